@@ -1,0 +1,111 @@
+"""The vocabulary of the numbers: what an indicator is, what a result is.
+
+Frozen dataclasses, validated on creation. No database, no files.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Why a result has a value, or has none."""
+
+    OK = "ok"
+    NO_DATA = "no_data"
+    SUPPRESSED = "suppressed"
+    TOO_EARLY = "too_early"
+    NOT_MEASURABLE = "not_measurable"
+
+
+class Direction(StrEnum):
+    """Which way is better."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    BAND = "band"
+
+
+class Kind(StrEnum):
+    """What sort of measure an indicator is."""
+
+    OUTCOME = "outcome"
+    PROCESS = "process"
+    STRUCTURE = "structure"
+    BALANCING = "balancing"
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """A share of the rows of a population, 0-1.
+
+    `numerator` and `denominator` are SQL conditions over the population's
+    columns; a NULL condition counts as not met. `date` names the column that
+    places a row in a period when the population is one of events; it is empty
+    for a stock, which is taken on the last day of the period.
+    """
+
+    id: str
+    serves: tuple[str, ...]
+    population: str
+    numerator: str
+    better: Direction
+    kind: Kind
+    denominator: str = "true"
+    breakdowns: tuple[str, ...] = ()
+    companions: tuple[str, ...] = ()
+    balanced_by: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ("FFB",)
+
+    def __post_init__(self) -> None:
+        if not self.serves:
+            raise ValueError(f"Indicator {self.id} serves no node of the strategy.")
+
+
+@dataclass(frozen=True)
+class Result:
+    """One number as it may be shown, or the reason why there is none.
+
+    `value`, `low` and `high` (Wilson 95 %) are shares 0-1 for a Ratio.
+    `period` is '2025-06', '2025-Q2' or '2025'. `by` and `member` are empty
+    for the total. A hidden number is None with status `suppressed`, never 0.
+    """
+
+    kpi: str
+    period: str
+    by: str
+    member: str
+    numerator: int | None
+    denominator: int | None
+    value: float | None
+    low: float | None
+    high: float | None
+    status: Status
+    known_at: date | None
+    build_id: str
+
+    def __post_init__(self) -> None:
+        if (self.value is None) == (self.status is Status.OK):
+            raise ValueError(f"{self.kpi} {self.period}: a value and status {self.status}.")
+
+
+@dataclass(frozen=True)
+class Target:
+    """A target as it was decided: a floor, a ceiling or both, shares 0-1."""
+
+    kpi: str
+    kind: str
+    low: float | None
+    high: float | None
+    valid_from: date
+    decided_by: str
+    where: str
+
+
+class Course(StrEnum):
+    """A result held against its target. Words and shapes live in the texts."""
+
+    ON_COURSE = "on_course"
+    WATCH = "watch"
+    ACT = "act"
+    NOT_JUDGED = "not_judged"

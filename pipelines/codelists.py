@@ -1,0 +1,32 @@
+"""The reviewed code lists in `data/codelists`, read once."""
+
+import csv
+from functools import cache
+from pathlib import Path
+
+CODELISTS = Path(__file__).resolve().parent.parent / "data" / "codelists"
+
+
+@cache
+def rows(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of `data/codelists/<name>.csv`, in file order."""
+    with (CODELISTS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+@cache
+def ffb(*value_sets: str) -> frozenset[str]:
+    """The FFB codes in any of the named KL value sets, for example `KLSeveritiesFFB`."""
+    return frozenset(row["code"] for row in rows("ffb_code") if row["value_set"] in value_sets)
+
+
+@cache
+def fhir(value_set: str) -> frozenset[str]:
+    """The codes of a FHIR R4 value set, for example `request-status`."""
+    return frozenset(row["code"] for row in rows("fhir_code") if row["value_set"] == value_set)
+
+
+@cache
+def scores() -> dict[str, int]:
+    """Level 0-4 of each severity and need code. `Ikke vurderet` has none and is absent."""
+    return {row["code"]: int(row["score"]) for row in rows("ffb_code") if row["score"]}
