@@ -1,0 +1,39 @@
+"""Documents that are made from code: written by `make docs`, held fresh by `make check`.
+
+Add a document by adding a line to `DOCUMENTS`: the file, and the function that makes its text.
+"""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from pipelines.contracts import dictionary
+
+ROOT = Path(__file__).resolve().parent.parent
+
+DOCUMENTS: dict[str, Callable[[], str]] = {
+    "docs/data_dictionary.md": dictionary.markdown,
+}
+
+
+def stale() -> list[str]:
+    """The documents that differ from what the code makes today."""
+    return [
+        name
+        for name, make in DOCUMENTS.items()
+        if not (ROOT / name).exists() or (ROOT / name).read_text("utf-8") != make()
+    ]
+
+
+def main(arguments: list[str]) -> int:
+    if "--check" in arguments:
+        for name in stale():
+            print(f"{name} is older than the code it is made from: run `make docs`, read it, commit it.")
+        return 1 if stale() else 0
+    for name, make in DOCUMENTS.items():
+        (ROOT / name).write_text(make(), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,88 @@
+"""Who may import what. The table is the architecture; the code below only reads it."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+HEAVY = {"great_expectations", "ibis", "openpyxl", "pptx"}
+
+# Part of the tree -> packages it may not import, wherever in the file the import stands.
+FORBIDDEN = {
+    "app.py": {"duckdb", "plotly", "pipelines", *HEAVY},
+    "pages": {"duckdb", "pipelines", *HEAVY},
+    "kpis": {"streamlit", "plotly", "pipelines", "pages", *HEAVY},
+    "pipelines": {"streamlit", "plotly", "kpis", "pages"},
+}
+
+# Packages that one module alone may import, inside the named part.
+ONLY = {
+    ("kpis", "duckdb"): "kpis/warehouse.py",
+    ("pipelines", "great_expectations"): "pipelines/quality.py",
+    ("pages/parts", "streamlit"): "pages/parts/widgets.py",
+}
+
+
+def modules(part: str) -> list[Path]:
+    path = ROOT / part
+    return [path] if path.is_file() else sorted(path.rglob("*.py"))
+
+
+def imported(module: Path) -> set[str]:
+    """The full names a module imports, relative ones left out."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names |= {node.module}
+    return names
+
+
+def packages(module: Path) -> set[str]:
+    return {name.split(".")[0] for name in imported(module)}
+
+
+@pytest.mark.parametrize("part", FORBIDDEN)
+def test_nobody_imports_what_the_table_forbids(part):
+    offenders = {
+        str(module.relative_to(ROOT)): sorted(packages(module) & FORBIDDEN[part])
+        for module in modules(part)
+        if packages(module) & FORBIDDEN[part]
+    }
+    assert offenders == {}
+
+
+@pytest.mark.parametrize(("part", "package"), ONLY)
+def test_a_package_has_one_door(part, package):
+    doors = [str(m.relative_to(ROOT)) for m in modules(part) if package in packages(m)]
+    assert doors == [ONLY[part, package]]
+
+
+def test_pages_see_only_the_public_face_of_kpis():
+    """`kpis` itself and the dataclasses it hands out; never its engine."""
+    allowed = {"kpis", "kpis.model", "kpis.strategy", "kpis.coverage", "kpis.errors"}
+    for module in modules("pages"):
+        used = {name for name in imported(module) if name.split(".")[0] == "kpis"}
+        assert used <= allowed, module
+
+
+def test_joins_stand_only_in_populations():
+    for module in modules("kpis/themes") + modules("kpis/tracks"):
+        assert " join " not in module.read_text("utf-8").lower(), module
+
+
+def test_pages_hold_no_sql():
+    for module in modules("pages"):
+        text = module.read_text("utf-8").lower()
+        assert "select " not in text or " from core." not in text, module
+
+
+def test_every_population_says_its_grain_first():
+    populations = sorted((ROOT / "kpis" / "populations").rglob("*.sql"))
+    assert populations
+    for population in populations:
+        first = population.read_text("utf-8").splitlines()[0]
+        assert first.lower().startswith("-- one row per "), population
