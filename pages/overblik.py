@@ -1,0 +1,5 @@
+"""Overblik: how the strategy stands, node by node."""
+
+from pages.parts import overview, widgets
+
+widgets.html(overview.answer())

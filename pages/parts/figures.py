@@ -1,0 +1,87 @@
+"""The numbers a page shows, asked of `kpis` once for each build.
+
+A page never asks `kpis` itself: here the answers are kept for all readers, by
+the build they come from and what was asked.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import kpis
+from kpis.model import Course, Ratio, Result, Target
+from pages.parts import widgets
+from pages.parts.texts import text
+
+MONTHS_SHOWN = 61
+"""Five years and the same month of the year before them."""
+
+
+def build() -> "kpis.BuildInfo":
+    """The live build. Raises `kpis.NoWarehouse` when nothing has been loaded."""
+    return kpis.build()
+
+
+def catalogue() -> Mapping[str, Ratio]:
+    """The indicators that are measured, by id."""
+    return kpis.catalogue()
+
+
+def latest_month() -> str:
+    """The latest complete month, '2026-10'."""
+    return _latest_month(build().build_id)
+
+
+def months() -> tuple[str, ...]:
+    """The months shown, oldest first."""
+    last = latest_month()
+    return tuple(month_before(last, back) for back in reversed(range(MONTHS_SHOWN)))
+
+
+def month_before(month: str, back: int) -> str:
+    """'2026-01' and 1 -> '2025-12'."""
+    year, number = int(month[:4]), int(month[5:])
+    years, index = divmod(year * 12 + number - 1 - back, 12)
+    return f"{years}-{index + 1:02d}"
+
+
+def of_month(month: str) -> Mapping[str, Result]:
+    """Every indicator in one month."""
+    every = _every_month(build().build_id, months())
+    return {kpi: every[kpi, month] for kpi in catalogue()}
+
+
+def trend(kpi: str) -> tuple[Result, ...]:
+    """One indicator in all months shown, oldest first."""
+    every = _every_month(build().build_id, months())
+    return tuple(every[kpi, month] for month in months())
+
+
+def of_periods(kpi: str, periods: Sequence[str], by: str = "") -> tuple[Result, ...]:
+    """One indicator in any periods, in total or by a dimension."""
+    return _of_periods(build().build_id, kpi, tuple(periods), by)
+
+
+def course(result: Result) -> Course:
+    """A result held against its target."""
+    return kpis.course(result)
+
+
+def target(kpi: str, period: str) -> Target | None:
+    """The target in force in a period, if there is one."""
+    return kpis.target(kpi, period)
+
+
+@widgets.cached
+def _latest_month(build_id: str) -> str:
+    return kpis.latest_month()
+
+
+@widgets.cached
+def _every_month(build_id: str, periods: tuple[str, ...]) -> dict[tuple[str, str], Result]:
+    with widgets.progress(text("ui.common.computing")):
+        results = kpis.evaluate(list(kpis.catalogue()), list(periods))
+    return {(result.kpi, result.period): result for result in results}
+
+
+@widgets.cached
+def _of_periods(build_id: str, kpi: str, periods: tuple[str, ...], by: str) -> tuple[Result, ...]:
+    return tuple(kpis.evaluate([kpi], list(periods), by=by or None))

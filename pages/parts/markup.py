@@ -1,0 +1,84 @@
+"""Small pieces of markup: strings in, strings out. The look is in style.css.
+
+Everything that is not markup goes through `safe` exactly once, here or in the
+module that builds the block.
+"""
+
+import base64
+import html
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlencode
+
+from kpis.model import Course
+from pages.parts.registry import PageEntry
+from pages.parts.texts import counted, text
+
+NOT_MEASURED = "not_measured"
+"""Stands where a Course would, when no indicator is measured at all."""
+
+ORDER = (*Course, NOT_MEASURED)
+SHAPE = '<i class="shape" aria-hidden="true"></i>'
+
+
+def safe(words: object) -> str:
+    """Words as they may stand in markup."""
+    return html.escape(str(words))
+
+
+def address(entry: PageEntry, **state: str) -> str:
+    """The address of a page and its state, relative so that it holds below any path.
+
+    The browser script lets such links change the view without loading the
+    dashboard again; without the script they still work.
+    """
+    query = urlencode({name: value for name, value in state.items() if value})
+    return (entry.address or "./") + (f"?{query}" if query else "")
+
+
+def link(words: str, entry: PageEntry, **state: str) -> str:
+    """A link to a page of the dashboard."""
+    return f'<a href="{safe(address(entry, **state))}">{safe(words)}</a>'
+
+
+def pill(course: str, words: str = "") -> str:
+    """A course as shape, word and tint. `words` replaces the course's own."""
+    shown = words or text(f"ui.course.{course}")
+    return f'<span class="pill {course}">{SHAPE}{safe(shown)}</span>'
+
+
+def bar(counts: Mapping[str, int]) -> str:
+    """Courses as a bar; decoration, the tally beside it says the same in words."""
+    parts = "".join(
+        f'<span class="{course}" style="flex:{counts[course]}"></span>'
+        for course in ORDER
+        if counts.get(course)
+    )
+    return f'<div class="bar" aria-hidden="true">{parts}</div>'
+
+
+def tally(counts: Mapping[str, int]) -> str:
+    """Courses as words: '3 på sporet', '1 kræver handling'."""
+    shown = (
+        f'<li class="{course}">{SHAPE}{safe(counted(f"ui.tally.{course}", counts[course]))}</li>'
+        for course in ORDER
+        if counts.get(course)
+    )
+    return items(shown, "tally")
+
+
+def board(counts: Mapping[str, int]) -> str:
+    """Courses as large numbers."""
+    shown = (f"<li><b>{counts.get(course, 0)}</b>{pill(course)}</li>" for course in Course)
+    return items(shown, "board")
+
+
+def items(rows: Iterable[str], css_class: str = "") -> str:
+    """List items as a list."""
+    return f'<ul class="{css_class}">{"".join(rows)}</ul>'
+
+
+def svg_image(svg: str, alternative: str, css_class: str = "") -> str:
+    """A drawing as an inline image with a text alternative."""
+    data = base64.b64encode(svg.encode()).decode()
+    source = f"data:image/svg+xml;base64,{data}"
+    return f'<img class="{css_class}" alt="{safe(alternative)}" src="{source}">'

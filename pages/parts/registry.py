@@ -1,0 +1,22 @@
+"""The pages of the dashboard, in the order of the menu."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """One page: its file, its address below /, and the key of its title."""
+
+    file: str
+    address: str
+    title: str
+    in_menu: bool = True
+
+
+OVERBLIK = PageEntry("pages/overblik.py", "", "ui.pages.overblik")
+TEMA = PageEntry("pages/tema.py", "tema", "ui.pages.tema")
+SPOR = PageEntry("pages/spor.py", "spor", "ui.pages.spor")
+NOEGLETAL = PageEntry("pages/noegletal.py", "noegletal", "ui.pages.noegletal")
+DATA = PageEntry("pages/data.py", "data", "ui.pages.data")
+
+PAGES = (OVERBLIK, TEMA, SPOR, NOEGLETAL, DATA)

@@ -1,0 +1,50 @@
+"""How a node of the strategy stands, from how its indicators stand. A pure rule.
+
+The worst of the judged indicators is shown, with how many were judged. Never an
+average: a good number must not hide a bad one.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kpis.model import Course
+from pages.parts.markup import NOT_MEASURED
+
+WORST_FIRST = (Course.ACT, Course.WATCH, Course.ON_COURSE)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A course, or NOT_MEASURED, and how many indicators stand behind it."""
+
+    course: str
+    judged: int
+    measured: int
+    planned: int
+
+
+def standing(courses: Sequence[Course], planned: int) -> Standing:
+    """`courses` of the measured indicators, of `planned` in all."""
+    judged = [course for course in courses if course in WORST_FIRST]
+    worst = min(judged, key=WORST_FIRST.index, default=Course.NOT_JUDGED)
+    shown = worst if courses else NOT_MEASURED
+    return Standing(shown, len(judged), len(courses), planned)
+
+
+def together(standings: Iterable[Standing]) -> Standing:
+    """Several sentences of one statement, or nodes of one card, as one standing."""
+    parts = tuple(standings)
+    courses = [part.course for part in parts if part.course != NOT_MEASURED]
+    worst = standing([Course(course) for course in courses], 0).course
+    return Standing(
+        worst,
+        sum(part.judged for part in parts),
+        sum(part.measured for part in parts),
+        sum(part.planned for part in parts),
+    )
+
+
+def count(courses: Iterable[str]) -> Counter[str]:
+    """How many of each course."""
+    return Counter(str(course) for course in courses)

@@ -1,0 +1,177 @@
+"""The one module that talks to Streamlit: frame, state in the address, blocks.
+
+What a reader has chosen is an id in the address (`?noegletal=own_home_share`)
+and nowhere else, so a copied address opens the same view. An id that does not
+exist gives the default and a sentence saying so.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, Literal, ParamSpec, TypeVar
+
+import streamlit as st
+
+from pages.parts.markup import safe
+from pages.parts.registry import PageEntry
+from pages.parts.texts import text
+
+ROOT = Path(__file__).resolve().parents[2]
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+# Frame
+
+
+def page_frame() -> None:
+    """Icon, width and logo. The title of the browser tab comes from the page."""
+    st.set_page_config(page_icon=str(ROOT / "static" / "mark.svg"), layout="wide")
+    st.logo(str(ROOT / "static" / "logo.svg"), size="large")
+
+
+def style_sheet(file: Path) -> None:
+    """One CSS file for the whole dashboard."""
+    st.html(file)
+
+
+def browser_script(file: Path) -> None:
+    """One of our own scripts; never text from anywhere else."""
+    with st.container(key="browser-script"):
+        script = f"<script>{file.read_text('utf-8')}</script>"
+        st.html(script, unsafe_allow_javascript=True)
+
+
+def navigation(entries: Sequence[PageEntry]) -> Callable[[], None]:
+    """The menu at the top; returns what shows the page the reader is on."""
+    pages = [
+        st.Page(
+            ROOT / entry.file,
+            title=text(entry.title),
+            url_path=entry.address or None,
+            default=not entry.address,
+            visibility="visible" if entry.in_menu else "hidden",
+        )
+        for entry in entries
+        if (ROOT / entry.file).exists()
+    ]
+    return st.navigation(pages, position="top").run
+
+
+# What the reader has chosen: ids in the address
+
+
+def chosen(name: str, allowed: Sequence[str], default: str) -> str:
+    """The id in the address, or `default` when there is none.
+
+    An unknown id shows one sentence and gives the default.
+    """
+    wanted = st.query_params.get(name, default)
+    if wanted in allowed:
+        return wanted
+    st.warning(text("ui.state.unknown", what=text(f"ui.state.{name}"), wanted=wanted[:60]))
+    return default
+
+
+def choose(label: str, name: str, options: Mapping[str, str], default: str) -> str:
+    """A drop-down list of id -> words, bound to the address."""
+    return _bound(st.selectbox, label, name, options, default)
+
+
+def switch(label: str, name: str, options: Mapping[str, str], default: str) -> str:
+    """A row of buttons of id -> words, bound to the address."""
+    return _bound(st.segmented_control, label, name, options, default, required=True)
+
+
+def _bound(
+    widget: Callable[..., Any],
+    label: str,
+    name: str,
+    options: Mapping[str, str],
+    default: str,
+    **more: Any,
+) -> str:
+    key = f"choice-{name}"
+    # The address is the truth: a link to another view of the same page must win
+    # over what the widget remembers.
+    st.session_state[key] = chosen(name, list(options), default)
+    widget(
+        label,
+        list(options),
+        key=key,
+        format_func=lambda id: options[id],
+        on_change=_remember,
+        args=(name, key),
+        **more,
+    )
+    return str(st.session_state[key])
+
+
+def _remember(name: str, key: str) -> None:
+    if st.session_state[key] is not None:
+        st.query_params[name] = st.session_state[key]
+
+
+# Blocks
+
+
+def html(markup: str) -> None:
+    """A block of our own markup, made by the functions of `markup`."""
+    st.html(f'<div class="sit">{markup}</div>')
+
+
+def row(key: str) -> AbstractContextManager[Any]:
+    """A row of widgets that wraps on a narrow screen."""
+    return st.container(key=key, horizontal=True, vertical_alignment="bottom")
+
+
+def card(key: str) -> AbstractContextManager[Any]:
+    """A white card around native blocks such as a chart."""
+    return st.container(key=f"card-{key}")
+
+
+def expander(label: str) -> AbstractContextManager[Any]:
+    """Something one click away."""
+    return st.expander(label)
+
+
+def chart(figure: Mapping[str, Any], key: str, alternative: str) -> None:
+    """A Plotly figure given as a plain dict (building a go.Figure is seven times slower)."""
+    st.plotly_chart(
+        dict(figure),
+        key=key,
+        theme=None,
+        alt=alternative,
+        config={"displayModeBar": False, "scrollZoom": False},
+    )
+
+
+def table(frame: Any, alternative: str, height: int | Literal["auto", "content"] = "auto") -> None:
+    """A data frame, or a styled one, as a sortable table."""
+    st.dataframe(frame, hide_index=True, width="stretch", height=height, alt=alternative)
+
+
+def code(source: str, language: str = "sql") -> None:
+    """Source text with a copy button."""
+    st.code(source, language=language, wrap_lines=True)
+
+
+def note(words: str) -> None:
+    """A calm remark."""
+    st.info(words)
+
+
+def stop(title: str, words: str) -> None:
+    """Shows one message instead of the rest of the page."""
+    html(f'<div class="hero"><div><h1>{safe(title)}</h1><p>{safe(words)}</p></div></div>')
+    st.stop()
+
+
+def progress(words: str) -> AbstractContextManager[Any]:
+    """Says what is being waited for when a computation takes its time."""
+    return st.spinner(words)
+
+
+def cached(function: Callable[P, R]) -> Callable[P, R]:
+    """Keeps answers for all readers: arguments must hold the build (and role) they depend on."""
+    return st.cache_data(max_entries=200, show_spinner=False)(function)
