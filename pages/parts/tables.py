@@ -1,0 +1,107 @@
+"""Tables as markup: real rows and headers, read by keyboard and by screen reader.
+
+A breakdown is a table whose one column is drawn: bar, uncertainty and the
+figure of everybody, so that picture and table cannot disagree.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kpis.model import Result
+from pages.parts import formats, sentences
+from pages.parts.markup import safe
+from pages.parts.texts import text
+
+
+class Markup(str):
+    """Words that are already markup, and are not escaped again."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A heading; figures are set to the right."""
+
+    title: str
+    is_figure: bool = False
+
+    @property
+    def css(self) -> str:
+        return ' class="figure"' if self.is_figure else ""
+
+
+def table(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> str:
+    """A table; the first cell of a row is its heading. It scrolls sideways on a narrow screen."""
+    head = "".join(f'<th scope="col"{column.css}>{safe(column.title)}</th>' for column in columns)
+    body = "".join(f"<tr>{_cells(columns, row)}</tr>" for row in rows)
+    return (
+        f'<div class="table" tabindex="0" role="region" aria-label="{safe(caption)}">'
+        f"<table><caption>{safe(caption)}</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _cells(columns: Sequence[Column], row: Sequence[str]) -> str:
+    first, *others = zip(columns, row, strict=True)
+    cells = "".join(f"<td{column.css}>{_cell(words)}</td>" for column, words in others)
+    return f'<th scope="row"{first[0].css}>{_cell(first[1])}</th>{cells}'
+
+
+def _cell(words: str) -> str:
+    return words if isinstance(words, Markup) else safe(words)
+
+
+def trend_table(results: Sequence[Result], target_words: Sequence[str], caption: str) -> str:
+    """Every period of a trend, the newest first."""
+    columns = (
+        Column(text("noegletal.table.period")),
+        Column(text("noegletal.table.value"), True),
+        Column(text("noegletal.table.count"), True),
+        Column(text("noegletal.table.interval"), True),
+        Column(text("noegletal.table.target"), True),
+    )
+    rows = [
+        (formats.period(result.period), *_result_cells(result), words)
+        for result, words in zip(results, target_words, strict=True)
+    ]
+    return table(caption, columns, rows[::-1])
+
+
+def breakdown_table(
+    members: Sequence[tuple[str, Result]], everybody: Result, heading: str, caption: str
+) -> str:
+    """One row a member: its bar with uncertainty, value and counts, or why they are hidden."""
+    columns = (
+        Column(heading),
+        Column(text("noegletal.breakdown.bar")),
+        Column(text("noegletal.table.value"), True),
+        Column(text("noegletal.table.count"), True),
+        Column(text("noegletal.table.interval"), True),
+    )
+    rows = [(name, bar(result, everybody), *_result_cells(result)) for name, result in members]
+    return table(caption, columns, rows)
+
+
+def _result_cells(result: Result) -> tuple[str, str, str]:
+    if result.value is None:
+        why = f'<span class="dim">{safe(sentences.reason_short(result))}</span>'
+        return (Markup(why), "", "")
+    return (formats.percent(result.value), sentences.count(result), sentences.interval(result))
+
+
+def bar(result: Result, everybody: Result) -> Markup:
+    """A bar from 0 to 100 %, its uncertainty, and a stroke at the figure of everybody."""
+    if result.value is None:
+        return Markup('<span class="share hatched" aria-hidden="true"></span>')
+    parts = [f'<i class="fill" style="width:{_css_percent(result.value)}"></i>']
+    if result.low is not None and result.high is not None:
+        width = _css_percent(result.high - result.low)
+        parts.append(
+            f'<i class="whisker" style="left:{_css_percent(result.low)};width:{width}"></i>'
+        )
+    if everybody.value is not None:
+        parts.append(f'<i class="all" style="left:{_css_percent(everybody.value)}"></i>')
+    return Markup(f'<span class="share" aria-hidden="true">{"".join(parts)}</span>')
+
+
+def _css_percent(share: float) -> str:
+    return f"{share * 100:.2f}%"

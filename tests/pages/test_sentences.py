@@ -1,0 +1,103 @@
+"""What the numbers say, word for word."""
+
+import pytest
+
+from kpis.comparison import Change
+from kpis.model import Status
+from pages.parts import sentences
+from tests.pages.results import ok, target, without
+
+NB = "\N{NO-BREAK SPACE}"
+
+
+def test_the_headline_states_the_finding():
+    assert sentences.headline(ok(0.8421)) == f"84,2{NB}% af opfølgningerne blev holdt til tiden"
+
+
+def test_a_headline_without_a_number_says_so():
+    assert sentences.headline(without(Status.SUPPRESSED)) == (
+        "Opfølgning til tiden: intet tal for oktober 2026"
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "begins"),
+    [
+        (Status.NO_DATA, "Der var ingen opfølgninger at måle på i oktober 2026."),
+        (Status.SUPPRESSED, "Tallet vises ikke, fordi det bygger på så få opfølgninger"),
+        (Status.TOO_EARLY, "Perioden er ikke slut"),
+        (Status.NOT_MEASURABLE, "Nøgletallet kan ikke beregnes"),
+    ],
+)
+def test_every_missing_number_has_its_own_reason(status, begins):
+    assert sentences.reason(without(status)).startswith(begins)
+
+
+def test_a_number_needs_no_reason():
+    assert sentences.reason(ok(0.5)) == ""
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        (0.9, None, f"mindst 90{NB}%"),
+        (None, 0.125, f"højst 12,5{NB}%"),
+        (0.55, 0.85, f"mellem 55{NB}% og 85{NB}%"),
+        (None, None, ""),
+    ],
+)
+def test_a_target_in_words(low, high, words):
+    assert sentences.target_words(target(low, high)) == words
+
+
+def test_an_indicator_without_a_fixed_target_says_why():
+    assert sentences.target_sentence("own_home_share", None).startswith("Målet er en stigning på 1")
+    assert sentences.target_sentence("followup_on_time", None) == "Der er ikke fastsat et mål."
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "words"),
+    [
+        (0.858, 0.9, None, f"4,2{NB}procentpoint under målet"),
+        (0.9, 0.9, None, "Målet er nået"),
+        (0.7, 0.55, 0.85, "Inden for målet"),
+        (0.9, 0.55, 0.85, f"5,0{NB}procentpoint over målet"),
+        (0.9, None, None, "Kan ikke vurderes"),
+    ],
+)
+def test_the_distance_to_the_target_in_words(value, low, high, words):
+    assert sentences.distance_words(ok(value), target(low, high)) == words
+
+
+def test_a_gap_too_small_to_print_is_called_small_not_zero():
+    words = sentences.distance_words(ok(0.89999), target(0.9))
+    assert words == f"mindre end 0,1{NB}procentpoint under målet"
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (None, ""),
+        (Change(0.0, False), "Samme tal som nu."),
+        (Change(0.03, False), "Forskellen kan skyldes tilfældige udsving."),
+        (Change(0.081, True), f"8,1{NB}procentpoint højere nu."),
+        (Change(-0.081, True), f"8,1{NB}procentpoint lavere nu."),
+    ],
+)
+def test_two_numbers_are_called_different_only_when_they_clearly_are(change, words):
+    assert sentences.change_words(change).startswith(words)
+
+
+def test_the_chart_in_words_gives_first_last_and_extremes():
+    series = [
+        without(Status.NO_DATA, period="2026-06"),
+        ok(0.80, period="2026-07"),
+        ok(0.91, period="2026-08"),
+        ok(0.72, period="2026-09"),
+        ok(0.85, period="2026-10"),
+    ]
+    words = sentences.chart_alternative(series, target(0.9))
+    assert "fra juli 2026 til oktober 2026" in words
+    assert f"Første tal er 80,0{NB}%, seneste er 85,0{NB}%." in words
+    assert f"Laveste er 72,0{NB}%, højeste er 91,0{NB}%." in words
+    assert f"Målet er mindst 90{NB}%." in words
