@@ -1,0 +1,110 @@
+"""What was known on a day: versions (R3), errors (R5), days (R1, R2)."""
+
+import csv
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+Row = dict[str, Any]
+Tables = dict[str, list[Row]]
+
+CODELISTS = Path(__file__).resolve().parents[2] / "data" / "codelists"
+FOREVER = date.max
+ERROR = "entered-in-error"
+
+
+def codelist(name: str) -> list[dict[str, str]]:
+    with (CODELISTS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def days(count: int) -> timedelta:
+    return timedelta(days=count)
+
+
+def memo(method: Callable[..., Any]) -> Callable[..., Any]:
+    """Remember a method's answers on its own object; arguments are ids and days."""
+
+    @wraps(method)
+    def remembered(self: Any, *args: Any) -> Any:
+        answers = self.__dict__.setdefault("_answers", {})
+        key = (method.__qualname__, *args)
+        if key not in answers:
+            answers[key] = method(self, *args)
+        return answers[key]
+
+    return remembered
+
+
+class State:
+    """All versions known on day `known_at` (K); everything received when None."""
+
+    def __init__(self, tables: Tables, known_at: date | None, ours: Iterable[str] = ()) -> None:
+        self.tables = tables
+        self.known_at = known_at or FOREVER
+        # A15: organisations mapped to ours; if none of those loaded is mapped, all count.
+        loaded = {row["organization_id"] for row in tables.get("citizen_version", [])}
+        self.ours = set(ours) & loaded or None
+
+    @memo
+    def _by_id(self, table: str) -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = {}
+        rows = self.tables.get(f"{table}_version", [])
+        for row in sorted(rows, key=lambda row: row["version_no"]):
+            if row["known_date"] <= self.known_at:
+                found.setdefault(row[f"{table}_id"], []).append(row)
+        # Small print: of several versions known on one day the last is read.
+        return {
+            name: [v for v, after in zip(vs, [*vs[1:], None], strict=True)
+                   if after is None or after["known_date"] > v["known_date"]]
+            for name, vs in found.items()
+        }  # fmt: skip
+
+    def versions(self, table: str, name: str | None) -> list[Row]:
+        """The versions of one resource, oldest first; none when it is not known."""
+        return self._by_id(table).get(name, []) if name else []
+
+    def newest(self, table: str, name: str | None) -> Row | None:
+        """The version that holds at K."""
+        return (self.versions(table, name) or [None])[-1]
+
+    def known_on(self, table: str, name: str | None, day: date) -> Row | None:
+        """R3: the version known on a day; the earliest when none was known yet."""
+        versions = self.versions(table, name)
+        known = [row for row in versions if row["known_date"] <= day]
+        return known[-1] if known else (versions or [None])[0]
+
+    def all_newest(self, table: str) -> list[Row]:
+        return [versions[-1] for versions in self._by_id(table).values()]
+
+    def first_known(self, table: str, name: str) -> date:
+        """The local day the id was first received."""
+        return self.versions(table, name)[0]["known_date"]
+
+    def known_since(self, table: str, name: str, column: str, values: set[str]) -> date | None:
+        """The day from which the resource has been known as one of `values` until K."""
+        since = None
+        for row in self.versions(table, name):
+            is_such = row[column] in values
+            since = (since or row["known_date"]) if is_such else None
+        return since
+
+    def is_error(self, table: str, name: str, column: str = "status") -> bool:
+        """R5: the newest version at K says entered-in-error."""
+        row = self.newest(table, name)
+        return row is not None and row[column] == ERROR
+
+    def person(self, person_id: str) -> Row:
+        return next(row for row in self.all_newest("citizen") if row["person_id"] == person_id)
+
+    @memo
+    def age(self, person_id: str, day: date) -> int:
+        """Full years; 29 February is celebrated on 1 March in other years (B15)."""
+        born = self.person(person_id)["birth_date"]
+        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+    def is_adult(self, person_id: str, day: date) -> bool:
+        """A5."""
+        return self.age(person_id, day) >= 18
