@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+# The breakdowns every population of citizens offers, read on the row's own day (A3).
+CITIZEN = ("step", "primary_target_group", "age_group", "sex")
+
 
 class Status(StrEnum):
     """Why a result has a value, or has none."""
@@ -40,9 +43,11 @@ class Ratio:
     """A share of the rows of a population, 0-1.
 
     `numerator` and `denominator` are SQL conditions over the population's
-    columns; a NULL condition counts as not met. `date` names the column that
-    places a row in a period when the population is one of events; it is empty
-    for a stock, which is taken on the last day of the period.
+    columns; a NULL condition counts as not met. The population itself places
+    each row in its periods: a stock on the last day, an event on its own day.
+    `breakdowns` are columns of the population. `balanced_by` are indicators
+    that must be shown beside this one; `sources` the exports it takes to trust
+    it, "FFB" for the delivery reports.
     """
 
     id: str

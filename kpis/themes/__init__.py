@@ -1,0 +1,1 @@
+"""The four themes: how each of their goals is measured."""

@@ -1,0 +1,1 @@
+"""The eight tracks: how each of their statements is measured."""

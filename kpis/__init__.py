@@ -1,0 +1,43 @@
+"""What the numbers mean: the public face. Everything a page or a report asks goes through here."""
+
+from kpis import compile as _compile
+from kpis import coverage as _coverage
+from kpis.catalogue import catalogue, indicator
+from kpis.coverage import Covered
+from kpis.errors import KpiError, UnknownName
+from kpis.evaluate import evaluate, latest_month
+from kpis.explain import explain
+from kpis.strategy import strategy
+from kpis.targets import SMALLEST_JUDGED, course, course_of, target
+from kpis.warehouse import BuildInfo, Deliveries, NoWarehouse, build, deliveries
+
+__all__ = [
+    "SMALLEST_JUDGED",
+    "BuildInfo",
+    "Deliveries",
+    "KpiError",
+    "NoWarehouse",
+    "UnknownName",
+    "build",
+    "catalogue",
+    "course",
+    "course_of",
+    "coverage",
+    "deliveries",
+    "evaluate",
+    "explain",
+    "latest_month",
+    "sql",
+    "strategy",
+    "target",
+]
+
+
+def sql(kpi_id: str) -> str:
+    """All SQL behind one indicator, word for word as it runs."""
+    return _compile.script(indicator(kpi_id))
+
+
+def coverage() -> tuple[Covered, ...]:
+    """Every node of the strategy: what measures it, or why nothing does yet."""
+    return _coverage.coverage(frozenset(catalogue()))

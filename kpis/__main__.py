@@ -1,0 +1,136 @@
+"""`python -m kpis`: the numbers without the pages. Names, fields and exit codes are fixed."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, NoReturn
+
+import kpis
+from kpis.errors import KpiError
+from kpis.explain import title
+from kpis.model import Ratio, Result
+
+WRONG_USE = 2
+FIELDS = ("kpi", "period", "by", "member", "numerator", "denominator", "value", "status")
+
+
+class Parser(argparse.ArgumentParser):
+    """Wrong use ends in one line, like every other error."""
+
+    def error(self, message: str) -> NoReturn:
+        raise KpiError(f"{message[:1].upper()}{message[1:]}; see `python -m kpis --help`.")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0, or 2 with one line on standard error."""
+    try:
+        asked = _parser().parse_args(arguments)
+        print(asked.answer(asked), flush=True)
+        return 0
+    except KpiError as error:
+        print(" ".join(str(error).split()), file=sys.stderr)
+        return WRONG_USE
+    except BrokenPipeError:  # the reader of our output has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="python -m kpis", description="Indicators of the strategy.")
+    commands = parser.add_subparsers(dest="command", required=True, parser_class=Parser)
+    _command(commands, "list", "every indicator that is measured", _list, formats=True)
+    _command(
+        commands, "coverage", "what measures each node of the strategy", _coverage, formats=True
+    )
+    for name, help_text, answer in (
+        ("explain", "one indicator in words", lambda asked: kpis.explain(asked.id)),
+        ("sql", "all SQL behind one indicator", lambda asked: kpis.sql(asked.id)),
+    ):
+        _command(commands, name, help_text, answer).add_argument("id")
+    _value_arguments(_command(commands, "value", "released results", _value, formats=True))
+    return parser
+
+
+def _command(
+    commands: Any, name: str, help_text: str, answer: Callable[[Any], str], formats: bool = False
+) -> Parser:
+    command: Parser = commands.add_parser(name, help=help_text)
+    command.set_defaults(answer=answer)
+    if formats:
+        command.add_argument("--format", choices=("text", "json"), default="text")
+    return command
+
+
+def _value_arguments(command: Parser) -> None:
+    command.add_argument("ids", nargs="+", metavar="ID")
+    command.add_argument("--period", help="2025-06, 2025-Q2 or 2025; the latest complete month")
+    command.add_argument("--by", metavar="DIM", help="one of the indicator's breakdowns")
+    command.add_argument("--known-at", type=_day, help="count only what was reported by this day")
+    command.add_argument("--warehouse", metavar="DIR")
+    command.add_argument("--raw", action="store_true", help="before disclosure control")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise KpiError(f"'{text}' is no date: write it as 2025-06-30.") from None
+
+
+def _list(asked: Any) -> str:
+    declared = kpis.catalogue().values()
+    if asked.format == "json":
+        return _json([_described(kpi) for kpi in declared])
+    return "\n".join(f"{kpi.id}: {title(kpi.id)}" for kpi in declared)
+
+
+def _described(kpi: Ratio) -> dict[str, Any]:
+    return {
+        "kpi": kpi.id,
+        "title": title(kpi.id),
+        "serves": kpi.serves,
+        "kind": kpi.kind,
+        "better": kpi.better,
+        "breakdowns": kpi.breakdowns,
+        "sources": kpi.sources,
+    }
+
+
+def _coverage(asked: Any) -> str:
+    nodes = {covered.node.id: covered.measured or covered.reason for covered in kpis.coverage()}
+    if asked.format == "json":
+        return _json(nodes)
+    return "\n".join(
+        f"{node}: {told if isinstance(told, str) else ', '.join(told)}"
+        for node, told in nodes.items()
+    )
+
+
+def _value(asked: Any) -> str:
+    period = asked.period or kpis.latest_month(asked.warehouse)
+    results = kpis.evaluate(asked.ids, period, asked.by, asked.known_at, asked.warehouse, asked.raw)
+    if asked.format == "json":
+        return _json([_fields(result) for result in results])
+    return "\n".join(map(_line, results))
+
+
+def _fields(result: Result) -> dict[str, Any]:
+    return {name: getattr(result, name) for name in FIELDS}
+
+
+def _line(result: Result) -> str:
+    where = " ".join(filter(None, (result.kpi, result.period, result.by, result.member)))
+    if result.value is None:
+        return f"{where}: {result.status}"
+    return f"{where}: {result.value:.1%} ({result.numerator} of {result.denominator})"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

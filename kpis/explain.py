@@ -1,0 +1,50 @@
+"""An indicator in words: the Danish text beside the condition that is counted."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kpis import compile
+from kpis.catalogue import indicator
+from kpis.coverage import planned
+from kpis.errors import unknown
+
+TEXTS = Path(__file__).resolve().parent.parent / "data" / "texts" / "da" / "kpi.yaml"
+
+
+def explain(kpi_id: str) -> str:
+    """Danish text of some lines. An indicator that is only planned says what it needs."""
+    if kpi_id not in planned():
+        raise unknown("indicator", kpi_id, planned())
+    words = _texts()[kpi_id]
+    return "\n".join([words["title"], words["definition"], *_how(kpi_id, words)])
+
+
+def title(kpi_id: str) -> str:
+    """The indicator's Danish name."""
+    name: str = _texts()[kpi_id]["title"]
+    return name
+
+
+def _how(kpi_id: str, words: dict[str, Any]) -> list[str]:
+    if "needs" in words:
+        return [f"Måles endnu ikke: {words['needs']}"]
+    kpi = indicator(kpi_id)
+    return [
+        f"Tæller: {words['numerator']}",
+        f"  {kpi.numerator}",
+        f"Nævner: {words['denominator']}",
+        f"  {kpi.denominator}",
+        f"Population: {kpi.population} ({compile.grain(kpi.population)})",
+        f"Opdelinger: {', '.join(kpi.breakdowns)}",
+        f"Strategi: {', '.join(kpi.serves)}",
+        *(f"Faldgrube: {pitfall}" for pitfall in words["pitfalls"]),
+    ]
+
+
+@cache
+def _texts() -> dict[str, Any]:
+    texts: dict[str, Any] = yaml.load(TEXTS.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    return texts

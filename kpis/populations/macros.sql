@@ -1,0 +1,15 @@
+-- Two functions every population may use. Read once, when a build is opened.
+
+-- Whole years on a day. Who is born on 29 February has the birthday on 1 March in other years (B15).
+create temp macro age_on(birth_date, day) as
+  year(day) - year(birth_date)
+  - case when month(day) * 100 + day(day) < month(birth_date) * 100 + day(birth_date) then 1 else 0 end;
+
+-- The strategy's phases of life (A4); NULL below 18.
+create temp macro age_group(birth_date, day) as
+  case
+    when age_on(birth_date, day) >= 75 then '75+'
+    when age_on(birth_date, day) >= 60 then '60-74'
+    when age_on(birth_date, day) >= 30 then '30-59'
+    when age_on(birth_date, day) >= 18 then '18-29'
+  end;

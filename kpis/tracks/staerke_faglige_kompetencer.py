@@ -1,0 +1,7 @@
+"""STÆRKE FAGLIGE KOMPETENCER: nothing of it is measured yet."""
+
+from kpis.model import Ratio
+
+INDICATORS: tuple[Ratio, ...] = ()
+
+ALSO: tuple[str, ...] = ()

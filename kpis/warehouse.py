@@ -1,0 +1,188 @@
+"""The reader's side of the warehouse: the one module of kpis/ that knows DuckDB.
+
+A warehouse is a directory of immutable builds and a text file `current` that
+names the live one. A reader attaches that build read-only beside three
+in-memory databases: `codelist` (the reviewed lists), `known` and `population`
+(what the compiled SQL computes). Nothing is ever written to disk.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from kpis.errors import KpiError
+
+ROOT = Path(__file__).resolve().parent.parent
+CODELISTS = ROOT / "data" / "codelists"
+MACROS = Path(__file__).resolve().parent / "populations" / "macros.sql"
+EVERYTHING = date(9999, 12, 31)  # known-at when all that was received counts
+
+# Who we are (A15) is a setting: a warehouse with its own list does not use the example's.
+ORGANIZATIONS = "organizations.csv"
+
+
+class NoWarehouse(KpiError):
+    """There is nothing to read yet, or what is there is no warehouse."""
+
+
+@dataclass(frozen=True)
+class BuildInfo:
+    """The build that is live: `known_at` is the Danish date of the newest report in it."""
+
+    build_id: str
+    built_at: datetime | None
+    known_at: date | None
+    is_example: bool
+
+
+@dataclass(frozen=True)
+class Deliveries:
+    """What was loaded, for the page about data: rows as the tables of `core` hold them."""
+
+    runs: tuple[dict[str, Any], ...]
+    files: tuple[dict[str, Any], ...]
+    set_aside: tuple[dict[str, Any], ...]
+    checks: tuple[dict[str, Any], ...]
+    tables: dict[str, int]
+
+
+class Reader:
+    """One open build. Close it by leaving the `with` block of `opened`."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, build_id: str) -> None:
+        self._connection = connection
+        self.build_id = build_id
+
+    def run(self, sql: str) -> None:
+        """Run one statement or several."""
+        self._connection.execute(sql)
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The rows of one query."""
+        return self._connection.execute(sql, list(parameters)).fetchall()
+
+    def records(self, sql: str) -> tuple[dict[str, Any], ...]:
+        """The rows of one query, each by column name."""
+        cursor = self._connection.execute(sql)
+        names = [column[0] for column in cursor.description or ()]
+        return tuple(dict(zip(names, row, strict=True)) for row in cursor.fetchall())
+
+    def insert(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Add a few rows to a table of `population`."""
+        marks = ", ".join("?" for _ in rows[0])
+        self._connection.executemany(f"insert into {table} values ({marks})", rows)
+
+    def newest_report(self, known_at: date | None = None) -> date | None:
+        """The Danish date of the newest report received by `known_at`."""
+        query = "select max(reported_date) from core.delivery_report where reported_date <= ?"
+        newest: date | None = self.rows(query, [known_at or EVERYTHING])[0][0]
+        return newest
+
+
+def folder(warehouse: Path | str | None = None) -> Path:
+    """The directory: as given, else STRATEGI_WAREHOUSE, else data/warehouse."""
+    return Path(warehouse or os.environ.get("STRATEGI_WAREHOUSE") or ROOT / "data" / "warehouse")
+
+
+@contextmanager
+def opened(warehouse: Path | str | None = None) -> Iterator[Reader]:
+    """The live build, open for reading. Raises `NoWarehouse` when there is none."""
+    where = folder(warehouse)
+    connection = duckdb.connect()
+    try:
+        build_id = _attach(connection, where)
+        _prepare(connection, where)
+        yield Reader(connection, build_id)
+    finally:
+        connection.close()
+
+
+def build(warehouse: Path | str | None = None) -> BuildInfo:
+    """Which build is live and what it holds."""
+    with opened(warehouse) as reader:
+        runs = "select max(published_at), coalesce(bool_and(is_example), false) from core.load_run"
+        built_at, is_example = reader.rows(runs)[0]
+        return BuildInfo(reader.build_id, built_at, reader.newest_report(), is_example)
+
+
+def deliveries(warehouse: Path | str | None = None) -> Deliveries:
+    """Runs, files, what was set aside, checks and the rows of each table."""
+    with opened(warehouse) as reader:
+        return Deliveries(
+            runs=reader.records("from core.load_run order by run_id desc"),
+            files=reader.records("from core.export_file order by run_id desc, path"),
+            set_aside=reader.records("from core.set_aside order by set_aside_id"),
+            checks=reader.records("from core.contract_check order by run_id desc, table_name"),
+            tables=_table_sizes(reader),
+        )
+
+
+def _table_sizes(reader: Reader) -> dict[str, int]:
+    """Rows in the current state of each profile, entered in error included."""
+    views = reader.rows(
+        "select view_name from duckdb_views() "
+        "where database_name = 'warehouse' and schema_name = 'core' order by view_name"
+    )
+    return {name: reader.rows(f'select count(*) from core."{name}"')[0][0] for (name,) in views}
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, where: Path) -> str:
+    """Attach the live build. It may be pruned between pointer and open: then look once more."""
+    for is_last_try in (False, True):
+        build = where / _pointer(where)
+        try:
+            connection.execute(f"attach '{_quoted(build)}' as warehouse (read_only)")
+            return build.stem
+        except duckdb.Error as error:
+            if is_last_try:
+                raise NoWarehouse(
+                    f"The build {build.name} in {where} cannot be opened; "
+                    "load the exports again with `python -m pipelines load`."
+                ) from error
+    raise AssertionError("The loop above returns or raises.")
+
+
+def _pointer(where: Path) -> str:
+    """The file name in `current`."""
+    try:
+        name = (where / "current").read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise NoWarehouse(
+            f"There is no warehouse in {where}; make one with `python -m pipelines load`."
+        ) from error
+    if not name or Path(name).name != name:
+        raise NoWarehouse(
+            f"The file current in {where} names no build; make one with `python -m pipelines load`."
+        )
+    return name
+
+
+def _prepare(connection: duckdb.DuckDBPyConnection, where: Path) -> None:
+    """Code lists, macros, and then no more files: what follows computes in memory only."""
+    connection.execute("use warehouse")
+    for name in ("codelist", "known", "population"):
+        connection.execute(f"attach ':memory:' as {name}")
+    for path in _codelists(where):
+        connection.execute(
+            f"create table codelist.{path.stem} as "
+            f"from read_csv('{_quoted(path)}', all_varchar = true, header = true, delim = ',')"
+        )
+    connection.execute(MACROS.read_text("utf-8"))
+    connection.execute("set temp_directory = ''; set enable_external_access = false")
+
+
+def _codelists(where: Path) -> list[Path]:
+    """The reviewed lists; a warehouse's own list of organisations takes the example's place."""
+    own = where / ORGANIZATIONS
+    lists = {path.name: path for path in CODELISTS.glob("*.csv")}
+    return list((lists | {own.name: own} if own.is_file() else lists).values())
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
