@@ -1,0 +1,14 @@
+-- One row per valid care plan and stretch of days [from_day, to_day) on which its own støttebehov is not older than 730 days.
+-- A12: the plan's own reference, as known on the day; Ikke vurderet is no need (level NULL).
+select
+  version.care_plan_id,
+  greatest(version.from_day, need.effective_date) as from_day,
+  least(version.to_day, need.effective_date + 730) as to_day
+from known.care_plan as version
+join population.care_plan_life using (care_plan_id)
+join known.care_evaluation as need using (care_evaluation_id)
+where need.is_newest
+  and need.status <> 'entered-in-error'  -- R5
+  and need.level is not null
+  and greatest(version.from_day, need.effective_date)
+    < least(version.to_day, need.effective_date + 730)
