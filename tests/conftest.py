@@ -1,0 +1,67 @@
+"""What tests share: drawings become warehouses, and are asked twice."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests import second_opinion
+from tests.spec import drawing, warehouse
+
+RECEIVED = date(2030, 1, 1)
+Key = str | tuple[str, str]
+
+
+def asked(key: Key) -> tuple[str, str]:
+    """`'2025-01'` or `('Fysisk', '2025-01')` as member and period."""
+    return ("", key) if isinstance(key, str) else key
+
+
+def as_text(counts: tuple[int | None, int | None]) -> str:
+    return f"{counts[0] or 0} of {counts[1] or 0}"
+
+
+@pytest.fixture
+def kpi_spec(tmp_path: Path) -> Callable[..., None]:
+    """Draw tables, say what an indicator makes of them; SQL and second opinion must agree."""
+
+    def spec(
+        kpi: str,
+        given: dict[str, str],
+        expected: dict[Key, str],
+        by: str | None = None,
+        known_at: str | None = None,
+        ours: tuple[str, ...] = (drawing.OURS,),
+    ) -> None:
+        import kpis  # here, so that tests of other parts run without it
+
+        tables = drawing.tables(given)
+        known = date.fromisoformat(known_at) if known_at else None
+        periods = sorted({asked(key)[1] for key in expected})
+        by_hand = {
+            (member, period): counts
+            for period in periods
+            for member, counts in second_opinion.evaluate(
+                tables, kpi, period, known, by, ours
+            ).items()
+        }
+        assert _only(by_hand, expected) == expected, "the second opinion says otherwise"
+        folder = warehouse.write(
+            tmp_path / "warehouse", tables, ours, {RECEIVED, known or RECEIVED}
+        )
+        results = kpis.evaluate([kpi], periods, by=by, known_at=known, warehouse=folder, raw=True)
+        by_sql = {(r.member, r.period): (r.numerator, r.denominator) for r in results}
+        assert _only(by_sql, expected) == expected, "the SQL says otherwise"
+
+    return spec
+
+
+def _only(
+    counts: dict[tuple[str, str], tuple[int | None, int | None]], expected: dict[Key, str]
+) -> dict[Key, str]:
+    """The counts as text under the keys of `expected`, and members nobody expected."""
+    texts: dict[Key, str] = {
+        key if key[0] else key[1]: as_text(found) for key, found in counts.items() if found[1]
+    }
+    return dict.fromkeys(expected, "0 of 0") | texts
