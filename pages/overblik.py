@@ -1,5 +1,10 @@
-"""Overblik: how the strategy stands, node by node."""
+"""Overblik: how the strategy stands, and what is not measured yet."""
 
-from pages.parts import overview, widgets
+from pages.parts import overview, scope, snapshot, widgets
 
-widgets.html(overview.answer())
+now = snapshot.take(scope.month())
+widgets.html(overview.answer(now))
+scope.bar()
+widgets.html(overview.themes(now))
+widgets.html(overview.tracks(now))
+widgets.html(overview.not_measured(now))

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import kpis
 from kpis.model import Course, Ratio, Result, Target
+from kpis.periods import months_back
 from pages.parts import widgets
 from pages.parts.texts import text
 
@@ -15,6 +16,7 @@ MONTHS_SHOWN = 61
 """Five years and the same month of the year before them."""
 
 
+@widgets.cached_briefly
 def build() -> "kpis.BuildInfo":
     """The live build. Raises `kpis.NoWarehouse` when nothing has been loaded."""
     return kpis.build()
@@ -32,15 +34,7 @@ def latest_month() -> str:
 
 def months() -> tuple[str, ...]:
     """The months shown, oldest first."""
-    last = latest_month()
-    return tuple(month_before(last, back) for back in reversed(range(MONTHS_SHOWN)))
-
-
-def month_before(month: str, back: int) -> str:
-    """'2026-01' and 1 -> '2025-12'."""
-    year, number = int(month[:4]), int(month[5:])
-    years, index = divmod(year * 12 + number - 1 - back, 12)
-    return f"{years}-{index + 1:02d}"
+    return tuple(months_back(latest_month(), MONTHS_SHOWN))
 
 
 def of_month(month: str) -> Mapping[str, Result]:
@@ -68,6 +62,11 @@ def course(result: Result) -> Course:
 def target(kpi: str, period: str) -> Target | None:
     """The target in force in a period, if there is one."""
     return kpis.target(kpi, period)
+
+
+def balanced_by(kpi: str) -> tuple[str, ...]:
+    """The indicators that show the price of this one."""
+    return catalogue()[kpi].balanced_by
 
 
 @widgets.cached

@@ -25,19 +25,20 @@ def safe(words: object) -> str:
     return html.escape(str(words))
 
 
-def address(entry: PageEntry, **state: str) -> str:
+def address(entry: PageEntry, anchor: str = "", **state: str) -> str:
     """The address of a page and its state, relative so that it holds below any path.
 
     The browser script lets such links change the view without loading the
     dashboard again; without the script they still work.
     """
     query = urlencode({name: value for name, value in state.items() if value})
-    return (entry.address or "./") + (f"?{query}" if query else "")
+    below = (f"?{query}" if query else "") + (f"#{anchor}" if anchor else "")
+    return (entry.address or "./") + below
 
 
-def link(words: str, entry: PageEntry, **state: str) -> str:
-    """A link to a page of the dashboard."""
-    return f'<a href="{safe(address(entry, **state))}">{safe(words)}</a>'
+def link(words: str, entry: PageEntry, anchor: str = "", **state: str) -> str:
+    """A link to a page of the dashboard, or to a part of it."""
+    return f'<a href="{safe(address(entry, anchor, **state))}">{safe(words)}</a>'
 
 
 def pill(course: str, words: str = "") -> str:

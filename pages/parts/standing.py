@@ -8,10 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kpis import course_of
 from kpis.model import Course
 from pages.parts.markup import NOT_MEASURED
-
-WORST_FIRST = (Course.ACT, Course.WATCH, Course.ON_COURSE)
 
 
 @dataclass(frozen=True)
@@ -26,9 +25,8 @@ class Standing:
 
 def standing(courses: Sequence[Course], planned: int) -> Standing:
     """`courses` of the measured indicators, of `planned` in all."""
-    judged = [course for course in courses if course in WORST_FIRST]
-    worst = min(judged, key=WORST_FIRST.index, default=Course.NOT_JUDGED)
-    shown = worst if courses else NOT_MEASURED
+    judged = [course for course in courses if course is not Course.NOT_JUDGED]
+    shown = course_of(courses) if courses else NOT_MEASURED
     return Standing(shown, len(judged), len(courses), planned)
 
 

@@ -60,7 +60,7 @@ def listed(words: list[str]) -> str:
     """Words as a Danish enumeration: 'a, b og c'."""
     if len(words) < 2:
         return "".join(words)
-    return ", ".join(words[:-1]) + text("ui.common.and") + words[-1]
+    return f"{', '.join(words[:-1])} {text('ui.common.and')} {words[-1]}"
 
 
 def _flat(prefix: str, tree: Any) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,7 @@ from pages.parts.markup import safe
 from pages.parts.registry import PageEntry
 from pages.parts.texts import text
 
+SECONDS_BRIEFLY = 3
 ROOT = Path(__file__).resolve().parents[2]
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -71,6 +72,16 @@ def chosen(name: str, allowed: Sequence[str], default: str) -> str:
         return wanted
     st.warning(text("ui.state.unknown", what=text(f"ui.state.{name}"), wanted=wanted[:60]))
     return default
+
+
+def in_address(name: str) -> str:
+    """What the address says, unchecked; empty when it says nothing."""
+    return str(st.query_params.get(name, ""))
+
+
+def put_in_address(name: str, value: str) -> None:
+    """Writes one id into the address, for the widgets that come after."""
+    st.query_params[name] = value
 
 
 def choose(label: str, name: str, options: Mapping[str, str], default: str) -> str:
@@ -175,3 +186,8 @@ def progress(words: str) -> AbstractContextManager[Any]:
 def cached(function: Callable[P, R]) -> Callable[P, R]:
     """Keeps answers for all readers: arguments must hold the build (and role) they depend on."""
     return st.cache_data(max_entries=200, show_spinner=False)(function)
+
+
+def cached_briefly(function: Callable[P, R]) -> Callable[P, R]:
+    """Keeps an answer for a moment: long enough for one page, short enough to follow a load."""
+    return st.cache_data(ttl=SECONDS_BRIEFLY, show_spinner=False)(function)

@@ -1,0 +1,112 @@
+"""An indicator as it stands on a card: number, count, target, course, trend."""
+
+from collections.abc import Iterable
+
+from kpis.model import Course, Result, Target
+from pages.parts import figures, formats, registry, sentences
+from pages.parts.markup import items, link, pill, safe
+from pages.parts.snapshot import Snapshot
+from pages.parts.sparkline import sparkline
+from pages.parts.texts import has_text, listed, text
+
+
+def indicator(kpi: str, snapshot: Snapshot) -> str:
+    """One measured indicator, with the indicators that keep it in balance below it."""
+    return (
+        f'<li class="indicator">{_heading(kpi, snapshot)}{_number(kpi, snapshot)}'
+        f"{_balance(kpi, snapshot)}</li>"
+    )
+
+
+def indicators(kpis: Iterable[str], snapshot: Snapshot) -> str:
+    """Measured indicators as a list of small cards."""
+    return items((indicator(kpi, snapshot) for kpi in kpis), "indicators")
+
+
+def waiting(kpis: Iterable[str]) -> str:
+    """Indicators that are not measured yet, by what they need."""
+    rows = [
+        f"<li>{safe(listed([title(kpi) for kpi in alike]))}"
+        f'<br><span class="dim">{safe(reason)}</span></li>'
+        for reason, alike in by_need(kpis)
+    ]
+    if not rows:
+        return ""
+    heading = safe(text("ui.waiting.heading"))
+    return f'<div class="waiting"><h3>{heading}</h3>{items(rows)}</div>'
+
+
+def by_need(kpis: Iterable[str]) -> list[tuple[str, list[str]]]:
+    """Indicators by what they need, as (need, indicators); most indicators first."""
+    groups: dict[str, list[str]] = {}
+    for kpi in kpis:
+        groups.setdefault(need(kpi), []).append(kpi)
+    return sorted(groups.items(), key=lambda group: -len(group[1]))
+
+
+def need(kpi: str) -> str:
+    """What an indicator waits for."""
+    own = f"kpi.{kpi}.needs"
+    return text(own if has_text(own) else "ui.waiting.not_built")
+
+
+def title(kpi: str) -> str:
+    """An indicator's Danish name."""
+    return text(f"kpi.{kpi}.title")
+
+
+def to_indicator(kpi: str, snapshot: Snapshot) -> str:
+    """A link to the indicator's own page, in the same month."""
+    return link(title(kpi), registry.NOEGLETAL, noegletal=kpi, periode=snapshot.month)
+
+
+def _heading(kpi: str, snapshot: Snapshot) -> str:
+    return f"<h3><span>{to_indicator(kpi, snapshot)}</span>{pill(snapshot.courses[kpi])}</h3>"
+
+
+def _number(kpi: str, snapshot: Snapshot) -> str:
+    result, target = snapshot.results[kpi], snapshot.targets[kpi]
+    if result.value is None:
+        return f'<p class="dim facts">{safe(sentences.reason(result))}</p>'
+    lines = "<br>".join(map(safe, _details(result, target, snapshot.courses[kpi])))
+    value = safe(formats.percent(result.value))
+    trend = _trend(kpi, snapshot)
+    return f'<p class="big">{value}</p>{trend}<p class="dim facts">{lines}</p>'
+
+
+def _details(result: Result, target: Target | None, course: Course) -> list[str]:
+    counted = text(f"kpi.{result.kpi}.counted")
+    of = f"{sentences.count(result)} {counted}"
+    lines = [of, formats.period(result.period), target_line(result.kpi, target)]
+    if course is Course.NOT_JUDGED and sentences.target_words(target):
+        lines.append(text("ui.target.too_few"))
+    return lines
+
+
+def target_line(kpi: str, target: Target | None) -> str:
+    """'Måltal: mindst 60 % (forslag)', or why there is none."""
+    words = sentences.target_words(target)
+    if target is None or not words:
+        own = f"kpi.{kpi}.no_target"
+        return text(own if has_text(own) else "ui.target.none")
+    return text(f"ui.target.{'proposal' if target.kind == 'proposal' else 'decided'}", target=words)
+
+
+def _trend(kpi: str, snapshot: Snapshot) -> str:
+    months = [result for result in figures.trend(kpi) if result.period <= snapshot.month]
+    return f"<div>{sparkline(months, snapshot.targets[kpi])}</div>"
+
+
+def _balance(kpi: str, snapshot: Snapshot) -> str:
+    others = [other for other in figures.balanced_by(kpi) if other in snapshot.results]
+    if not others:
+        return ""
+    rows = [
+        f"<li>{to_indicator(other, snapshot)}: "
+        f"{safe(sentences.value_or_reason(snapshot.results[other]))} "
+        f"{pill(snapshot.courses[other])}</li>"
+        for other in others
+    ]
+    return (
+        f'<div class="balance"><p class="dim">{safe(text("ui.balanced_by"))}</p>{items(rows)}</div>'
+    )

@@ -1,0 +1,34 @@
+"""Which month the page shows, and how fresh its numbers are."""
+
+from collections.abc import Mapping
+
+from pages.parts import figures, formats, widgets
+from pages.parts.markup import safe
+from pages.parts.texts import text
+
+
+def month() -> str:
+    """The month in the address, else the latest complete one."""
+    return widgets.chosen("periode", figures.months(), figures.latest_month())
+
+
+def bar() -> None:
+    """The month to choose, and where the numbers come from."""
+    with widgets.row("scope"):
+        widgets.choose(text("ui.scope.month"), "periode", _choices(), figures.latest_month())
+        widgets.html(f'<p class="dim">{safe(freshness())}</p>')
+
+
+def freshness() -> str:
+    """Until when data are known, and when they were loaded."""
+    build = figures.build()
+    return text(
+        "ui.scope.freshness",
+        known=formats.day(build.known_at) if build.known_at else text("ui.scope.unknown"),
+        built=formats.moment(build.built_at) if build.built_at else text("ui.scope.unknown"),
+        build=build.build_id,
+    )
+
+
+def _choices() -> Mapping[str, str]:
+    return {month: formats.period(month) for month in reversed(figures.months())}

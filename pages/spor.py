@@ -1,0 +1,11 @@
+"""Spor: one track, its statements, and what measures each of them."""
+
+from kpis.strategy import strategy
+from pages.parts import nodes, scope, snapshot, widgets
+
+tracks = [track.slug for track in strategy().tracks.tracks]
+track = strategy().track(widgets.chosen("spor", tracks, tracks[0]))
+now = snapshot.take(scope.month())
+widgets.html(nodes.track_tabs(track, now.month) + nodes.track_heading(track))
+scope.bar()
+widgets.html(nodes.statements(track, now))

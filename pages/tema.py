@@ -1,0 +1,11 @@
+"""Temaer: one theme, its goals, and what measures each of them."""
+
+from kpis.strategy import strategy
+from pages.parts import nodes, scope, snapshot, widgets
+
+themes = [theme.slug for theme in strategy().long_term.themes]
+theme = strategy().theme(widgets.chosen("tema", themes, themes[0]))
+now = snapshot.take(scope.month())
+widgets.html(nodes.theme_tabs(theme, now.month) + nodes.theme_heading(theme))
+scope.bar()
+widgets.html(nodes.goals(theme, now) + nodes.purpose(theme, now))
