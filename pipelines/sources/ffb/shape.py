@@ -1,0 +1,218 @@
+"""An accepted resource as the row of its table, and the references it makes.
+
+One function a profile: struct in, row out, in the order of the contract's
+columns without person_id and organization_id, which the report gives. A
+reference becomes the id at its end; whether that is the id of the right
+resource in the report is judged with the report. Dates are days since
+1970-01-01.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec import UNSET
+
+from pipelines import codelists
+from pipelines.privacy import may_hold_cpr, parse_cpr
+from pipelines.sources.ffb.invariants import extension, rank, targets
+from pipelines.sources.ffb.primitives import ends_before_start, local_day
+from pipelines.sources.ffb.profiles import CASE_NUMBER_URL, FOLLOW_UP_DATE_URL
+
+Row = tuple[Any, ...]
+Links = list[tuple[str, str]]
+"""References as (text, profile of the target)."""
+
+_SCORES = codelists.scores()
+_GROUPS = {
+    code: group
+    for group in ("FF", "O", "AD")
+    for code in codelists.ffb(f"KLCondition{group}CodesFFB")
+}
+_SEVERITY = "66959f77-6e2a-4574-8423-3ff097f8b9fa"
+_CHANGE = "90c48f03-f194-4b2f-ad7d-6cba1069ae48"
+
+
+class NotPlain(Exception):
+    """The fast path cannot vouch for a resource; the explaining path must look at it."""
+
+
+def id_of(reference: str) -> str:
+    """The id at the end of `Type/id`, of an address or of `urn:uuid:id`."""
+    return reference[max(reference.rfind("/"), reference.rfind(":")) + 1 :]
+
+
+def _link(reference: Any, target: str, links: Links) -> str:
+    text = reference.reference
+    links.append((text, target))
+    return id_of(text)
+
+
+def _links(references: Any, target: str, links: Links) -> list[str]:
+    if references is UNSET:
+        return []
+    return [_link(one, target, links) for one in references]
+
+
+def _dated(text: Any) -> tuple[int | None, str | None]:
+    return (None, None) if text is UNSET else (local_day(text), text)
+
+
+def _period(period: Any) -> Row:
+    """start_date, start_text, end_date, end_text."""
+    if period is UNSET:
+        return (None, None, None, None)
+    start, end = period.start, period.end
+    if end is UNSET:
+        return (local_day(start), start, None, None)
+    if ends_before_start(start, end):
+        raise NotPlain
+    return (local_day(start), start, local_day(end), end)
+
+
+def _code(concept: Any) -> str | None:
+    if concept is UNSET:
+        return None
+    found: str = concept.coding[0].code
+    return found
+
+
+def _case_numbers(found: Any) -> tuple[str | None, str | None]:
+    """The municipality's own case number and the official one."""
+    numbers: dict[str, str | None] = {}
+    for one in () if found is None else found.extension:
+        numbers[one.__struct_config__.tag] = _identifier_value(one)
+    return numbers.get("municipalitySpecific"), numbers.get("official")
+
+
+def _identifier_value(one: Any) -> str | None:
+    value: Any = one.valueIdentifier.value
+    if value is UNSET:
+        return None
+    if may_hold_cpr(value):
+        raise NotPlain
+    return str(value)
+
+
+def citizen(r: Any, links: Links) -> Row:
+    cpr = parse_cpr(r.identifier[0].value)
+    return (r.id, local_day(cpr.birth_date.isoformat()), cpr.sex)
+
+
+def service_request(r: Any, links: Links) -> Row:
+    _link(r.subject, "citizen", links)
+    numbers = _case_numbers(extension(r, CASE_NUMBER_URL))
+    return (r.id, *numbers, r.status, r.intent)
+
+
+def information_gathering(r: Any, links: Links) -> Row:
+    _link(r.subject, "citizen", links)
+    request = _link(r.extension[0].valueReference, "serviceRequest", links)
+    findings = () if r.finding is UNSET else r.finding
+    items = [one.itemReference for one in findings if one.itemReference is not UNSET]
+    conditions = [_link(one, "condition", links) for one in items]
+    evaluations = () if r.investigation is UNSET else r.investigation
+    care = [i for one in evaluations for i in _links(one.item, "careEvaluation", links)]
+    return (r.id, r.status, *_dated(r.effectiveDateTime), request, conditions, care)
+
+
+def condition(r: Any, links: Links) -> Row:
+    _link(r.subject, "citizen", links)
+    code = r.code.coding[0].code
+    severity = _code(r.severity)
+    asserted = UNSET if r.extension is UNSET else r.extension[0].valueDateTime
+    return (
+        r.id,
+        code,
+        _GROUPS[code],
+        severity,
+        _SCORES.get(severity) if severity else None,
+        r.clinicalStatus.coding[0].code,
+        _code(r.verificationStatus),
+        *_dated(r.recordedDate),
+        *_dated(asserted),
+    )
+
+
+def intervention_goal(r: Any, links: Links) -> Row:
+    _link(r.subject, "citizen", links)
+    ranked = [(rank(one), _link(one, "condition", links)) for one in r.addresses]
+    primary = next(found for number, found in ranked if number == 1)
+    secondary = [found for number, found in ranked if number != 1]
+    severity = _code(targets(r, _SEVERITY)[0].detailCodeableConcept)
+    change = _code(targets(r, _CHANGE)[0].detailCodeableConcept)
+    level = _SCORES.get(severity) if severity else None
+    return (r.id, r.lifecycleStatus, primary, secondary, severity, level, change)
+
+
+def care_plan(r: Any, links: Links) -> Row:
+    _link(r.subject, "citizen", links)
+    addresses = () if r.addresses is UNSET else r.addresses
+    groups = [(_link(one, "targetGroup", links), rank(one)) for one in addresses]
+    activity = None if r.activity is UNSET else r.activity[0].outcomeReference[0]
+    follow_up = extension(r, FOLLOW_UP_DATE_URL)
+    return (
+        r.id,
+        r.intent,
+        r.status,
+        *_period(r.period),
+        _links(r.careTeam, "servicePerformer", links),
+        groups,
+        _link(activity, "careEvaluation", links) if activity else None,
+        _link(follow_up.valueReference, "followUpEncounter", links) if follow_up else None,
+        _links(r.goal, "interventionGoal", links),
+        *_case_numbers(extension(r, CASE_NUMBER_URL)),
+    )
+
+
+def target_group(r: Any, links: Links) -> Row:
+    _link(r.subject, "citizen", links)
+    statuses = (_code(r.clinicalStatus), _code(r.verificationStatus))
+    return (r.id, r.code.coding[0].code, *_dated(r.recordedDate), *statuses)
+
+
+def intervention(r: Any, links: Links) -> Row:
+    _link(r.subject, "citizen", links)
+    plans = _links(r.basedOn, "carePlan", links)
+    details = [one.detail for one in r.activity]
+    codes = [detail.code.coding[0].code for detail in details]
+    statuses = [detail.status for detail in details]
+    dates = (*_dated(r.created), *_period(r.period))
+    return (r.id, plans, codes, r.status, r.intent, statuses, *dates)
+
+
+def follow_up(r: Any, links: Links) -> Row:
+    _link(r.subject, "citizen", links)
+    plans = _links(r.focus, "carePlan", links)
+    return (r.id, plans, _code(r.valueCodeableConcept), *_dated(r.effectiveDateTime), r.status)
+
+
+def follow_up_encounter(r: Any, links: Links) -> Row:
+    _link(r.subject, "citizen", links)
+    return (r.id, *_dated(r.period.start), r.status)
+
+
+def care_evaluation(r: Any, links: Links) -> Row:
+    _link(r.subject, "citizen", links)
+    level = r.valueCodeableConcept.coding[0].code
+    return (r.id, level, _SCORES.get(level), *_dated(r.effectiveDateTime), r.status)
+
+
+def service_performer(r: Any, links: Links) -> Row:
+    _link(r.subject, "citizen", links)
+    return (r.id, _code(r.category[0]))
+
+
+BY_PROFILE: dict[str, Callable[[Any, Links], Row]] = {
+    "citizen": citizen,
+    "serviceRequest": service_request,
+    "informationGathering": information_gathering,
+    "condition": condition,
+    "interventionGoal": intervention_goal,
+    "carePlan": care_plan,
+    "targetGroup": target_group,
+    "intervention": intervention,
+    "followUp": follow_up,
+    "followUpEncounter": follow_up_encounter,
+    "careEvaluation": care_evaluation,
+    "servicePerformer": service_performer,
+}
