@@ -1,0 +1,33 @@
+"""CPR numbers that are nobody's.
+
+A number is issued with a valid modulus 11 check, except on birthdays whose
+numbers had run out: since 1 October 2007 numbers without the check have been
+issued, and all such birthdays are a 1 January (CPR-kontoret's published list).
+A number that fails the check on any other birthday was therefore never issued.
+"""
+
+from datetime import date
+from random import Random
+
+WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
+
+
+def passes_modulus_11(number: str) -> bool:
+    """Whether the ten digits have a valid check digit."""
+    return sum(weight * int(digit) for weight, digit in zip(WEIGHTS, number, strict=True)) % 11 == 0
+
+
+def invented(rng: Random, birthday: date, sex: str) -> str:
+    """Ten digits for a birthday (not 1 January) and a legal sex, `K` even and `M` odd."""
+    if (birthday.month, birthday.day) == (1, 1):
+        raise ValueError("Invented CPR numbers are not made for 1 January: some lack modulus 11.")
+    while True:
+        number = f"{birthday:%d%m%y}{_century_digit(rng, birthday)}{rng.randrange(100):02d}"
+        number += str(2 * rng.randrange(5) + (sex == "M"))
+        if not passes_modulus_11(number):
+            return number
+
+
+def _century_digit(rng: Random, birthday: date) -> int:
+    """Digit 7: 0-3 for the 1900s; 4-9 for 2000-2036."""
+    return rng.randrange(4, 10) if birthday.year >= 2000 else rng.randrange(4)

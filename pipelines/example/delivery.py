@@ -1,0 +1,168 @@
+"""Writes the example's deliveries: one file a month, one report a line."""
+
+import gzip
+import json
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date, timedelta
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pipelines.example.life import Life
+from pipelines.example.people import Person, settle
+from pipelines.example.story import Story, told
+
+Progress = Callable[[int, int], None]
+
+WORKERS = 2
+PERSONS_A_TASK, TASKS_AT_LEAST = 200, 2
+SMALL = 300  # persons a single process is quicker with
+COMPRESSION = 4
+MARK = "EKSEMPELDATA.json"
+README = "LAESMIG.txt"
+README_TEXT = """Alt i denne mappe er opdigtet.
+
+Filerne ligner en kommunes FFB-indberetninger, men kommunen, borgerne og alt, der sker for dem,
+er lavet af et program. CPR-numrene kan ikke være udstedt: de består ikke modulus 11, og ingen af
+dem hører til den 1. januar.
+
+Mappen kan slettes og laves igen: python -m pipelines example MAPPE
+"""
+
+
+@dataclass(frozen=True)
+class Example:
+    """What is asked for. The same example always gives the same bytes."""
+
+    seed: int
+    citizens: int
+    years: int
+    until: date
+
+    @property
+    def story(self) -> Story:
+        return Story.of(self.until, self.years)
+
+
+def last_month_end(today: date) -> date:
+    return today.replace(day=1) - timedelta(days=1)
+
+
+def write(
+    folder: Path,
+    seed: int = 1,
+    citizens: int = 1300,
+    years: int = 5,
+    until: date | None = None,
+    progress: Progress | None = None,
+    plain: bool = False,
+) -> list[Path]:
+    """Write the example municipality's delivery reports, and say that they are invented.
+
+    `until` is the last day anything happens (default: the end of last month).
+    `plain` writes one uncompressed file instead of one gzip file a month.
+    Returns the delivery files, in order of time.
+    """
+    example = Example(seed, citizens, years, until or last_month_end(date.today()))
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=folder, prefix=".part-") as parts:
+        _simulate(example, Path(parts), progress or _silent)
+        files = _write_plain(folder, Path(parts)) if plain else _write_months(folder, Path(parts))
+    (folder / README).write_text(README_TEXT, encoding="utf-8")
+    (folder / MARK).write_text(_mark(example), encoding="utf-8")
+    return files
+
+
+def _silent(done: int, total: int) -> None:
+    """Progress nobody looks at."""
+
+
+def _mark(example: Example) -> str:
+    facts = {
+        "invented": True,
+        "municipality": told()["municipality"]["name"],
+        "seed": example.seed,
+        "citizens": example.citizens,
+        "years": example.years,
+        "until": example.until.isoformat(),
+        "events": example.story.days(),
+    }
+    return json.dumps(facts, ensure_ascii=False, indent=2) + "\n"
+
+
+def _simulate(example: Example, parts: Path, progress: Progress) -> None:
+    """Live every life; leave one part a task and month in the folder."""
+    persons = settle(example.story, example.seed, example.citizens)
+    size = PERSONS_A_TASK
+    tasks = [
+        (example, persons[i : i + size], parts, i // size) for i in range(0, len(persons), size)
+    ]
+    done = 0
+    for count in _run(tasks, is_small=len(persons) < SMALL):
+        done += count
+        progress(done, len(persons))
+
+
+def _run(tasks: list[tuple[Example, list[Person], Path, int]], is_small: bool) -> Iterator[int]:
+    if is_small:
+        yield from map(_live, tasks)
+        return
+    with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(_live, tasks)
+
+
+def _live(task: tuple[Example, list[Person], Path, int]) -> int:
+    example, persons, parts, number = task
+    months: dict[str, list[bytes]] = {}
+    for stamp, line in _lines(example, persons):
+        months.setdefault(stamp[:7], []).append(f"{stamp} ".encode() + line)
+    for month, lines in months.items():
+        (parts / f"{month}.{number:05d}").write_bytes(b"\n".join(sorted(lines)))
+    return len(persons)
+
+
+def _lines(example: Example, persons: list[Person]) -> Iterator[tuple[str, bytes]]:
+    """Everything that was stamped before the example ends."""
+    story = example.story
+    end = f"{example.until + timedelta(days=1):%Y-%m-%d}"
+    organization = str(told()["municipality"]["organization_id"])
+    for person in persons:
+        for report in Life(person, story, example.seed, organization).reports():
+            if report.stamp < end:
+                yield report.stamp, report.line
+
+
+def _months(parts: Path) -> dict[str, list[Path]]:
+    months: dict[str, list[Path]] = {}
+    for part in sorted(parts.iterdir()):
+        months.setdefault(part.name[:7], []).append(part)
+    return months
+
+
+def _sorted_lines(parts: list[Path]) -> Iterator[bytes]:
+    """The reports of one month by time; the stamp in front is for sorting only."""
+    lines = sorted(line for part in parts for line in part.read_bytes().split(b"\n"))
+    return (line[line.index(b" ") + 1 :] + b"\n" for line in lines)
+
+
+def _write_months(folder: Path, parts: Path) -> list[Path]:
+    return [
+        _write_month(folder / f"ffb_{month}.ndjson.gz", of_month)
+        for month, of_month in _months(parts).items()
+    ]
+
+
+def _write_month(file: Path, parts: list[Path]) -> Path:
+    content = b"".join(_sorted_lines(parts))
+    file.write_bytes(gzip.compress(content, COMPRESSION, mtime=0))
+    return file
+
+
+def _write_plain(folder: Path, parts: Path) -> list[Path]:
+    file = folder / "ffb.ndjson"
+    with file.open("wb") as out:
+        for of_month in _months(parts).values():
+            out.writelines(_sorted_lines(of_month))
+    return [file]
