@@ -20,7 +20,7 @@ SCOPE = "population.scope"  # (period, first_day, last_day): every period that i
 # What a row without a value is called; every other dimension is never NULL.
 NAMELESS = {"step": "akut/udredning"}
 
-_NAMED = re.compile(r"\b(?:known|population)\.[a-z_]+\b")
+_READ = re.compile(r"\b(?:from|join)\s+((?:known|population)\.[a-z_]+)\b")
 _COMMENT = re.compile(r"--.*$", re.MULTILINE)
 
 
@@ -89,7 +89,7 @@ def _read(name: str) -> Relation:
     if not path.is_file():
         raise unknown("population", table, (file.stem for file in POPULATIONS.glob("*.sql")))
     text = path.read_text("utf-8")
-    return Relation(name, text, tuple(sorted(set(_NAMED.findall(_COMMENT.sub("", text))))))
+    return Relation(name, text, tuple(sorted(set(_READ.findall(_COMMENT.sub("", text))))))
 
 
 def _counts(kpi: Ratio) -> Iterator[str]:

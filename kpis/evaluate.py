@@ -61,8 +61,8 @@ def _results(
     known_at: date | None,
     raw: bool,
 ) -> Iterator[Result]:
-    newest = reader.newest_report(known_at)
-    origin = Origin(reader.build_id, known_at or newest)
+    newest = min(filter(None, (reader.newest_report(), known_at)), default=None)
+    origin = Origin(reader.build_id, newest)
     begun = [period for period in wanted if newest is not None and period.first <= newest]
     counts = _counted(reader, kpis, begun, dimensions, known_at) if begun else {}
     for kpi in kpis:

@@ -78,10 +78,9 @@ class Reader:
         marks = ", ".join("?" for _ in rows[0])
         self._connection.executemany(f"insert into {table} values ({marks})", rows)
 
-    def newest_report(self, known_at: date | None = None) -> date | None:
-        """The Danish date of the newest report received by `known_at`."""
-        query = "select max(reported_date) from core.delivery_report where reported_date <= ?"
-        newest: date | None = self.rows(query, [known_at or EVERYTHING])[0][0]
+    def newest_report(self) -> date | None:
+        """The Danish date of the newest delivery report."""
+        newest: date | None = self.rows("select max(reported_date) from core.delivery_report")[0][0]
         return newest
 
 

@@ -1,7 +1,18 @@
 """HELHED OG FREMTIDSSIKRING: offers, skills and cooperation for what comes."""
 
-from kpis.model import Ratio
+from kpis.model import CITIZEN, Direction, Kind, Ratio
 
-INDICATORS: tuple[Ratio, ...] = ()
+INDICATORS = (
+    Ratio(
+        id="coordinated_followup",
+        serves=("fls.t4.g3", "fls.t4", "vso.s3.u2b"),
+        population="citizen_with_plans",  # one row per citizen with two or more plans, and period
+        denominator="dated_plans = plans",
+        numerator="spread_days <= 14",
+        better=Direction.HIGHER,
+        kind=Kind.PROCESS,
+        breakdowns=(*CITIZEN, "plan_count"),
+    ),
+)
 
 ALSO: tuple[str, ...] = ()

@@ -4,6 +4,34 @@ from kpis.model import CITIZEN, Direction, Kind, Ratio
 
 INDICATORS = (
     Ratio(
+        id="goals_well_formed",
+        serves=("fls.t2.g1", "fls.t3.g4"),
+        population="goal_current",  # one row per goal current on the last day, and period
+        numerator="is_on_one_activity and has_target and is_consistent and has_follow_up",
+        better=Direction.HIGHER,
+        kind=Kind.PROCESS,
+        breakdowns=(*CITIZEN, "goal_type"),
+    ),
+    Ratio(
+        id="goal_achievement_rate",
+        serves=("fls.t2.g1", "vso.s3.u1", "vso.balance.b2", "vso.balance.center"),
+        population="goal_evaluated",  # one row per goal with an evaluation date in W12, and period
+        denominator="is_consistent and is_evaluable",
+        numerator="is_achieved",
+        better=Direction.BAND,
+        kind=Kind.OUTCOME,
+        breakdowns=(*CITIZEN, "goal_type", "theme"),
+    ),
+    Ratio(
+        id="followup_on_time",
+        serves=("fls.t2.g1", "fls.t3.g4"),
+        population="follow_up_due",  # one row per planned follow-up with its deadline in the period
+        numerator="is_on_time",
+        better=Direction.HIGHER,
+        kind=Kind.PROCESS,
+        breakdowns=(*CITIZEN, "tilbud_type"),
+    ),
+    Ratio(
         id="group_based_support_share",
         serves=("fls.t2.g2",),
         population="citizen_with_support",  # one row per citizen and period

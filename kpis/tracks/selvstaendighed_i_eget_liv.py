@@ -28,4 +28,4 @@ INDICATORS = (
     ),
 )
 
-ALSO = ()
+ALSO = ("goal_achievement_rate", "coordinated_followup")
