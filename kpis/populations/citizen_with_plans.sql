@@ -1,7 +1,7 @@
--- One row per citizen with two or more granted plans active on D and period, 18 or more on D.
--- dated_plans: those with a known next follow-up, past or future (B14). spread_days: between first and last of them.
+-- One row per citizen in POP(D) with two or more granted plans active on D and period.
+-- dated_plans: those with a known next follow-up, past or future (B14). spread_days: from the first to the last of them.
 with active as (
-  select scope.period, scope.last_day, plan.person_id,
+  select scope.period, plan.person_id,
     count(*) as plans,
     count(agreed.follow_up_date) as dated_plans,
     max(agreed.follow_up_date) - min(agreed.follow_up_date) as spread_days
@@ -14,7 +14,7 @@ with active as (
     and agreed.from_day <= scope.last_day
     and agreed.to_day > scope.last_day
   where plan.has_interventions  -- R8: a plan without any is counted for its documentation only
-  group by scope.period, scope.last_day, plan.person_id
+  group by scope.period, plan.person_id
   having count(*) >= 2
 )
 select
@@ -23,14 +23,9 @@ select
   active.plans,
   active.dated_plans,
   active.spread_days,
-  case when active.plans >= 4 then '4+' else active.plans::varchar end as plan_count,
-  state.step,
-  state.primary_target_group,
-  age_group(state.birth_date, active.last_day) as age_group,
-  state.sex
-from active
-join population.citizen_state as state
-  on state.person_id = active.person_id
-  and state.from_day <= active.last_day
-  and state.to_day > active.last_day
-where age_on(state.birth_date, active.last_day) >= 18
+  case when active.plans >= 4 then '4+' else cast(active.plans as varchar) end as plan_count,
+  citizen.step,
+  citizen.primary_target_group,
+  citizen.age_group,
+  citizen.sex
+from active join population.citizen_with_support as citizen using (period, person_id)  -- A5

@@ -1,21 +1,22 @@
 -- One row per standing version of a condition in Aktivitet og deltagelse: neither erroneous (R5) nor corrected (A14).
+-- Whose it is and which theme are read from the newest version (R4).
 with dated as (
   select
-    condition_id,
-    version_no,
-    person_id,
-    code,
-    severity_level,
-    known_at,
-    coalesce(verification_status = 'refuted', false) as is_refuted,
+    newest.condition_id,
+    version.version_no,
+    newest.person_id,
+    newest.code,
+    version.severity_level,
+    version.known_at,
+    coalesce(version.verification_status = 'refuted', false) as is_refuted,
     coalesce(
-      last_asserted_date,
+      version.last_asserted_date,
       -- A13: a refuted version without lastAsserted holds from the day it was known.
       -- R12, A10: any other falls back to recordedDate, also from a partial lastAsserted.
-      case when is_refuted then known_date else recorded_date end
+      case when is_refuted then version.known_date else version.recorded_date end
     ) as valid_date
-  from known.condition
-  where condition_group = 'AD'
+  from known.condition as version join population.condition_newest as newest using (condition_id)
+  where newest.is_activity
 ),
 placed as (
   select
@@ -28,6 +29,4 @@ placed as (
 )
 select condition_id, version_no, person_id, code, severity_level, known_at, is_refuted, valid_date
 from placed
-where valid_date is not null
-  and (corrected_to is null or corrected_to >= valid_date)
-  and condition_id in (select condition_id from population.condition_newest)
+where valid_date is not null and (corrected_to is null or corrected_to >= valid_date)

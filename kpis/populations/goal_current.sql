@@ -1,12 +1,11 @@
 -- One row per goal current on D, its citizen in POP(D) (B16), and period: what is said of it as known on D.
 with stretch as (
   select
-    version.*,
-    greatest(version.from_day, life.from_day) as current_from,
-    least(version.to_day, life.to_day) as current_to
-  from population.goal_version as version
-  join population.goal_life as life using (intervention_goal_id)
-  where greatest(version.from_day, life.from_day) < least(version.to_day, life.to_day)
+    *,
+    greatest(seen_from, from_day) as current_from,
+    least(seen_to, to_day) as current_to
+  from population.goal_seen
+  where greatest(seen_from, from_day) < least(seen_to, to_day)
 ),
 followed_up as (
   select distinct scope.period, ahead.person_id

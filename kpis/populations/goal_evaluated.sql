@@ -1,36 +1,40 @@
 -- One row per goal with an evaluation date in W12 and period (R14), citizens of 18 or more on that date (A3, A5).
 select
   scope.period,
-  evaluation.intervention_goal_id,
-  evaluation.person_id,
-  evaluation.evaluation_date,
-  coalesce(evaluation.is_consistent, false) as is_consistent,
-  evaluation.is_reassessed
-    and evaluation.baseline_level is not null
-    and evaluation.severity_level is not null as is_evaluable,
-  evaluation.severity_level <= evaluation.expected_severity_level as is_achieved,
-  case sign(evaluation.severity_level - evaluation.expected_severity_level)
-    when -1 then 'better'
-    when 0 then 'as expected'
-    when 1 then 'worse'
+  goal.intervention_goal_id,
+  goal.person_id,
+  goal.evaluation_date,
+  coalesce(goal.is_consistent, false) as is_consistent,
+  goal.is_reassessed
+    and goal.baseline_level is not null
+    and goal.severity_level is not null as is_evaluable,
+  goal.severity_level <= goal.expected_severity_level as is_achieved,
+  case
+    when goal.severity_level < goal.expected_severity_level then 'better'
+    when goal.severity_level = goal.expected_severity_level then 'as expected'
+    when goal.severity_level > goal.expected_severity_level then 'worse'
   end as outcome,
-  coalesce(evaluation.goal_type, 'Uoplyst') as goal_type,
+  coalesce(goal.goal_type, 'Uoplyst') as goal_type,
   coalesce(theme.display_da, 'Uoplyst') as theme,
   state.step,
   state.primary_target_group,
-  age_group(state.birth_date, evaluation.evaluation_date) as age_group,
+  age_group(state.birth_date, goal.evaluation_date) as age_group,
   state.sex
 from population.scope as scope
 join population.goal_evaluation as evaluation
-  on evaluation.from_day <= scope.last_day and evaluation.to_day > scope.last_day
+  on evaluation.seen_from <= scope.last_day and evaluation.seen_to > scope.last_day
+join population.goal_judged as goal
+  on goal.intervention_goal_id = evaluation.intervention_goal_id
+  and goal.evaluation_date = evaluation.evaluation_date
 join population.citizen_state as state
-  on state.person_id = evaluation.person_id
-  and state.from_day <= evaluation.evaluation_date
-  and state.to_day > evaluation.evaluation_date
+  on state.person_id = goal.person_id
+  and state.from_day <= goal.evaluation_date
+  and state.to_day > goal.evaluation_date
 left join codelist.ffb_code as theme
-  on theme.code = evaluation.code and theme.value_set = 'KLConditionADCodesFFB'
-where age_on(state.birth_date, evaluation.evaluation_date) >= 18
-  -- A8: a goal first received on the day of a system shift tells nothing about its start.
-  and (scope.period, evaluation.goal_from_day) not in (
-    select (period, day) from population.system_shift_day
+  on theme.code = goal.code and theme.value_set = 'KLConditionADCodesFFB'
+where age_on(state.birth_date, goal.evaluation_date) >= 18
+  -- A8: the start of a goal first received on the day of a system shift is not known.
+  and not exists (
+    select 1 from population.system_shift_day as shift
+    where shift.period = scope.period and shift.day = goal.from_day
   )

@@ -1,10 +1,11 @@
--- One row per valid goal and the days [from_day, to_day) on which it is current (R13).
+-- One row per valid goal and stretch of days [seen_from, seen_to): the days [from_day, to_day) on which it is
+-- current (R13), seen from those days. Only plans that list the goal can make it look different.
 with received as (
   select
     intervention_goal_id,
     min(known_date) as from_day,
     -- Since when no version said otherwise; a goal that was opened again is not closed (R4).
-    coalesce(max(to_day) filter (where not is_closed), min(known_date)) as known_closed_date
+    coalesce(max(to_day) filter (not is_closed), min(known_date)) as known_closed_date
   from (
     select *, lifecycle_status in ('completed', 'cancelled', 'rejected') as is_closed
     from known.intervention_goal
@@ -21,9 +22,8 @@ goal as (
       when newest.lifecycle_status in ('completed', 'cancelled', 'rejected')
         then received.known_closed_date
     end as closed_date,
-    -- B2
     case
-      when newest.lifecycle_status not in ('rejected', 'cancelled', 'proposed')
+      when newest.lifecycle_status not in ('rejected', 'cancelled', 'proposed')  -- B2
         then received.from_day
     end as superseding_date
   from known.intervention_goal as newest
@@ -45,6 +45,8 @@ superseded as (
 select
   superseded.intervention_goal_id,
   superseded.person_id,
+  help.seen_from,
+  help.seen_to,
   superseded.from_day,
   least(
     superseded.closed_date,

@@ -11,7 +11,8 @@ with standing as (
   from population.condition_line
 ),
 asserted as (
-  select person_id, code, valid_date, known_at, version_no, severity_level, removed_date
+  select
+    person_id, code, valid_date, known_at, condition_id, version_no, severity_level, removed_date
   from standing
   where not is_refuted and (removed_date is null or removed_date > valid_date)
 ),
@@ -20,14 +21,16 @@ refuted as (
 ),
 scored as (
   select person_id, code, valid_date as from_day,
-    last(severity_level order by known_at, version_no) as severity_level  -- tie: newest known
+    -- tie: newest known
+    last(severity_level order by known_at, condition_id, version_no) as severity_level
   from asserted
   group by person_id, code, valid_date
   union  -- distinct: another id may be scored on the day one is refuted
   select refuted.person_id, refuted.code, refuted.valid_date,
     last(
       asserted.severity_level
-      order by asserted.valid_date nulls first, asserted.known_at, asserted.version_no
+      order by asserted.valid_date nulls first, asserted.known_at, asserted.condition_id,
+        asserted.version_no
     )
   from refuted
   left join asserted

@@ -1,37 +1,38 @@
--- One row per valid goal and version, with the days [from_day, to_day) on which it was the known one (R3).
--- code, is_activity: the theme of rank 1. is_consistent NULL or false: the goal is inconsistent (R14).
+-- One row per valid goal and stretch of days [seen_from, seen_to) from which it is seen alike: its version
+-- known on them (R3), its life seen from them, its baseline and whether it is consistent (R14).
+-- code, is_activity: the theme of rank 1. is_consistent NULL: target, type or baseline is not known.
 with version as (
   select
-    goal.intervention_goal_id,
-    goal.version_no,
+    life.intervention_goal_id,
     life.person_id,
-    life.from_day as goal_from_day,
-    goal.from_day,
-    goal.to_day,
+    life.from_day,
+    life.to_day,
+    greatest(goal.from_day, life.seen_from) as seen_from,
+    least(goal.to_day, life.seen_to) as seen_to,
     condition.code,
     coalesce(condition.is_activity, false) as is_activity,
     goal.expected_severity_level,
     goal.change_value_code
-  from known.intervention_goal as goal
-  join population.goal_life as life using (intervention_goal_id)
+  from population.goal_life as life
+  join known.intervention_goal as goal using (intervention_goal_id)
   left join population.condition_newest as condition
     on condition.condition_id = goal.primary_condition_id
-  where goal.from_day < goal.to_day
+  where greatest(goal.from_day, life.seen_from) < least(goal.to_day, life.seen_to)
 ),
--- R14: the score at the goal's start, else the first within 30 days.
+-- The score at the goal's start, else the first within 30 days.
 baseline as (
   select
     version.intervention_goal_id,
-    version.version_no,
+    version.seen_from,
     arg_min(line.severity_level, line.from_day) as baseline_level
   from version
   join population.severity_line as line
     on line.person_id = version.person_id
     and line.code = version.code
-    and line.to_day > version.goal_from_day
-    and line.from_day <= version.goal_from_day + 30
+    and line.to_day > version.from_day
+    and line.from_day <= version.from_day + 30
   where line.severity_level is not null
-  group by version.intervention_goal_id, version.version_no
+  group by version.intervention_goal_id, version.seen_from
 )
 select
   version.*,
@@ -43,6 +44,6 @@ select
     when 'Begrænse tab af funktionsevne' then expected_severity_level >= baseline_level
   end as is_consistent
 from version
-left join baseline using (intervention_goal_id, version_no)
+left join baseline using (intervention_goal_id, seen_from)
 left join codelist.ffb_code as change
   on change.code = version.change_value_code and change.value_set = 'KLChangeValueCodesFFB'
