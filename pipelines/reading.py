@@ -1,0 +1,147 @@
+"""Files to judged batches: in this process when they are small, else in two workers.
+
+The workers only compute: they get bytes and a key and give back Arrow tables.
+"""
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Collection, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import connection
+from pathlib import Path
+
+from pipelines.chunks import BadFile, Chunk, Export, spans
+from pipelines.errors import LoadError
+from pipelines.privacy import PseudonymKey
+from pipelines.sources.delivery_reports import Batch, ReportReader
+
+WORKERS = 2
+WAITING = 2 * WORKERS  # chunks handed out and not yet taken back: this bounds the memory
+POOL_FROM_BYTES = 16 << 20  # below this, starting two interpreters takes longer than reading
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The verdict on one chunk of the file with this number."""
+
+    file_no: int
+    reports: int
+    batch: Batch
+    file_bytes: int
+
+
+@dataclass(frozen=True)
+class Ended:
+    """The file with this number was read to its end, or was found bad on the way."""
+
+    file_no: int
+    export: Export
+    bad: BadFile | None = None
+
+
+Verdict = tuple[int, Batch]
+Judge = Callable[[Chunk], "Future[Verdict]"]
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A chunk that was handed out; `file_bytes` of the file were read for it."""
+
+    file_no: int
+    file_bytes: int
+    verdict: "Future[Verdict]"
+
+
+def read_files(files: Mapping[int, Path], key: PseudonymKey) -> Iterator[Judged | Ended]:
+    """The batches of every numbered file in order, then its end. Raises LoadError."""
+    with _judge(files.values(), key) as judge:
+        waiting: deque[_Asked | Ended] = deque()
+        for file_no, path in files.items():
+            for item in _asked_then_end(file_no, path, judge):
+                waiting.append(item)
+                if len(waiting) > WAITING:
+                    yield _taken(waiting.popleft())
+        while waiting:
+            yield _taken(waiting.popleft())
+
+
+def _asked_then_end(file_no: int, path: Path, judge: Judge) -> Iterator[_Asked | Ended]:
+    export, before = Export(path), 0
+    try:
+        for chunk in export.chunks():
+            yield _Asked(file_no, export.size - before, judge(chunk))
+            before = export.size
+    except BadFile as bad:
+        yield Ended(file_no, export, bad)
+    else:
+        yield Ended(file_no, export)
+
+
+def _taken(item: _Asked | Ended) -> Judged | Ended:
+    if isinstance(item, Ended):
+        return item
+    try:
+        reports, batch = item.verdict.result()
+    except BrokenProcessPool as error:
+        raise LoadError("A worker process was killed; nothing was loaded.") from error
+    return Judged(item.file_no, reports, batch, item.file_bytes)
+
+
+@contextlib.contextmanager
+def _judge(paths: Collection[Path], key: PseudonymKey) -> Iterator[Judge]:
+    if sum(path.stat().st_size * _unpacks_to(path) for path in paths) < POOL_FROM_BYTES:
+        reader = ReportReader(key)
+        yield lambda chunk: _done(_judged(chunk, reader))
+        return
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(WORKERS, context, initializer=_begin_worker, initargs=(key,))
+    try:
+        yield lambda chunk: pool.submit(_judged_in_worker, chunk)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _unpacks_to(path: Path) -> int:
+    """Roughly how many bytes come out of one; compact FHIR packs to a tenth or less."""
+    return 10 if path.suffix == ".gz" else 1
+
+
+def _judged(chunk: Chunk, reader: ReportReader) -> Verdict:
+    found = spans(chunk)
+    return len(found), reader.read(found)
+
+
+def _done(result: Verdict) -> "Future[Verdict]":
+    future: Future[Verdict] = Future()
+    future.set_result(result)
+    return future
+
+
+_reader: ReportReader | None = None
+
+
+def _begin_worker(key: PseudonymKey) -> None:
+    """Leave Ctrl-C to the parent, and end when the parent is gone, however it went."""
+    global _reader
+    _reader = ReportReader(key)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def _judged_in_worker(chunk: Chunk) -> Verdict:
+    if _reader is None:
+        raise LoadError("A worker began without its key; nothing was loaded.")
+    return _judged(chunk, _reader)

@@ -1,0 +1,92 @@
+"""What this load's reports hold, on its way into the build."""
+
+from collections import defaultdict
+
+import duckdb
+import pyarrow as pa
+
+from pipelines import schema
+from pipelines.chunks import BadFile
+from pipelines.contracts.delivery_reports import PROFILES
+from pipelines.sources.delivery_reports import Batch, SetAside
+
+FLUSH_ROWS = 100_000
+WHOLE_FILE = "file"
+
+SET_ASIDE = pa.schema(
+    [
+        ("line", pa.int64()),
+        ("byte_from", pa.int64()),
+        ("byte_to", pa.int64()),
+        ("report_id", pa.string()),
+        ("rule", pa.string()),
+        ("place", pa.string()),
+        ("message", pa.string()),
+    ]
+)
+
+
+class Staging:
+    """Tables of schema `staging` with a small buffer before them.
+
+    Inserting costs a fixed time a statement, so rows wait until there are many.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+        self._waiting: dict[str, list[pa.Table]] = defaultdict(list)
+        self._rows = 0
+        schema.create_staging(connection)
+
+    def add(self, file_no: int, batch: Batch) -> int:
+        """Take in one chunk's batch; returns how many of its reports were set aside."""
+        for name, table in batch.tables.items():
+            self._wait(name, table, file_no)
+        self._wait("report", batch.reports, file_no)
+        self._set_aside(file_no, [_row(broken) for broken in batch.set_aside])
+        if self._rows >= FLUSH_ROWS:
+            self.flush()
+        return len({broken.byte_from for broken in batch.set_aside})
+
+    def set_file_aside(self, file_no: int, bad: BadFile) -> None:
+        """Take back all that was read of a file and keep the one reason."""
+        self.flush()
+        for name in (*(table.name for table in PROFILES), "report", "set_aside"):
+            self._connection.execute(f"delete from staging.{name} where file_no = ?", [file_no])
+        self._set_aside(file_no, [(None, None, None, None, bad.rule, WHOLE_FILE, bad.message)])
+
+    def add_files(self, rows: list[tuple[object, ...]]) -> None:
+        """The outcomes of all files, when everything has been read."""
+        self.flush()
+        marks = ", ".join("?" * len(rows[0]))
+        self._connection.executemany(f"insert into staging.export_file values ({marks})", rows)
+
+    @property
+    def broken_rules(self) -> int:
+        """How many rules were broken in all that was set aside."""
+        found = self._connection.execute("select count(*) from staging.set_aside").fetchone()
+        return int(found[0]) if found else 0
+
+    def flush(self) -> None:
+        """Insert what waits."""
+        for name, tables in self._waiting.items():
+            rows = pa.concat_tables(tables)
+            self._connection.register("waiting", rows)
+            self._connection.execute(f"insert into staging.{name} by name select * from waiting")
+            self._connection.unregister("waiting")
+        self._waiting.clear()
+        self._rows = 0
+
+    def _set_aside(self, file_no: int, rows: list[tuple[object, ...]]) -> None:
+        columns = {name: [row[i] for row in rows] for i, name in enumerate(SET_ASIDE.names)}
+        self._wait("set_aside", pa.table(columns, SET_ASIDE), file_no)
+
+    def _wait(self, name: str, table: pa.Table, file_no: int) -> None:
+        if table.num_rows:
+            numbers = pa.repeat(pa.scalar(file_no, pa.int32()), table.num_rows)
+            self._waiting[name].append(table.append_column("file_no", numbers))
+            self._rows += table.num_rows
+
+
+def _row(broken: SetAside) -> tuple[object, ...]:
+    return tuple(getattr(broken, name) for name in SET_ASIDE.names)
