@@ -1,7 +1,8 @@
 """Overblik: how the strategy stands, and what is not measured yet."""
 
-from pages.parts import overview, scope, snapshot, widgets
+from pages.parts import frame, overview, scope, snapshot, widgets
 
+frame.enter()
 now = snapshot.take(scope.month())
 widgets.html(overview.answer(now))
 scope.bar()

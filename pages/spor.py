@@ -1,8 +1,9 @@
 """Spor: one track, its statements, and what measures each of them."""
 
 from kpis.strategy import strategy
-from pages.parts import nodes, scope, snapshot, widgets
+from pages.parts import frame, nodes, scope, snapshot, widgets
 
+frame.enter()
 tracks = [track.slug for track in strategy().tracks.tracks]
 track = strategy().track(widgets.chosen("spor", tracks, tracks[0]))
 now = snapshot.take(scope.month())

@@ -1,8 +1,9 @@
 """Temaer: one theme, its goals, and what measures each of them."""
 
 from kpis.strategy import strategy
-from pages.parts import nodes, scope, snapshot, widgets
+from pages.parts import frame, nodes, scope, snapshot, widgets
 
+frame.enter()
 themes = [theme.slug for theme in strategy().long_term.themes]
 theme = strategy().theme(widgets.chosen("tema", themes, themes[0]))
 now = snapshot.take(scope.month())

@@ -70,5 +70,16 @@
     window.dispatchEvent(new PopStateEvent("popstate"));
     const main = document.querySelector("[data-testid=stMain]");
     if (main) main.scrollTo(0, 0);
+    scrollToPart();
   });
+
+  // An address may name a part of the page, which is drawn only a moment later.
+  const scrollToPart = (triesLeft = 30) => {
+    const id = decodeURIComponent(location.hash.slice(1));
+    const part = id && document.getElementById(id);
+    const isIdle = document.querySelector("[data-test-script-state=notRunning]");
+    if (part && isIdle) part.scrollIntoView();
+    else if (id && triesLeft > 0) setTimeout(() => scrollToPart(triesLeft - 1), 100);
+  };
+  scrollToPart();
 })();

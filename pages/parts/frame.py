@@ -1,6 +1,7 @@
 """What is around every page: look, menu, the mark of invented data, calm errors."""
 
 import logging
+from contextvars import ContextVar
 from pathlib import Path
 
 import kpis
@@ -10,10 +11,30 @@ from pages.parts.texts import text
 
 HERE = Path(__file__).parent
 log = logging.getLogger(__name__)
+_inside: ContextVar[bool] = ContextVar("inside", default=False)
+
+
+def enter() -> None:
+    """The first line of every page: a page that was run without the frame gets it.
+
+    Streamlit takes any folder called pages/ for its older kind of menu, and runs
+    the page file alone when its address is the first one a new server is asked for.
+    """
+    if not _inside.get():
+        show()
+        widgets.end()
 
 
 def show() -> None:
     """One run of the dashboard. No exception text ever reaches the reader."""
+    outside = _inside.set(True)
+    try:
+        _show()
+    finally:
+        _inside.reset(outside)
+
+
+def _show() -> None:
     widgets.page_frame()
     widgets.style_sheet(HERE / "style.css")
     widgets.browser_script(HERE / "danish.js")

@@ -65,12 +65,13 @@ def navigation(entries: Sequence[PageEntry]) -> Callable[[], None]:
 def chosen(name: str, allowed: Sequence[str], default: str) -> str:
     """The id in the address, or `default` when there is none.
 
-    An unknown id shows one sentence and gives the default.
+    An unknown id is said once, taken out of the address, and gives the default.
     """
     wanted = st.query_params.get(name, default)
     if wanted in allowed:
         return wanted
     st.warning(text("ui.state.unknown", what=text(f"ui.state.{name}"), wanted=wanted[:60]))
+    del st.query_params[name]
     return default
 
 
@@ -175,6 +176,11 @@ def note(words: str) -> None:
 def stop(title: str, words: str) -> None:
     """Shows one message instead of the rest of the page."""
     html(f'<div class="hero"><div><h1>{safe(title)}</h1><p>{safe(words)}</p></div></div>')
+    end()
+
+
+def end() -> None:
+    """Nothing more is shown in this run."""
     st.stop()
 
 

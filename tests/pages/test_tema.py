@@ -1,0 +1,70 @@
+"""Temaer: one theme's goals, verbatim, each with its numbers and what is missing."""
+
+import pytest
+import streamlit as st
+
+import kpis
+from kpis.model import Status
+from kpis.strategy import Theme, strategy
+from pages.parts import formats, sentences
+from tests.pages import invented
+from tests.pages.walk import heading, links, markup, opened, words
+
+THEMES = strategy().long_term.themes
+
+
+@pytest.fixture(autouse=True)
+def results(monkeypatch: pytest.MonkeyPatch) -> None:
+    invented.put_in_place(monkeypatch)
+    st.cache_data.clear()
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.slug)
+def test_a_theme_is_shown_in_its_own_words(theme: Theme) -> None:
+    app = opened("tema", tema=theme.slug)
+    shown = words(markup(app))
+    assert heading(app) == formats.title_case(theme.title)
+    assert theme.purpose in shown
+    assert all(goal.text in shown for goal in theme.goals)
+    assert all(word in shown for word in theme.keywords)
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.slug)
+def test_every_indicator_of_its_goals_is_there(theme: Theme) -> None:
+    app = opened("tema", tema=theme.slug)
+    shown, targets = words(markup(app)), links(app)
+    nodes = {node.node.id: node for node in kpis.coverage()}
+    for goal in theme.goals:
+        for kpi in nodes[goal.id].measured:
+            assert any(f"noegletal={kpi}" in to for to in targets)
+        for kpi in nodes[goal.id].waiting:
+            assert sentences.text(f"kpi.{kpi}.title") in shown
+
+
+def test_a_card_has_number_count_month_and_target() -> None:
+    app = opened("tema", tema="mest_muligt_i_eget_liv", periode="2026-06")
+    result = invented.result("group_based_support_share", "2026-06", "", "", invented.OF)
+    shown = words(markup(app))
+    assert formats.percent(result.value or 0) in shown
+    assert f"{sentences.count(result)} borgere" in shown
+    assert "juni 2026" in shown
+    assert "Måltal: mellem" in shown
+
+
+def test_a_hidden_number_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kpis, "evaluate", invented.evaluate_nothing(Status.SUPPRESSED))
+    st.cache_data.clear()
+    shown = words(markup(opened("tema", tema="mest_muligt_i_eget_liv")))
+    assert "så få borgere" in shown
+    assert "0,0" not in shown
+
+
+def test_an_unknown_theme_is_said_and_replaced() -> None:
+    app = opened("tema", tema="findes_ikke")
+    assert "»findes_ikke«" in app.warning[0].value
+    assert heading(app) == formats.title_case(THEMES[0].title)
+
+
+def test_all_themes_are_one_click_away() -> None:
+    targets = links(opened("tema"))
+    assert all(any(f"tema={theme.slug}" in to for to in targets) for theme in THEMES)

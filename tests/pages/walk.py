@@ -1,0 +1,42 @@
+"""Opens a page of the dashboard as a reader would, without a browser."""
+
+import re
+from html import unescape
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def opened(page: str = "", **address: str) -> AppTest:
+    """A page and its address; fails when anything in it raised."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    if page:
+        app.switch_page(f"pages/{page}.py")
+    for name, value in address.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def markup(app: AppTest) -> str:
+    """All blocks of markup, in order."""
+    return "".join(block.proto.body for block in app.get("html"))
+
+
+def heading(app: AppTest) -> str:
+    """The page's one h1."""
+    (found,) = re.findall(r"<h1>(.*?)</h1>", markup(app))
+    return words(found)
+
+
+def words(marked_up: str) -> str:
+    """What is read, without the markup."""
+    return unescape(re.sub(r"<[^>]+>", " ", marked_up))
+
+
+def links(app: AppTest) -> list[str]:
+    """Where the links of the page lead."""
+    return [unescape(link) for link in re.findall(r'href="([^"]*)"', markup(app))]
