@@ -185,6 +185,7 @@ def _x_axis(series: Trend) -> dict[str, Any]:
         "tickvals": [at for at, _ in marks],
         "ticktext": [words for _, words in marks],
         "showgrid": False,
+        "zeroline": False,
         "ticks": "outside",
         "ticklen": 5,
         "showline": True,

@@ -45,20 +45,31 @@ def value_or_reason(result: Result) -> str:
 
 
 def count(result: Result) -> str:
-    """'312 af 431', or in words why there is none."""
-    if result.numerator is None or result.denominator is None:
-        return reason_short(result) if result.value is None else ""
+    """'312 af 431'; empty without a value."""
+    if result.value is None or result.numerator is None or result.denominator is None:
+        return ""
     return formats.count_of(result.numerator, result.denominator)
 
 
 def interval(result: Result) -> str:
-    """'68,0 % til 76,5 %'; empty without a value."""
+    """'68,0–76,5 %'; empty without a value."""
     if result.low is None or result.high is None:
         return ""
     return text(
         "noegletal.numbers.interval_value",
-        low=formats.percent(result.low),
+        low=formats.number(result.low * 100, 1),
         high=formats.percent(result.high),
+    )
+
+
+def interval_of_100(result: Result) -> str:
+    """'mindst 68 og højst 77 ud af 100': the interval as people; empty without a value."""
+    if result.low is None or result.high is None:
+        return ""
+    return text(
+        "noegletal.numbers.interval_of_100",
+        low=formats.number(result.low * 100),
+        high=formats.number(result.high * 100),
     )
 
 

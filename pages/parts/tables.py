@@ -69,16 +69,20 @@ def trend_table(results: Sequence[Result], target_words: Sequence[str], caption:
 def breakdown_table(
     members: Sequence[tuple[str, Result]], everybody: Result, heading: str, caption: str
 ) -> str:
-    """One row a member: its bar with uncertainty, value and counts, or why they are hidden."""
+    """One row a member: value, bar with uncertainty and counts, or why they are hidden."""
     columns = (
         Column(heading),
-        Column(text("noegletal.breakdown.bar")),
         Column(text("noegletal.table.value"), True),
+        Column(text("noegletal.breakdown.bar")),
         Column(text("noegletal.table.count"), True),
         Column(text("noegletal.table.interval"), True),
     )
-    rows = [(name, bar(result, everybody), *_result_cells(result)) for name, result in members]
-    return table(caption, columns, rows)
+    return table(caption, columns, [_member_cells(*member, everybody) for member in members])
+
+
+def _member_cells(name: str, result: Result, everybody: Result) -> tuple[str, ...]:
+    value, *counts = _result_cells(result)
+    return (name, value, bar(result, everybody), *counts)
 
 
 def _result_cells(result: Result) -> tuple[str, str, str]:

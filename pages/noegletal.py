@@ -1,0 +1,24 @@
+"""Nøgletal: one indicator - the finding, its course over time, its parts, what it means."""
+
+from pages.parts import definition, indicator, selection, widgets
+from pages.parts.texts import text
+
+with widgets.row("choices"):
+    choice = selection.choose()
+shown = indicator.view(choice)
+widgets.html(indicator.answer(shown) + indicator.numbers(shown))
+
+with widgets.card("trend"):
+    widgets.html(indicator.trend_heading(shown))
+    indicator.show_trend(shown, as_table=selection.wants_table())
+
+with widgets.card("breakdown"):
+    widgets.html(indicator.breakdown_heading())
+    if by := selection.choose_breakdown(choice.kpi):
+        widgets.html(indicator.breakdown(shown, by))
+
+widgets.html(definition.meaning(choice.kpi))
+with widgets.expander(text("noegletal.sql.title")):
+    widgets.note(text("noegletal.sql.intro"))
+    widgets.code(definition.sql(choice.kpi))
+widgets.html(indicator.freshness(shown))

@@ -1,0 +1,86 @@
+"""What an indicator means: question, definition, pitfalls, uses, where it belongs."""
+
+from collections.abc import Iterator
+
+import kpis
+from kpis.strategy import Node, strategy
+from pages.parts import figures
+from pages.parts.markup import items, link, safe
+from pages.parts.registry import NOEGLETAL, SPOR, TEMA
+from pages.parts.texts import has_text, text
+
+
+def meaning(kpi: str) -> str:
+    """The whole definition, as a card."""
+    return (
+        f'<section class="card meaning"><h2 class="first">{safe(text("noegletal.meaning.title"))}'
+        f'</h2><p class="lead">{safe(text(f"kpi.{kpi}.question"))}</p>'
+        f"<dl>{_terms(kpi)}</dl>"
+        f'<div class="grid wide">{_lists(kpi)}</div></section>'
+    )
+
+
+def sql(kpi: str) -> str:
+    """The query behind the number."""
+    return kpis.sql(kpi)
+
+
+def _terms(kpi: str) -> str:
+    names = ("definition", "numerator", "denominator", "window", "source")
+    return "".join(
+        f"<dt>{safe(_label(name))}</dt><dd>{safe(text(f'kpi.{kpi}.{name}'))}</dd>" for name in names
+    )
+
+
+def _lists(kpi: str) -> str:
+    written = {name: [safe(line) for line in lines(kpi, name)] for name in _WRITTEN}
+    linked = {"serves": list(_serves(kpi)), "companions": list(_companions(kpi))}
+    named = {**written, **linked}.items()
+    return "".join(_named_list(name, rows) for name, rows in named if rows)
+
+
+def _named_list(name: str, rows: list[str]) -> str:
+    shown = items((f"<li>{row}</li>" for row in rows), "dots")
+    return f"<div><h3>{safe(_label(name))}</h3>{shown}</div>"
+
+
+_WRITTEN = ("may_use", "may_not_use", "pitfalls", "references")
+
+
+def lines(kpi: str, name: str) -> Iterator[str]:
+    """The texts of a list such as `pitfalls`, in order."""
+    at = 0
+    while has_text(f"kpi.{kpi}.{name}.{at}"):
+        yield text(f"kpi.{kpi}.{name}.{at}")
+        at += 1
+
+
+def _serves(kpi: str) -> Iterator[str]:
+    for node_id in figures.catalogue()[kpi].serves:
+        yield _node_link(strategy().node(node_id))
+
+
+def _node_link(node: Node) -> str:
+    """A node in its own words, with a link to its theme or track where it has one."""
+    themes = {theme.id: theme.slug for theme in strategy().long_term.themes}
+    tracks = {track.id: track.slug for track in strategy().tracks.tracks}
+    for place in (node.id, node.parent):
+        if place in themes:
+            return link(node.text, TEMA, tema=themes[place])
+        if place in tracks:
+            return link(node.text, SPOR, spor=tracks[place])
+    return safe(node.text)
+
+
+def _companions(kpi: str) -> Iterator[str]:
+    ratio = figures.catalogue()[kpi]
+    for other in dict.fromkeys((*ratio.companions, *ratio.balanced_by)):
+        title = text(f"kpi.{other}.title")
+        if other in figures.catalogue():
+            yield link(title, NOEGLETAL, noegletal=other)
+        else:
+            yield safe(text("noegletal.meaning.waiting", title=title))
+
+
+def _label(name: str) -> str:
+    return text(f"noegletal.meaning.{name}")

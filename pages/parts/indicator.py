@@ -1,0 +1,206 @@
+"""The blocks of Nøgletal: what one indicator shows in one period."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kpis.comparison import change, distance, year_before
+from kpis.model import Course, Result, Target
+from pages.parts import charts, figures, formats, sentences, tables, widgets
+from pages.parts.markup import items, pill, safe
+from pages.parts.selection import Choice, dimension, member
+from pages.parts.texts import text
+
+STEP_BESIDE_LADDER = "akut/udredning"
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything the page needs, asked once. `before` is the same period a year earlier."""
+
+    choice: Choice
+    result: Result
+    before: Result | None
+    target: Target | None
+    course: Course
+    series: charts.Trend
+
+
+def view(choice: Choice) -> View:
+    """The numbers behind a choice."""
+    results = _results(choice)
+    by_period = {result.period: result for result in results}
+    targets = tuple(figures.target(choice.kpi, result.period) for result in results)
+    result = by_period[choice.period]
+    return View(
+        choice,
+        result,
+        by_period.get(year_before(choice.period)),
+        figures.target(choice.kpi, choice.period),
+        figures.course(result),
+        charts.Trend(results, targets, choice.period),
+    )
+
+
+def _results(choice: Choice) -> tuple[Result, ...]:
+    if choice.kind == "month":
+        return figures.trend(choice.kpi)
+    return figures.of_periods(choice.kpi, choice.periods)
+
+
+def answer(shown: View) -> str:
+    """The finding as heading, the course, and the target or the reason for no number."""
+    kpi = shown.choice.kpi
+    lead = sentences.reason(shown.result) or sentences.target_sentence(kpi, shown.target)
+    trail = f"{text(f'kpi.{kpi}.title')} · {formats.period(shown.choice.period)}"
+    return (
+        f'<div class="hero"><div><p class="trail">{safe(trail)}</p>'
+        f"<h1>{safe(sentences.headline(shown.result))}</h1>"
+        f"<p>{pill(shown.course)} {safe(lead)} {safe(_standing_of(shown.target))}</p></div></div>"
+    )
+
+
+def _standing_of(target: Target | None) -> str:
+    """Who decided the target, or that nobody has."""
+    if not sentences.target_words(target) or target is None:
+        return ""
+    if target.kind == "proposal":
+        return text("noegletal.target.proposal")
+    day = formats.day(target.valid_from)
+    return text("noegletal.target.decided", day=day, who=target.decided_by)
+
+
+def numbers(shown: View) -> str:
+    """The row of four: value, distance to target, uncertainty, the same period a year before."""
+    cells = (_value(shown), _distance(shown), _uncertainty(shown), _year_before(shown))
+    return f'<dl class="figures">{"".join(cells)}</dl>'
+
+
+def _cell(term: str, number: str, words: str) -> str:
+    return f"<div><dt>{safe(term)}</dt><dd>{safe(number)}<small>{safe(words)}</small></dd></div>"
+
+
+def _value(shown: View) -> str:
+    result = shown.result
+    term = formats.period(result.period).capitalize()
+    if result.value is None:
+        return _cell(term, text("noegletal.numbers.none"), sentences.reason_short(result))
+    what = text(f"kpi.{result.kpi}.counted")
+    return _cell(term, formats.percent(result.value), f"{sentences.count(result)} {what}")
+
+
+def _distance(shown: View) -> str:
+    term = text("noegletal.distance.label")
+    gap = distance(shown.result, shown.target)
+    words = sentences.distance_words(shown.result, shown.target)
+    if not gap:
+        return _cell(term, formats.NBSP.join(words.split(" ")) if gap == 0 else "–", words)
+    number, unit = formats.points(gap).split(formats.NBSP)
+    return _cell(term, number, f"{unit} {text(f'noegletal.distance.side_{_side(gap)}')}")
+
+
+def _side(gap: float) -> str:
+    return "above" if gap > 0 else "below"
+
+
+def _uncertainty(shown: View) -> str:
+    term = text("noegletal.numbers.interval")
+    words = sentences.interval_of_100(shown.result)
+    return _cell(term, sentences.interval(shown.result) or "–", words)
+
+
+def _year_before(shown: View) -> str:
+    period = year_before(shown.result.period)
+    term = formats.period(period).capitalize()
+    before = shown.before
+    if before is None:
+        return _cell(term, "–", text("noegletal.numbers.not_shown"))
+    if before.value is None:
+        return _cell(term, text("noegletal.numbers.none"), sentences.reason_short(before))
+    words = sentences.change_words(change(shown.result, before))
+    return _cell(term, formats.percent(before.value), words)
+
+
+def show_trend(shown: View, as_table: bool) -> None:
+    """The course over time as chart or table; below a chart the table is one click away."""
+    if as_table or not any(result.value is not None for result in shown.series.results):
+        widgets.html(_trend_table(shown))
+        return
+    widgets.html(_legend(shown))
+    alternative = sentences.chart_alternative(shown.series.results, shown.target)
+    widgets.chart(charts.trend(shown.series), "trend", alternative)
+    with widgets.expander(text("noegletal.trend.table_below")):
+        widgets.html(_trend_table(shown))
+
+
+def trend_heading(shown: View) -> str:
+    """'Udvikling måned for måned', and what days a point looks at."""
+    kind = text(f"noegletal.trend.kind_{shown.choice.kind}")
+    window = text(f"kpi.{shown.choice.kpi}.window")
+    title = text("noegletal.trend.title", kind=kind)
+    return f'<h2 class="first">{safe(title)}</h2><p class="dim">{safe(window)}</p>'
+
+
+def _legend(shown: View) -> str:
+    marks = (f'<li><i class="{css}"></i>{safe(words)}</li>' for css, words in _marks(shown))
+    return items(marks, "legend")
+
+
+def _marks(shown: View) -> Sequence[tuple[str, str]]:
+    marks = charts.legend(shown.series)
+    has_gap = any(result.value is None for result in shown.series.results)
+    return [*marks, ("gap", text("noegletal.trend.legend_missing"))] if has_gap else marks
+
+
+def _trend_table(shown: View) -> str:
+    results, targets = shown.series.results, shown.series.targets
+    caption = text(
+        "noegletal.trend.caption",
+        title=text(f"kpi.{shown.choice.kpi}.title"),
+        first_period=formats.period(results[0].period),
+        last_period=formats.period(results[-1].period),
+    )
+    return tables.trend_table(results, [sentences.target_words(t) for t in targets], caption)
+
+
+def breakdown(shown: View, by: str) -> str:
+    """The members of a dimension in the chosen period."""
+    results = figures.of_periods(shown.choice.kpi, (shown.choice.period,), by)
+    members = [(member(by, result.member), result) for result in sorted(results, key=_place)]
+    caption = text(
+        "noegletal.breakdown.caption",
+        title=text(f"kpi.{shown.choice.kpi}.title"),
+        period=formats.period(shown.choice.period),
+        dimension=dimension(by),
+    )
+    drawn = tables.breakdown_table(members, shown.result, dimension(by).capitalize(), caption)
+    return f'{drawn}<p class="dim">{safe(_breakdown_note(results))}</p>'
+
+
+def _breakdown_note(results: Sequence[Result]) -> str:
+    """What the stroke means and, where something is hidden, why."""
+    line = text("noegletal.breakdown.line")
+    is_hidden = any(result.status == "suppressed" for result in results)
+    return f"{line} {text('noegletal.breakdown.small')}" if is_hidden else line
+
+
+def _place(result: Result) -> tuple[bool, str]:
+    """Members in their own order; help beside the ladder and 'Uoplyst' last."""
+    last = result.member in ("", STEP_BESIDE_LADDER, "Uoplyst")
+    return last, result.member
+
+
+def breakdown_heading() -> str:
+    """Above the choice of a dimension."""
+    return f'<h2 class="first">{safe(text("noegletal.breakdown.heading"))}</h2>'
+
+
+def freshness(shown: View) -> str:
+    """What the numbers were read from, and when it was received."""
+    build = figures.build()
+    words = text(
+        "noegletal.fresh.line",
+        known_at=formats.day(build.known_at) if build.known_at else "–",
+        built_at=formats.moment(build.built_at) if build.built_at else "–",
+        build=shown.result.build_id,
+    )
+    return f'<p class="dim more">{safe(words)}</p>'

@@ -1,0 +1,53 @@
+"""What a broken rule means and what to do, in Danish, from the rule's own id.
+
+Most ids are `<profile>.<element>.<kind>` (`carePlan.period.start.min`), so a
+sentence for each kind covers them all; the official invariants have sentences
+of their own.
+"""
+
+from pages.parts.texts import has_text, text
+
+OF_THE_FILE = ("json", "file")
+MENDED_BY_STAFF = ("min", "binding")
+MENDED_BY_STAFF_INVARIANTS = (
+    *(f"kl-reporting-ffb-care-plan-{number}" for number in (1, 2, 4, 5)),
+    *("kl-reporting-ffb-condition-1", "kl-reporting-ffb-intervention-goal-1"),
+    *("kl-reporting-ffb-intervention-goal-2", "per-1"),
+)
+
+
+def meaning(rule: str) -> str:
+    """One sentence on what is wrong."""
+    family = rule.split(".")[0]
+    for key in (rule, family):
+        if has_text(f"data.rules.{key}"):
+            return text(f"data.rules.{key}")
+    return _from_parts(rule) or text("data.rules.other")
+
+
+def what_now(rule: str) -> str:
+    """One sentence on what to do about it."""
+    family, kind = rule.split(".")[0], rule.split(".")[-1]
+    if family in OF_THE_FILE:
+        return text("data.what_now.export")
+    if family.startswith("cpr"):
+        return text("data.what_now.cpr")
+    is_for_staff = kind in MENDED_BY_STAFF or rule in MENDED_BY_STAFF_INVARIANTS
+    return text("data.what_now.correct" if is_for_staff else "data.what_now.vendor")
+
+
+def _from_parts(rule: str) -> str:
+    """The sentence of a rule `<profile>.<element>.<kind>`; empty for any other."""
+    profile, _, rest = rule.partition(".")
+    element, _, kind = rest.rpartition(".")
+    known = element and has_text(f"data.profiles.{profile}") and has_text(f"data.rule_kinds.{kind}")
+    if not known:
+        return ""
+    who = text(f"data.profiles.{profile}")
+    return text(f"data.rule_kinds.{kind}", who=who, element=_element(element))
+
+
+def _element(path: str) -> str:
+    """An element in Danish where a reader meets it often, else as FHIR names it."""
+    key = f"data.elements.{path}"
+    return f"»{text(key) if has_text(key) else path}«"

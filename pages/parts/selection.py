@@ -1,0 +1,131 @@
+"""What the reader of Nøgletal has chosen: indicator, period and breakdown, by id.
+
+The kind of a period is read from its name, so an address needs only the period.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kpis import periods
+from kpis.strategy import strategy
+from pages.parts import figures, formats, widgets
+from pages.parts.texts import has_text, text
+
+Kind = Literal["month", "quarter", "year"]
+KINDS: tuple[Kind, ...] = ("month", "quarter", "year")
+MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
+ALL = "alle"
+"""The breakdown that is none."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One view of one indicator."""
+
+    kpi: str
+    kind: Kind
+    period: str
+    periods: tuple[str, ...]
+
+
+def choose() -> Choice:
+    """Asks for indicator, kind of period and period."""
+    kpi = widgets.choose(text("noegletal.pick.kpi"), "noegletal", _indicators(), _first())
+    kind = _kind()
+    allowed = complete_periods(kind, figures.months())
+    _carry_over(kind, allowed)
+    names = {period: formats.period(period) for period in reversed(allowed)}
+    period = widgets.choose(text("noegletal.pick.period"), "periode", names, allowed[-1])
+    return Choice(kpi, kind, period, allowed)
+
+
+def choose_breakdown(kpi: str) -> str:
+    """Asks for a dimension; empty when the reader wants none."""
+    dimensions = figures.catalogue()[kpi].breakdowns
+    names = {ALL: text("noegletal.breakdown.none")} | {name: dimension(name) for name in dimensions}
+    if widgets.in_address("opdeling") not in names:  # another indicator's dimension
+        widgets.put_in_address("opdeling", dimensions[0] if dimensions else ALL)
+    chosen = widgets.switch(text("noegletal.pick.by"), "opdeling", names, ALL)
+    return "" if chosen == ALL else chosen
+
+
+def wants_table() -> bool:
+    """Asks whether the trend is to be seen as a chart or as a table."""
+    names = {name: text(f"noegletal.views.{name}") for name in ("graf", "tabel")}
+    return widgets.switch(text("noegletal.pick.view"), "visning", names, "graf") == "tabel"
+
+
+def dimension(name: str) -> str:
+    """A dimension in words: 'age_group' -> 'alder'."""
+    return text(f"noegletal.dimensions.{name}")
+
+
+def member(by: str, name: str) -> str:
+    """A member in words; one without words of its own is already Danish."""
+    key = f"noegletal.members.{by}.{name}"
+    return text(key) if has_text(key) else name or text("noegletal.members.unknown")
+
+
+def kind_of(period: str) -> Kind:
+    """'2025-Q2' -> 'quarter'; what is no period counts as a month."""
+    try:
+        periods.period(period)
+    except periods.UnknownPeriod:
+        return "month"
+    return "quarter" if "Q" in period else "month" if "-" in period else "year"
+
+
+def complete_periods(kind: Kind, months: Sequence[str]) -> tuple[str, ...]:
+    """The periods of a kind whose months are all there, in the order of the months."""
+    found = Counter(part_of(month, kind) for month in months)
+    return tuple(name for name, count in found.items() if count == MONTHS_IN[kind])
+
+
+def part_of(month: str, kind: Kind) -> str:
+    """The period of a kind a month lies in: '2025-05' -> '2025-Q2'."""
+    year, number = month[:4], int(month[5:])
+    names = {"month": month, "quarter": f"{year}-Q{(number + 2) // 3}", "year": year}
+    return names[kind]
+
+
+def _kind() -> Kind:
+    from_period = kind_of(widgets.in_address("periode") or figures.latest_month())
+    names = {str(kind): text(f"noegletal.kinds.{kind}") for kind in KINDS}
+    chosen = widgets.switch(text("noegletal.pick.kind"), "periodetype", names, from_period)
+    return next(kind for kind in KINDS if kind == chosen)
+
+
+def _carry_over(kind: Kind, allowed: Sequence[str]) -> None:
+    """A period of another kind gives way to the one of this kind around it, or the latest."""
+    period = widgets.in_address("periode")
+    if period and kind_of(period) != kind:
+        around = part_of(f"{periods.period(period).last:%Y-%m}", kind)
+        widgets.put_in_address("periode", around if around in allowed else allowed[-1])
+
+
+def _indicators() -> dict[str, str]:
+    """The measured indicators in the order of the strategy, each with its theme or track."""
+    return {kpi: f"{text(f'kpi.{kpi}.title')} · {heading}" for kpi, heading in _in_order()}
+
+
+def _in_order() -> Iterator[tuple[str, str]]:
+    measured = dict(figures.catalogue())
+    for node_id, heading in _headings():
+        for kpi in [kpi for kpi, ratio in measured.items() if node_id in ratio.serves]:
+            del measured[kpi]
+            yield kpi, heading
+
+
+def _headings() -> Iterator[tuple[str, str]]:
+    """Every node with the title a reader knows it by: goals and statements first."""
+    titles = {part.id: part.title for part in strategy().long_term.themes}
+    titles |= {part.id: part.title for part in strategy().tracks.tracks}
+    for node in strategy().nodes():
+        title = titles.get(node.parent) or titles.get(node.id)
+        yield node.id, formats.title_case(title) if title else text(f"noegletal.nodes.{node.kind}")
+
+
+def _first() -> str:
+    return next(iter(_indicators()))

@@ -1,0 +1,27 @@
+"""What the tests of pages share: a page opened on invented results."""
+
+from collections.abc import Callable
+
+import pytest
+import streamlit
+from streamlit.testing.v1 import AppTest
+
+from kpis import Deliveries
+from tests.pages import invented, walk
+
+
+@pytest.fixture
+def open_page(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Opens a page at an address; `numbers` and `deliveries` take the warehouse's place."""
+
+    def open_it(
+        page: str,
+        numbers: Callable[..., object] = invented.evaluate,
+        deliveries: Deliveries = invented.DELIVERIES,
+        **address: str,
+    ) -> AppTest:
+        invented.put_in_place(monkeypatch, numbers, deliveries)
+        return walk.opened(page, **address)
+
+    streamlit.cache_data.clear()
+    return open_it

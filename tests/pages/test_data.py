@@ -1,0 +1,86 @@
+"""The page Data: what was loaded, what was set aside, and nothing personal."""
+
+import dataclasses
+
+import pytest
+
+from pages.parts import rules
+from tests.pages import invented
+from tests.pages.walk import heading, markup
+
+
+@pytest.fixture
+def shown(open_page):
+    return markup(open_page("data"))
+
+
+def test_the_title_counts_reports_not_broken_rules(shown):
+    assert "<h1>2 af 2.209 indberetninger er lagt til side</h1>" in shown
+
+
+def test_a_report_that_was_put_right_is_no_longer_counted(shown):
+    assert "1 er siden rettet og indlæst" in shown
+    assert "rettet og indlæst" in shown
+
+
+def test_every_broken_rule_is_explained_with_what_to_do(shown):
+    assert "Indsatsen mangler oplysningen »startdato«." in shown
+    assert "Ret oplysningen i fagsystemet" in shown
+    assert "<code>carePlan.period.start.min</code>" in shown
+
+
+def test_files_are_named_without_their_folders(shown):
+    assert "ffb_2026-10.ndjson.gz" in shown
+    assert "in/ffb" not in shown
+
+
+def test_the_loaders_english_is_not_shown(shown):
+    assert "A sentence of" not in shown
+
+
+def test_tables_are_named_in_danish_with_their_rows(shown):
+    assert "Indsatser" in shown
+    assert "1.702" in shown
+
+
+def test_data_that_are_invented_are_marked(shown):
+    assert "<td>Opdigtede data</td>" in shown
+
+
+def test_nothing_set_aside_is_said(open_page):
+    clean = dataclasses.replace(invented.DELIVERIES, set_aside=())
+    page = open_page("data", deliveries=clean)
+    assert heading(page) == "Alle 2.207 indberetninger er indlæst"
+    assert "Ingen indberetninger er lagt til side." in markup(page)
+
+
+@pytest.mark.parametrize(
+    ("rule", "meaning"),
+    [
+        ("carePlan.period.start.min", "Indsatsen mangler oplysningen »startdato«."),
+        ("condition.severity.binding", "Tilstanden har en kode i »sværhedsgrad«, som ikke findes"),
+        ("citizen.name.prohibited", "Borgeren indeholder »navn«, som ikke må indberettes."),
+        ("intervention.x.y.unknown", "Ydelsen indeholder »x.y«, som reglerne ikke kender."),
+        ("cpr", "CPR-nummeret er ikke et gyldigt CPR-nummer."),
+        ("json.truncated", "Indberetningen er skåret over, beskadiget"),
+        ("doc-one-citizen", "Indberetningen handler ikke om præcis én borger."),
+        ("something-new", "En regel for indberetningen er ikke overholdt."),
+        ("no.such.kind.of.rule", "En regel for indberetningen er ikke overholdt."),
+    ],
+)
+def test_a_rule_explains_itself_in_danish(rule, meaning):
+    assert rules.meaning(rule).startswith(meaning)
+
+
+@pytest.mark.parametrize(
+    ("rule", "advice"),
+    [
+        ("carePlan.period.start.min", "Ret oplysningen i fagsystemet"),
+        ("citizen.name.prohibited", "Bed leverandøren"),
+        ("json.truncated", "Lav udtrækket igen"),
+        ("cpr", "Indberet borgeren, når"),
+        ("per-1", "Ret oplysningen i fagsystemet"),
+    ],
+)
+def test_a_rule_says_who_can_do_something_about_it(rule, advice):
+    assert rules.what_now(rule).startswith(advice)

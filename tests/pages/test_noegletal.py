@@ -1,0 +1,130 @@
+"""The page Nøgletal, opened for real: its address, its numbers, and what it says without any."""
+
+import json
+
+import pytest
+
+from kpis.model import Status
+from pages.parts import selection
+from tests.pages import invented
+from tests.pages.walk import heading, markup, words
+
+NB = "\N{NO-BREAK SPACE}"
+
+
+@pytest.fixture
+def opened(open_page):
+    """The page with these ids in its address."""
+
+    def open_it(numbers=invented.evaluate, **address):
+        return open_page("noegletal", numbers, **address)
+
+    return open_it
+
+
+def figure(page):
+    (chart,) = page.get("plotly_chart")
+    return json.loads(chart.proto.spec)
+
+
+def choice(page, name):
+    """The id a widget that is bound to the address stands on."""
+    return page.session_state[f"choice-{name}"]
+
+
+def test_the_title_is_the_finding(opened):
+    page = opened(noegletal="followup_on_time", periode="2026-10")
+    assert heading(page).endswith("af opfølgningerne blev holdt til tiden")
+    assert f"Målet er mindst 90{NB}%." in words(markup(page))
+
+
+def test_a_shared_address_opens_the_same_view(opened):
+    page = opened(noegletal="own_home_share", periode="2025-Q2", opdeling="sex", visning="tabel")
+    assert choice(page, "noegletal") == "own_home_share"
+    assert choice(page, "periode") == "2025-Q2"
+    assert choice(page, "periodetype") == "quarter"
+    assert choice(page, "opdeling") == "sex"
+    assert not page.get("plotly_chart")
+    assert "efter køn" in words(markup(page))
+
+
+def test_the_chart_and_the_table_hold_the_same_numbers(opened):
+    page = opened(noegletal="own_home_share")
+    (values,) = [trace for trace in figure(page)["data"] if trace["mode"] == "lines+markers"]
+    shown = [f"{value * 100:.1f}".replace(".", ",") for value in values["y"]]
+    assert len(shown) == 61
+    assert [number for number in shown if f"{number}{NB}%" not in words(markup(page))] == []
+
+
+def test_the_chart_has_a_text_alternative(opened):
+    page = opened(noegletal="own_home_share")
+    (chart,) = page.get("plotly_chart")
+    assert chart.proto.alt.startswith("Linjegraf over Støtte i eget hjem fra oktober 2021")
+
+
+@pytest.mark.parametrize(
+    ("status", "why"),
+    [
+        (Status.SUPPRESSED, "Tallet vises ikke, fordi det bygger på så få"),
+        (Status.NO_DATA, "Der var ingen opfølgninger at måle på i oktober 2026."),
+        (Status.TOO_EARLY, "Perioden er ikke slut"),
+        (Status.NOT_MEASURABLE, "Nøgletallet kan ikke beregnes"),
+    ],
+)
+def test_without_a_number_the_page_says_why_and_shows_none(opened, status, why):
+    numbers = invented.evaluate_nothing(status)
+    page = opened(numbers, noegletal="followup_on_time", periode="2026-10")
+    assert heading(page) == "Opfølgning til tiden: intet tal for oktober 2026"
+    assert why in words(markup(page))
+    assert "Kan ikke vurderes" in words(markup(page))
+    assert not page.get("plotly_chart")
+
+
+def test_a_hidden_group_is_said_to_be_hidden(opened):
+    page = opened(noegletal="own_home_share", opdeling="age_group")
+    assert "75 år og derover" in words(markup(page))
+    assert "for få til at blive vist" in words(markup(page))
+    assert "Grupper med få borgere vises ikke." in words(markup(page))
+
+
+def test_another_indicators_breakdown_gives_way_without_a_complaint(opened):
+    page = opened(noegletal="own_home_share", opdeling="goal_type")
+    assert choice(page, "opdeling") == "step"
+    assert not page.warning
+
+
+def test_an_unknown_indicator_is_named_and_the_first_is_shown(opened):
+    page = opened(noegletal="findes_ikke")
+    assert "findes_ikke" in page.warning[0].value
+    assert choice(page, "noegletal") in selection.figures.catalogue()
+
+
+def test_choosing_another_kind_of_period_keeps_the_time(opened):
+    page = opened(noegletal="own_home_share", periode="2025-05", periodetype="quarter")
+    assert choice(page, "periode") == "2025-Q2"
+    page = opened(noegletal="own_home_share", periode="2024-Q4", periodetype="year")
+    assert choice(page, "periode") == "2024"
+    page = opened(noegletal="own_home_share", periode="2026-10", periodetype="year")
+    assert choice(page, "periode") == "2025"
+
+
+def test_the_query_behind_the_number_is_shown_word_for_word(opened):
+    page = opened(noegletal="own_home_share")
+    assert "step between 1 and 5" in page.code[0].value
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [("quarter", ("2025-Q4", "2026-Q1")), ("year", ()), ("month", None)],
+)
+def test_only_whole_periods_can_be_chosen(kind, expected):
+    months = ("2025-09", "2025-10", "2025-11", "2025-12", "2026-01", "2026-02", "2026-03")
+    assert selection.complete_periods(kind, months) == (months if expected is None else expected)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("2025-05", "month"), ("2025-Q2", "quarter"), ("2025", "year"), ("i går", "month")],
+)
+def test_the_kind_is_read_from_the_period(name, kind):
+    assert selection.kind_of(name) == kind
