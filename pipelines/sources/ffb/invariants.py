@@ -5,7 +5,7 @@ turns to the explaining one as soon as any is broken, and that one asks again
 for the words.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,8 +21,11 @@ from pipelines.sources.ffb.profiles import (
     SEVERITIES,
     SEVERITY_MEASURE,
 )
+from pipelines.sources.ffb.structs import url_of
 
 AD_CODES = AD_CONDITIONS.codes
+_SEVERITY_MEASURE = next(iter(SEVERITY_MEASURE.codes))
+_CHANGE_MEASURE = next(iter(CHANGE_MEASURE.codes))
 _KEY = "kl-reporting-ffb-"
 
 
@@ -39,7 +42,7 @@ def extension(resource: Any, url: str) -> Any:
     """The one extension with that url, or None; also None if it stands there twice."""
     if resource.extension is UNSET:
         return None
-    found = [one for one in resource.extension if one.__struct_config__.tag == url]
+    found = [one for one in resource.extension if url_of(one) == url]
     return found[0] if len(found) == 1 else None
 
 
@@ -57,97 +60,105 @@ def rank(reference: Any) -> int | None:
     return value
 
 
-def citizen(patient: Any) -> Iterator[Broken]:
+def citizen(patient: Any) -> Sequence[Broken]:
     """cpr: DDMMYY with a real date and four digits, no hyphen, not a replacement number."""
     try:
         parse_cpr(patient.identifier[0].value)
     except CprProblem as problem:
-        yield Broken("cpr", ".identifier[0].value", f"has a CPR identifier that {problem}")
+        return [Broken("cpr", ".identifier[0].value", f"has a CPR identifier that {problem}")]
+    return ()
 
 
-def condition(resource: Any) -> Iterator[Broken]:
+def condition(resource: Any) -> Sequence[Broken]:
     """condition-1: severity exactly for Aktivitet og deltagelse; con-5."""
-    if (resource.code.coding[0].code in AD_CODES) == (resource.severity is UNSET):
-        says = (
-            "has a severity, which only codes of Aktivitet og deltagelse have"
-            if resource.severity is not UNSET
-            else "has no severity, which a code of Aktivitet og deltagelse needs"
-        )
-        yield Broken(f"{_KEY}condition-1", ".severity", says)
-    yield from target_group(resource)
+    broken = target_group(resource)
+    has_severity = resource.severity is not UNSET
+    if (resource.code.coding[0].code in AD_CODES) == has_severity:
+        return broken
+    says = (
+        "has a severity, which only codes of Aktivitet og deltagelse have"
+        if has_severity
+        else "has no severity, which a code of Aktivitet og deltagelse needs"
+    )
+    return [*broken, Broken(f"{_KEY}condition-1", ".severity", says)]
 
 
-def target_group(resource: Any) -> Iterator[Broken]:
+def target_group(resource: Any) -> Sequence[Broken]:
     """con-5: no clinicalStatus when the verificationStatus is entered-in-error."""
-    if resource.clinicalStatus is UNSET or resource.verificationStatus is UNSET:
-        return
-    if resource.verificationStatus.coding[0].code == "entered-in-error":
-        says = "is entered in error and has a clinicalStatus all the same"
-        yield Broken("con-5", ".clinicalStatus", says)
+    if resource.verificationStatus is UNSET or resource.clinicalStatus is UNSET:
+        return ()
+    if resource.verificationStatus.coding[0].code != "entered-in-error":
+        return ()
+    says = "is entered in error and has a clinicalStatus all the same"
+    return [Broken("con-5", ".clinicalStatus", says)]
 
 
-def intervention_goal(goal: Any) -> Iterator[Broken]:
-    """interventionGoal-2: one rank 1; exactly one target of each measure, with its codes."""
+def intervention_goal(goal: Any) -> Sequence[Broken]:
+    """intervention-goal-2: one rank 1; exactly one target of each measure, with its codes."""
     addresses = () if goal.addresses is UNSET else goal.addresses
-    if sum(rank(one) == 1 for one in addresses) != 1:
+    broken = [
+        *_slice(goal, "severitySlice", _SEVERITY_MEASURE, SEVERITIES.codes),
+        *_slice(goal, "changeValueSlice", _CHANGE_MEASURE, CHANGE_VALUES.codes),
+    ]
+    if [rank(one) for one in addresses].count(1) != 1:
         says = "does not address exactly one condition of rank 1"
-        yield Broken(f"{_KEY}intervention-goal-2", ".addresses", says)
-    yield from _slice(goal, "severitySlice", SEVERITY_MEASURE.codes, SEVERITIES.codes)
-    yield from _slice(goal, "changeValueSlice", CHANGE_MEASURE.codes, CHANGE_VALUES.codes)
+        broken.append(Broken(f"{_KEY}intervention-goal-2", ".addresses", says))
+    return broken
 
 
-def _slice(
-    goal: Any, name: str, measure: frozenset[str], values: frozenset[str]
-) -> Iterator[Broken]:
-    found = targets(goal, next(iter(measure)))
+def _slice(goal: Any, name: str, measure: str, values: frozenset[str]) -> Sequence[Broken]:
+    found = targets(goal, measure)
     rule = f"interventionGoal.target.{name}"
     if len(found) != 1:
         kind = "max" if found else "min"
-        yield Broken(f"{rule}.{kind}", ".target", f"does not have exactly one {name}")
-    for one in found:
-        detail = one.detailCodeableConcept
-        if detail is not UNSET and detail.coding[0].code not in values:
-            says = f"has a code in its {name} that is not of the value set"
-            yield Broken(f"{rule}.detail.detailCodeableConcept.binding", ".target", says)
+        return [Broken(f"{rule}.{kind}", ".target", f"does not have exactly one {name}")]
+    detail = found[0].detailCodeableConcept
+    if detail is UNSET or detail.coding[0].code in values:
+        return ()
+    says = f"has a code in its {name} that is not of the value set"
+    return [Broken(f"{rule}.detail.detailCodeableConcept.binding", ".target", says)]
 
 
-def care_plan(plan: Any) -> Iterator[Broken]:
-    """carePlan-1, -2, -4, -5, and the extensions it must have once."""
-    yield from _once(plan, CASE_NUMBER_URL, "carePlan.extension.municipalityCaseNumber.min", True)
-    yield from _once(plan, FOLLOW_UP_DATE_URL, "carePlan.extension.followUpDate.max", False)
+def care_plan(plan: Any) -> Sequence[Broken]:
+    """care-plan-1, -2, -4 and -5, and its two extensions, each at most once."""
     addresses = () if plan.addresses is UNSET else plan.addresses
-    if sum(rank(one) == 1 for one in addresses) > 1:
+    urls = [url_of(one) for one in plan.extension]
+    broken = []
+    if urls.count(CASE_NUMBER_URL) != 1 or urls.count(FOLLOW_UP_DATE_URL) > 1:
+        rule = "carePlan.extension.municipalityCaseNumber.min"
+        broken.append(Broken(rule, ".extension", "has an extension too often or not at all"))
+    if [rank(one) for one in addresses].count(1) > 1:
         says = "has more than one target group of rank 1"
-        yield Broken(f"{_KEY}care-plan-2", ".addresses", says)
+        broken.append(Broken(f"{_KEY}care-plan-2", ".addresses", says))
     if plan.intent == "order" and plan.status != "completed":
-        yield from _running_order(plan, addresses)
+        broken += _running_order(plan, FOLLOW_UP_DATE_URL in urls, bool(addresses))
+    return broken
 
 
-def _once(plan: Any, url: str, rule: str, is_needed: bool) -> Iterator[Broken]:
-    count = sum(one.__struct_config__.tag == url for one in plan.extension)
-    if count > 1 or (is_needed and not count):
-        yield Broken(rule, ".extension", "has an extension too many or too few times")
-
-
-def _running_order(plan: Any, addresses: Any) -> Iterator[Broken]:
+def _running_order(plan: Any, has_follow_up: bool, has_target_groups: bool) -> list[Broken]:
     """What an ordered plan must have until it is completed."""
+    wanted = (
+        (has_follow_up, "care-plan-1", ".extension", "follow-up encounter"),
+        (plan.activity is not UNSET, "care-plan-4", ".activity", "care evaluation"),
+        (has_target_groups, "care-plan-5", ".addresses", "target groups"),
+    )
     start = "is an ordered, not completed care plan and has no"
-    if extension(plan, FOLLOW_UP_DATE_URL) is None:
-        yield Broken(f"{_KEY}care-plan-1", ".extension", f"{start} follow-up encounter")
-    if plan.activity is UNSET:
-        yield Broken(f"{_KEY}care-plan-4", ".activity", f"{start} care evaluation")
-    if not addresses:
-        yield Broken(f"{_KEY}care-plan-5", ".addresses", f"{start} target groups")
+    return [
+        Broken(f"{_KEY}{rule}", place, f"{start} {what}")
+        for is_there, rule, place, what in wanted
+        if not is_there
+    ]
 
 
-def follow_up(observation: Any) -> Iterator[Broken]:
-    """followUp-1: final or entered-in-error."""
-    if observation.status not in ("final", "entered-in-error"):
-        says = "has a status other than final and entered-in-error"
-        yield Broken(f"{_KEY}follow-up-1", ".status", says)
+def follow_up(observation: Any) -> Sequence[Broken]:
+    """follow-up-1: final or entered-in-error."""
+    if observation.status in ("final", "entered-in-error"):
+        return ()
+    says = "has a status other than final and entered-in-error"
+    return [Broken(f"{_KEY}follow-up-1", ".status", says)]
 
 
-BY_PROFILE: dict[str, Callable[[Any], Iterator[Broken]]] = {
+BY_PROFILE: dict[str, Callable[[Any], Sequence[Broken]]] = {
     "citizen": citizen,
     "condition": condition,
     "targetGroup": target_group,

@@ -4,7 +4,6 @@ It vouches only for what is certainly right. Whatever it cannot vouch for goes
 to `explain`, which finds the broken rules or accepts in its own, slower way.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
@@ -22,12 +21,14 @@ from pipelines.sources.ffb.shape import NotPlain
 from pipelines.sources.ffb.structs import FastBundle, resource_struct
 
 _BUNDLE = msgspec.json.Decoder(FastBundle)
-_ENCODE = msgspec.json.Encoder().encode
+_ENCODER = msgspec.json.Encoder()
+_ENCODE = _ENCODER.encode
+_WRITTEN = bytearray(65536)
 _DECODERS = {one.name: msgspec.json.Decoder(resource_struct(one)) for one in profiles.RESOURCES}
-_PROFILES = {one.name.encode(): one for one in profiles.RESOURCES}
-_PROFILE_URL = re.compile(
-    rb"/StructureDefinition/kl-reporting-ffb-(" + b"|".join(_PROFILES) + rb')(?:\|1\.0\.0)?"'
-)
+_PROFILE_START = b"/StructureDefinition/kl-reporting-ffb-"
+_PROFILES = {
+    one.name.encode() + version: one for one in profiles.RESOURCES for version in (b"", b"|1.0.0")
+}
 
 
 class Citizen(NamedTuple):
@@ -38,11 +39,10 @@ class Citizen(NamedTuple):
     cpr: str
 
 
-class Judged(NamedTuple):
+class Judged(msgspec.Struct, frozen=True, gc=False):
     """One accepted resource: its row, what identifies it, what it refers to.
 
-    `links` maps the text of each reference to the profile and id it must lead
-    to; `needs_ad` holds those that must be a condition of Aktivitet og deltagelse.
+    `links` maps the text of each reference to the profile and id it must lead to.
     """
 
     profile: str
@@ -50,8 +50,7 @@ class Judged(NamedTuple):
     id: str
     row: shape.Row
     content_hash: bytes
-    links: dict[str, tuple[str, str]]
-    needs_ad: tuple[str, ...]
+    links: shape.Links
     last_updated: datetime | None
     citizen: Citizen | None
 
@@ -67,34 +66,24 @@ class Accepted:
 
 def judged(profile: Profile, resource: Any, key: PseudonymKey) -> Judged:
     """One decoded resource. Raises NotPlain or ValueError where it cannot be vouched for."""
-    name = profile.name
+    name, given = profile.name, resource.id
     check = invariants.BY_PROFILE.get(name)
-    if check is not None and next(check(resource), None) is not None:
+    if check is not None and check(resource):
         raise NotPlain
-    if not is_uuid(resource.id) and (not is_id(resource.id) or may_hold_cpr(resource.id)):
+    if not is_uuid(given) and (not is_id(given) or may_hold_cpr(given)):
         raise NotPlain
-    links: shape.Links = []
+    links: shape.Links = {}
     row = shape.BY_PROFILE[name](resource, links)
     return Judged(
         name,
-        f"{profile.type}/{resource.id}",
-        resource.id,
+        f"{profile.type}/{given}",
+        given,
         row,
         blake2b(_ENCODE(row), digest_size=16).digest(),
-        _link_table(links),
-        tuple(text for text, target in links if target == "condition")
-        if name == "interventionGoal"
-        else (),
+        links,
         _last_updated(resource.meta),
         _citizen(resource, key) if name == "citizen" else None,
     )
-
-
-def _link_table(links: shape.Links) -> dict[str, tuple[str, str]]:
-    table = {text: (target, shape.id_of(text)) for text, target in links}
-    if any(table[text][0] != target for text, target in links):
-        raise NotPlain  # one reference used for two kinds of resource
-    return table
 
 
 def _last_updated(meta: Any) -> datetime | None:
@@ -130,8 +119,7 @@ class Judge:
         """The report as rows, or None where it has to be looked at more closely."""
         try:
             bundle = _BUNDLE.decode(report)
-            if has_duplicate_key(report, _ENCODE(bundle)):
-                return None
+            _require_unique_keys(report, bundle)
             resources = [self._resource(bytes(entry.resource)) for entry in bundle.entry]
             return self._report(bundle, resources, report)
         except (msgspec.DecodeError, ValueError, NotPlain, RecursionError):
@@ -141,22 +129,15 @@ class Judge:
         found = self._recent.get(raw)
         if found is None:
             found = self._older.get(raw) or self._decode(raw)
-            self._remember(raw, found)
+            if len(self._recent) >= self._half:
+                self._recent, self._older = {}, self._recent
+            self._recent[raw] = found
         return found
 
-    def _remember(self, raw: bytes, found: Judged) -> None:
-        if len(self._recent) >= self._half:
-            self._recent, self._older = {}, self._recent
-        self._recent[raw] = found
-
     def _decode(self, raw: bytes) -> Judged:
-        named = _PROFILE_URL.search(raw)
-        if named is None:
-            raise NotPlain
-        profile = _PROFILES[named[1]]
+        profile = _profile_named_in(raw)
         resource = _DECODERS[profile.name].decode(raw)
-        if has_duplicate_key(raw, _ENCODE(resource)):
-            raise NotPlain
+        _require_unique_keys(raw, resource)
         return judged(profile, resource, self._key)
 
     def _report(self, bundle: FastBundle, resources: list[Judged], report: bytes) -> Accepted:
@@ -171,6 +152,25 @@ class Judge:
         _require_ad(resources)
         _check_ids(bundle)
         return Accepted(instant(bundle.timestamp), citizens[0], resources)
+
+
+def _require_unique_keys(delivered: bytes, decoded: msgspec.Struct) -> None:
+    """Nothing was swallowed in decoding: the same length when written again, or a closer look."""
+    _ENCODER.encode_into(decoded, _WRITTEN)
+    if len(_WRITTEN) != len(delivered) and has_duplicate_key(delivered, bytes(_WRITTEN)):
+        raise NotPlain
+
+
+def _profile_named_in(raw: bytes) -> Profile:
+    """The profile whose address stands first in a resource; its decoder checks that it is right."""
+    at = raw.find(_PROFILE_START)
+    while at >= 0:
+        at += len(_PROFILE_START)
+        profile = _PROFILES.get(raw[at : raw.find(b'"', at)])
+        if profile is not None:
+            return profile
+        at = raw.find(_PROFILE_START, at)
+    raise NotPlain
 
 
 def _is_told_twice(cpr: str, report: bytes) -> bool:
@@ -203,11 +203,16 @@ def _is_plain_url(url: str) -> bool:
 
 def _require_ad(resources: list[Judged]) -> None:
     """intervention-goal-1: a goal addresses only conditions of Aktivitet og deltagelse."""
-    wanted = {shape.id_of(text) for one in resources for text in one.needs_ad}
-    if not wanted:
-        return
-    ad = {one.id for one in resources if one.profile == "condition" and one.row[2] == "AD"}
-    if not wanted <= ad:
+    wanted = {
+        found
+        for one in resources
+        if one.profile == "interventionGoal"
+        for target, found in one.links.values()
+        if target == "condition"
+    }
+    if wanted and not wanted <= {
+        one.id for one in resources if one.profile == "condition" and one.row[2] == "AD"
+    }:
         raise NotPlain
 
 

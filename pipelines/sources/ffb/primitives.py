@@ -16,6 +16,10 @@ _CLOCK = (
     r"(?:[0-5][0-9]|60)(?:\.[0-9]+)?(?:Z|[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00))"
 )
 _INSTANT = re.compile(_CLOCK)
+_WHOLE_HOUR_ZONE = re.compile(
+    r"([0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?"
+    r"(Z|[+-][01][0-9]:00)"
+)
 _ID = re.compile(r"[A-Za-z0-9\-.]{1,64}")
 _UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
 
@@ -36,17 +40,28 @@ def instant(text: str) -> datetime:
         raise ValueError("outside the calendar") from None
 
 
-@lru_cache(maxsize=65536)
 def local_day(text: str) -> int | None:
     """The Danish local date of a dateTime as days since 1970-01-01; None if it is partial.
 
     Raises ValueError if the text is no FHIR dateTime.
     """
     if len(text) <= 10:
-        if not _DATE.fullmatch(text) or text.startswith("0000"):
-            raise ValueError("no date")
-        return date.fromisoformat(text).toordinal() - _EPOCH if len(text) == 10 else None
-    return local_day_of(instant(text))
+        return _day(text)
+    form = _WHOLE_HOUR_ZONE.fullmatch(text)
+    return local_day_of(instant(text)) if form is None else _day_of_hour(form[1], form[2])
+
+
+@lru_cache(maxsize=65536)
+def _day(text: str) -> int | None:
+    if not _DATE.fullmatch(text) or text.startswith("0000"):
+        raise ValueError("no date")
+    return date.fromisoformat(text).toordinal() - _EPOCH if len(text) == 10 else None
+
+
+@lru_cache(maxsize=65536)
+def _day_of_hour(hour: str, zone: str) -> int:
+    """Minutes and seconds cannot change the Danish date, since our offsets are whole hours."""
+    return local_day_of(instant(f"{hour}:00:00{zone}"))
 
 
 def local_day_of(moment: datetime) -> int:

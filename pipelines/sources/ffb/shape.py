@@ -17,10 +17,11 @@ from pipelines.privacy import may_hold_cpr, parse_cpr
 from pipelines.sources.ffb.invariants import extension, rank, targets
 from pipelines.sources.ffb.primitives import ends_before_start, local_day
 from pipelines.sources.ffb.profiles import CASE_NUMBER_URL, FOLLOW_UP_DATE_URL
+from pipelines.sources.ffb.structs import url_of
 
 Row = tuple[Any, ...]
-Links = list[tuple[str, str]]
-"""References as (text, profile of the target)."""
+Links = dict[str, tuple[str, str]]
+"""The text of each reference, with the profile and the id it must lead to."""
 
 _SCORES = codelists.scores()
 _GROUPS = {
@@ -36,15 +37,19 @@ class NotPlain(Exception):
     """The fast path cannot vouch for a resource; the explaining path must look at it."""
 
 
-def id_of(reference: str) -> str:
-    """The id at the end of `Type/id`, of an address or of `urn:uuid:id`."""
-    return reference[max(reference.rfind("/"), reference.rfind(":")) + 1 :]
-
-
 def _link(reference: Any, target: str, links: Links) -> str:
-    text = reference.reference
-    links.append((text, target))
-    return id_of(text)
+    """The id at the end of `Type/id`, of an address or of `urn:uuid:id`, noted in `links`."""
+    text: str = reference.reference
+    known = links.get(text)
+    if known is None:
+        found = text[text.rfind("/") + 1 :]
+        if ":" in found:
+            found = found[found.rfind(":") + 1 :]
+        links[text] = (target, found)
+        return found
+    if known[0] != target:
+        raise NotPlain  # one reference used for two kinds of resource
+    return known[1]
 
 
 def _links(references: Any, target: str, links: Links) -> list[str]:
@@ -80,7 +85,7 @@ def _case_numbers(found: Any) -> tuple[str | None, str | None]:
     """The municipality's own case number and the official one."""
     numbers: dict[str, str | None] = {}
     for one in () if found is None else found.extension:
-        numbers[one.__struct_config__.tag] = _identifier_value(one)
+        numbers[url_of(one)] = _identifier_value(one)
     return numbers.get("municipalitySpecific"), numbers.get("official")
 
 

@@ -214,20 +214,37 @@ def _extensions(path: str) -> Any:
     slices = [(name, rules) for name, rules in profiles.declared_below(path) if rules.url]
     if not slices:
         return None
-    kinds = tuple(_extension(rules.becomes or f"{path}.{name}", rules) for name, rules in slices)
+    tagged = len(slices) > 1
+    kinds = tuple(
+        _extension(rules.becomes or f"{path}.{name}", rules, tagged) for name, rules in slices
+    )
     one = Union[kinds]  # type: ignore[valid-type]  # noqa: UP007
     return Annotated[list[one], Meta(min_length=1, max_length=len(kinds))]
 
 
-def _extension(path: str, rules: Rules) -> type[msgspec.Struct]:
-    """One extension: its url is the tag; it has a value or extensions (ext-1), never both."""
+def _extension(path: str, rules: Rules, tagged: bool) -> type[msgspec.Struct]:
+    """One extension: it has a value or extensions (ext-1), never both.
+
+    Where several are declared the url is the tag that tells them apart; msgspec
+    does not demand the tag of a lone struct, so there the url is a field.
+    """
     inner = _extensions(f"{path}.extension")
-    if inner is not None:
-        fields: list[Any] = [("extension", inner)]
-    else:
-        fields = [
-            (element.key, _single(f"{path}.value", element, profiles.rules_at(f"{path}.value")))
-            for element in r4.elements("Extension").values()
-            if element.type in profiles.rules_at(f"{path}.value").types
-        ]
-    return _defstruct(path, fields, tag_field="url", tag=rules.url)
+    fields = _value_fields(path) if inner is None else [("extension", inner)]
+    if tagged:
+        return _defstruct(path, fields, tag_field="url", tag=rules.url)
+    return _defstruct(path, [("url", Literal[rules.url]), *fields])
+
+
+def _value_fields(path: str) -> list[Any]:
+    rules = profiles.rules_at(f"{path}.value")
+    return [
+        (element.key, _single(f"{path}.value", element, rules))
+        for element in r4.elements("Extension").values()
+        if element.type in rules.types
+    ]
+
+
+def url_of(extension: Any) -> str:
+    """The url of a decoded extension."""
+    url: str = extension.__struct_config__.tag or extension.url
+    return url
