@@ -3,10 +3,12 @@
 from kpis import compile as _compile
 from kpis import coverage as _coverage
 from kpis.catalogue import catalogue, indicator
+from kpis.comparison import Change, change, distance, year_before
 from kpis.coverage import Covered
 from kpis.errors import KpiError, UnknownName
 from kpis.evaluate import evaluate, latest_month
 from kpis.explain import explain
+from kpis.periods import Period, UnknownPeriod, months_back, period
 from kpis.strategy import strategy
 from kpis.targets import SMALLEST_JUDGED, course, course_of, target
 from kpis.warehouse import BuildInfo, Deliveries, NoWarehouse, build, deliveries
@@ -14,22 +16,30 @@ from kpis.warehouse import BuildInfo, Deliveries, NoWarehouse, build, deliveries
 __all__ = [
     "SMALLEST_JUDGED",
     "BuildInfo",
+    "Change",
     "Deliveries",
     "KpiError",
     "NoWarehouse",
+    "Period",
     "UnknownName",
+    "UnknownPeriod",
     "build",
     "catalogue",
+    "change",
     "course",
     "course_of",
     "coverage",
     "deliveries",
+    "distance",
     "evaluate",
     "explain",
     "latest_month",
+    "months_back",
+    "period",
     "sql",
     "strategy",
     "target",
+    "year_before",
 ]
 
 

@@ -1,8 +1,9 @@
 """Data: what was loaded and when, what was set aside and why, what was checked."""
 
-from pages.parts import checks, deliveries, set_aside, widgets
+from pages.parts import checks, deliveries, frame, set_aside, widgets
 from pages.parts.texts import text
 
+frame.enter()
 loaded = deliveries.loaded()
 widgets.html(deliveries.answer(loaded) + deliveries.key_figures(loaded))
 

@@ -1,8 +1,9 @@
 """Nøgletal: one indicator - the finding, its course over time, its parts, what it means."""
 
-from pages.parts import definition, indicator, selection, widgets
+from pages.parts import definition, frame, indicator, selection, widgets
 from pages.parts.texts import text
 
+frame.enter()
 with widgets.row("choices"):
     choice = selection.choose()
 shown = indicator.view(choice)

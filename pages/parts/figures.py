@@ -7,8 +7,8 @@ the build they come from and what was asked.
 from collections.abc import Mapping, Sequence
 
 import kpis
+from kpis import periods
 from kpis.model import Course, Ratio, Result, Target
-from kpis.periods import months_back
 from pages.parts import widgets
 from pages.parts.texts import text
 
@@ -34,7 +34,7 @@ def latest_month() -> str:
 
 def months() -> tuple[str, ...]:
     """The months shown, oldest first."""
-    return tuple(months_back(latest_month(), MONTHS_SHOWN))
+    return tuple(periods.months_back(latest_month(), MONTHS_SHOWN))
 
 
 def of_month(month: str) -> Mapping[str, Result]:

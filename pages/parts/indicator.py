@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kpis.comparison import change, distance, year_before
+from kpis import change, distance, year_before
 from kpis.model import Course, Result, Target
 from pages.parts import charts, figures, formats, sentences, tables, widgets
 from pages.parts.markup import items, pill, safe

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from kpis import periods
+import kpis
 from kpis.strategy import strategy
 from pages.parts import figures, formats, widgets
 from pages.parts.texts import has_text, text
@@ -71,8 +71,8 @@ def member(by: str, name: str) -> str:
 def kind_of(period: str) -> Kind:
     """'2025-Q2' -> 'quarter'; what is no period counts as a month."""
     try:
-        periods.period(period)
-    except periods.UnknownPeriod:
+        kpis.period(period)
+    except kpis.UnknownPeriod:
         return "month"
     return "quarter" if "Q" in period else "month" if "-" in period else "year"
 
@@ -101,7 +101,7 @@ def _carry_over(kind: Kind, allowed: Sequence[str]) -> None:
     """A period of another kind gives way to the one of this kind around it, or the latest."""
     period = widgets.in_address("periode")
     if period and kind_of(period) != kind:
-        around = part_of(f"{periods.period(period).last:%Y-%m}", kind)
+        around = part_of(f"{kpis.period(period).last:%Y-%m}", kind)
         widgets.put_in_address("periode", around if around in allowed else allowed[-1])
 
 

@@ -7,7 +7,7 @@ the uncertainty.
 
 from collections.abc import Sequence
 
-from kpis.comparison import Change, distance
+from kpis import Change, distance
 from kpis.model import Result, Status, Target
 from pages.parts import formats
 from pages.parts.texts import has_text, text
