@@ -13,12 +13,7 @@ import msgspec
 
 from pipelines.example.resources import FFB, Json, Resource
 
-INVENTED = {
-    "system": "http://terminology.hl7.org/CodeSystem/v3-ActReason",
-    "code": "HTEST",
-    "display": "test health data",
-}
-META = msgspec.json.encode({"profile": [FFB + "deliveryReport"], "security": [INVENTED]})
+META = msgspec.json.encode({"profile": [FFB + "deliveryReport"]})
 _encode = msgspec.json.encode
 
 
