@@ -7,7 +7,7 @@ from pages.parts import figures, formats, registry, sentences
 from pages.parts.markup import items, link, pill, safe
 from pages.parts.snapshot import Snapshot
 from pages.parts.sparkline import sparkline
-from pages.parts.texts import has_text, listed, text
+from pages.parts.texts import has_text, text
 
 
 def indicator(kpi: str, snapshot: Snapshot) -> str:
@@ -26,8 +26,7 @@ def indicators(kpis: Iterable[str], snapshot: Snapshot) -> str:
 def waiting(kpis: Iterable[str]) -> str:
     """Indicators that are not measured yet, by what they need."""
     rows = [
-        f"<li>{safe(listed([title(kpi) for kpi in alike]))}"
-        f'<br><span class="dim">{safe(reason)}</span></li>'
+        f'<li>{safe(titles(alike))}<br><span class="dim">{safe(reason)}</span></li>'
         for reason, alike in by_need(kpis)
     ]
     if not rows:
@@ -42,6 +41,11 @@ def by_need(kpis: Iterable[str]) -> list[tuple[str, list[str]]]:
     for kpi in kpis:
         groups.setdefault(need(kpi), []).append(kpi)
     return sorted(groups.items(), key=lambda group: -len(group[1]))
+
+
+def titles(kpis: Iterable[str]) -> str:
+    """Names side by side; commas stand inside some of them."""
+    return " · ".join(map(title, kpis))
 
 
 def need(kpi: str) -> str:
@@ -77,7 +81,7 @@ def _number(kpi: str, snapshot: Snapshot) -> str:
 def _details(result: Result, target: Target | None, course: Course) -> list[str]:
     counted = text(f"kpi.{result.kpi}.counted")
     of = f"{sentences.count(result)} {counted}"
-    lines = [of, formats.period(result.period), target_line(result.kpi, target)]
+    lines = [f"{of} · {formats.period(result.period)}", target_line(result.kpi, target)]
     if course is Course.NOT_JUDGED and sentences.target_words(target):
         lines.append(text("ui.target.too_few"))
     return lines

@@ -117,15 +117,15 @@ def _section(node_id: str, label: str, words: str, its: Standing, body: str) -> 
 
 
 def behind(its: Standing) -> str:
-    """How many indicators a course stands on: '2 af 6 nøgletal måles, og 1 kan vurderes'."""
+    """How many indicators a course stands on: '3 af 6 nøgletal måles. 2 kan vurderes. ...'."""
     if not its.measured:
         return counted("ui.behind.not_measured", its.planned)
-    of = formats.count_of(its.measured, its.planned)
-    if its.measured == its.judged == 1:
-        return text("ui.behind.single", of=of)
-    return text(
-        "ui.behind.worst" if its.judged > 1 else "ui.behind.judged", of=of, judged=its.judged
-    )
+    parts = [text("ui.behind.measured", of=formats.count_of(its.measured, its.planned))]
+    if its.judged < its.measured:
+        parts.append(text("ui.behind.judged" if its.judged else "ui.behind.none", n=its.judged))
+    if its.judged > 1:
+        parts.append(text("ui.behind.worst"))
+    return " ".join(parts)
 
 
 def _measures(node_id: str, snapshot: Snapshot) -> str:

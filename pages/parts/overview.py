@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
+import kpis
 from kpis.coverage import exports
 from kpis.model import Course
-from kpis.strategy import Consideration, Goal, Statement, Theme, Track, strategy
+from kpis.strategy import Balance, Consideration, Goal, Statement, Theme, Track, strategy
 from pages.parts import formats, indicators, palette, registry
 from pages.parts.markup import NOT_MEASURED, bar, board, items, link, pill, safe, tally
 from pages.parts.snapshot import Snapshot
@@ -88,8 +89,7 @@ def not_measured(snapshot: Snapshot) -> str:
 
 def _needs(waiting: Iterable[str]) -> Iterator[str]:
     for need, alike in indicators.by_need(waiting):
-        names = listed([indicators.title(kpi) for kpi in alike])
-        yield f'<li>{safe(names)}<br><span class="dim">{safe(need)}</span></li>'
+        yield f'<li>{safe(indicators.titles(alike))}<br><span class="dim">{safe(need)}</span></li>'
 
 
 def _calls(snapshot: Snapshot) -> str:
@@ -119,8 +119,20 @@ def _theme(theme: Theme, tone: str, snapshot: Snapshot) -> str:
 
 def _goal(theme: Theme, goal: Goal, snapshot: Snapshot) -> str:
     state = _theme_state(theme, snapshot)
-    its = pill(snapshot.standing(goal.id).course)
-    return f"<li><span>{link(goal.text, registry.TEMA, goal.id, **state)}</span>{its}</li>"
+    return (
+        f"<li><span>{link(goal.text, registry.TEMA, goal.id, **state)}</span>"
+        f"{_course(snapshot.standing(goal.id))}</li>"
+    )
+
+
+def _course(its: Standing) -> str:
+    """The pill, and on how many of the planned indicators it stands."""
+    if not its.measured:
+        return pill(its.course)
+    behind = text("ui.overblik.behind", of=formats.count_of(its.measured, its.planned))
+    return (
+        f'<span class="stands">{pill(its.course)}<br><span class="dim">{safe(behind)}</span></span>'
+    )
 
 
 def _track(track: Track, snapshot: Snapshot) -> str:
@@ -140,7 +152,8 @@ def _vision(snapshot: Snapshot) -> str:
 
 def _balance(snapshot: Snapshot) -> str:
     balance = strategy().tracks.balance
-    rows = [_consideration(each, snapshot) for each in (*balance.considerations, balance.center)]
+    rows = [_consideration(each, snapshot) for each in balance.considerations]
+    rows.append(_good_solution(balance, snapshot))
     heading = safe(text("ui.overblik.balance"))
     return (
         f'<section class="card balanced"><h3>{heading}</h3>'
@@ -152,6 +165,21 @@ def _consideration(consideration: Consideration, snapshot: Snapshot) -> str:
     its = pill(snapshot.standing(consideration.id).course)
     by = _measured_by(consideration.id, snapshot)
     return f"<li><h4>{safe(consideration.title)}</h4>{its}{by}</li>"
+
+
+def _good_solution(balance: Balance, snapshot: Snapshot) -> str:
+    """The centre of the balance: the lowest of the three, and only when all three are judged."""
+    each = [Course(_of(consideration, snapshot)) for consideration in balance.considerations]
+    is_whole = Course.NOT_JUDGED not in each
+    its = kpis.course_of(each) if is_whole else Course.NOT_JUDGED
+    why = text(f"ui.overblik.good_solution.{'lowest' if is_whole else 'incomplete'}")
+    title = safe(balance.center.title)
+    return f'<li><h4>{title}</h4>{pill(its)}<p class="dim">{safe(why)}</p></li>'
+
+
+def _of(consideration: Consideration, snapshot: Snapshot) -> str:
+    its = snapshot.standing(consideration.id).course
+    return Course.NOT_JUDGED if its == NOT_MEASURED else its
 
 
 def _measured_by(node_id: str, snapshot: Snapshot) -> str:

@@ -63,6 +63,13 @@ def test_it_says_how_much_of_the_strategy_is_measured() -> None:
     assert f"{goals} af 14 mål" in words(markup(opened()))
 
 
+def test_the_good_solution_is_not_judged_while_a_consideration_is_not() -> None:
+    center = kpis.strategy().tracks.balance.center.title
+    cell = markup(opened()).split(f"<h4>{center}</h4>", 1)[1].split("</li>")[0]
+    assert 'class="pill not_judged"' in cell
+    assert "alle tre hensyn" in cell
+
+
 def test_invented_data_are_marked() -> None:
     assert "Opdigtede data" in markup(opened())
 

@@ -38,12 +38,9 @@ def test_two_sentences_are_one_statement() -> None:
         (Standing(NOT_MEASURED, 0, 0, 1), "Det ene planlagte nøgletal måles endnu ikke."),
         (Standing(NOT_MEASURED, 0, 0, 3), "Ingen af de 3 planlagte nøgletal måles endnu."),
         (Standing(GOOD, 1, 1, 3), "1 af 3 nøgletal måles."),
-        (Standing(UNSURE, 0, 1, 1), "1 af 1 nøgletal måles, og 0 af dem kan vurderes."),
-        (Standing(GOOD, 1, 2, 6), "2 af 6 nøgletal måles, og 1 af dem kan vurderes."),
-        (
-            Standing(BAD, 3, 3, 6),
-            "3 af 6 nøgletal måles. Vurderingen følger det af de 3 vurderede, der går dårligst.",
-        ),
+        (Standing(UNSURE, 0, 1, 1), "1 af 1 nøgletal måles. Ingen af dem kan vurderes endnu."),
+        (Standing(GOOD, 1, 2, 6), "2 af 6 nøgletal måles. 1 af dem kan vurderes."),
+        (Standing(BAD, 3, 3, 6), "3 af 6 nøgletal måles. Vurderingen følger det dårligste."),
     ],
 )
 def test_what_stands_behind_a_course_is_said(its: Standing, words: str) -> None:
