@@ -33,6 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KpiError as error:
         print(" ".join(str(error).split()), file=sys.stderr)
         return WRONG_USE
+    except KeyboardInterrupt:
+        print("Stopped before the answer was there.", file=sys.stderr)
+        return WRONG_USE
     except BrokenPipeError:  # the reader of our output has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

@@ -1,6 +1,7 @@
 """From a question to released results: one pass over the warehouse for everything asked."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -14,11 +15,29 @@ from kpis.periods import Period
 from kpis.warehouse import EVERYTHING, NoWarehouse, Reader, opened
 
 By = str | Sequence[str | None] | None
+Counts = dict[tuple[str, str, str], list[Count]]  # by indicator, period and breakdown
 
 _SCOPE = (
     f"create table {compile.SCOPE} (period varchar, first_day date, last_day date);"
     "set variable known_at = date '{known_at}'"
 )
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked; `dimensions` are breakdowns, '' for the total."""
+
+    kpis: tuple[Ratio, ...]
+    periods: tuple[Period, ...]
+    dimensions: tuple[str, ...]
+    known_at: date | None
+
+    def cells(self) -> Iterator[Count]:
+        """One empty cell for every number asked for, in the order asked."""
+        for kpi in self.kpis:
+            for by in self.dimensions:
+                for period in self.periods:
+                    yield Count(kpi.id, period.id, by, "", 0, 0)
 
 
 def evaluate(
@@ -37,11 +56,13 @@ def evaluate(
     `raw` skips disclosure control. Unknown ids, periods and breakdowns raise a
     `KpiError`; a warehouse without a build raises `NoWarehouse`.
     """
-    kpis = [indicator(kpi_id) for kpi_id in _listed(ids)]
-    wanted = [periods.period(text) for text in _listed(asked)]
-    dimensions = _dimensions(by, kpis)
+    question = _question(ids, asked, by, known_at)
     with opened(warehouse) as reader:
-        return list(_results(reader, kpis, wanted, dimensions, known_at, raw))
+        newest = min(filter(None, (reader.newest_report(), known_at)), default=None)
+        origin = Origin(reader.build_id, newest)
+        begun = tuple(p for p in question.periods if newest is None or p.first <= newest)
+        counts = _counts(reader, question, begun)
+    return list(_released(question, counts, {p.id for p in begun}, origin, raw))
 
 
 def latest_month(warehouse: Path | str | None = None) -> str:
@@ -53,82 +74,63 @@ def latest_month(warehouse: Path | str | None = None) -> str:
     return periods.latest_complete(newest)
 
 
-def _results(
-    reader: Reader,
-    kpis: Sequence[Ratio],
-    wanted: Sequence[Period],
-    dimensions: Sequence[str],
-    known_at: date | None,
-    raw: bool,
-) -> Iterator[Result]:
-    newest = min(filter(None, (reader.newest_report(), known_at)), default=None)
-    origin = Origin(reader.build_id, newest)
-    begun = [period for period in wanted if newest is not None and period.first <= newest]
-    counts = _counted(reader, kpis, begun, dimensions, known_at) if begun else {}
+def _question(
+    ids: str | Iterable[str], asked: str | Iterable[str], by: By, known_at: date | None
+) -> Question:
+    kpis = tuple(indicator(kpi_id) for kpi_id in _listed(ids))
+    wanted = tuple(periods.period(text) for text in _listed(asked))
+    names = [by] if by is None or isinstance(by, str) else by
+    dimensions = tuple(dict.fromkeys(name or "" for name in names))
     for kpi in kpis:
-        for by in dimensions:
-            for period in wanted:
-                if newest is not None and period not in begun:
-                    early = Count(kpi.id, period.id, by, "", 0, 0)
-                    yield disclosure.without_value(early, origin, Status.TOO_EARLY)
-                    continue
-                cells = counts.get((kpi.id, period.id, by)) or [
-                    Count(kpi.id, period.id, by, "", 0, 0)
-                ]
-                yield from disclosure.release(cells, origin, raw)
-
-
-def _counted(
-    reader: Reader,
-    kpis: Sequence[Ratio],
-    begun: Sequence[Period],
-    dimensions: Sequence[str],
-    known_at: date | None,
-) -> dict[tuple[str, str, str], list[Count]]:
-    """The cells that have a denominator, by indicator, period and breakdown."""
-    reader.run(_SCOPE.format(known_at=known_at or EVERYTHING))
-    reader.insert(compile.SCOPE, [(period.id, period.first, period.last) for period in begun])
-    for relation in compile.relations({kpi.population: None for kpi in kpis}):
-        reader.run(relation.create())
-    counts: dict[tuple[str, str, str], list[Count]] = {}
-    for cell in _cells(reader, kpis, dimensions):
-        if cell.denominator:
-            counts.setdefault((cell.kpi, cell.period, cell.by), []).append(cell)
-    return counts
-
-
-def _cells(reader: Reader, kpis: Sequence[Ratio], dimensions: Sequence[str]) -> Iterator[Count]:
-    """One query a population and breakdown."""
-    for population, of_population in _by_population(kpis):
-        for by in dimensions:
-            for row in reader.rows(compile.measure(population, of_population, by)):
-                period, member, *numbers = row
-                for kpi, pair in zip(of_population, _pairs(numbers), strict=True):
-                    yield Count(kpi.id, period, by, member, *pair)
-
-
-def _by_population(kpis: Sequence[Ratio]) -> Iterator[tuple[str, list[Ratio]]]:
-    def population(kpi: Ratio) -> str:
-        return kpi.population
-
-    for name, of_population in groupby(sorted(kpis, key=population), key=population):
-        yield name, list(of_population)
-
-
-def _pairs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
-    return zip(numbers[::2], numbers[1::2], strict=True)
+        for dimension in filter(None, dimensions):
+            if dimension not in kpi.breakdowns:
+                raise unknown(f"breakdown of {kpi.id}", dimension, kpi.breakdowns)
+    return Question(kpis, wanted, dimensions, known_at)
 
 
 def _listed(texts: str | Iterable[str]) -> list[str]:
     return list(dict.fromkeys([texts] if isinstance(texts, str) else texts))
 
 
-def _dimensions(by: By, kpis: Sequence[Ratio]) -> list[str]:
-    """The breakdowns asked for, '' for the total; each must be one of every indicator's own."""
-    names = [by] if by is None or isinstance(by, str) else by
-    dimensions = list(dict.fromkeys(name or "" for name in names))
-    for dimension in dimensions:
-        for kpi in kpis:
-            if dimension and dimension not in kpi.breakdowns:
-                raise unknown(f"breakdown of {kpi.id}", dimension, kpi.breakdowns)
-    return dimensions
+def _released(
+    question: Question, counts: Counts, begun: set[str], origin: Origin, raw: bool
+) -> Iterator[Result]:
+    for empty in question.cells():
+        if empty.period not in begun:
+            yield disclosure.without_value(empty, origin, Status.TOO_EARLY)
+        else:
+            cells = counts.get((empty.kpi, empty.period, empty.by), [empty])
+            yield from disclosure.release(cells, origin, raw)
+
+
+def _counts(reader: Reader, question: Question, begun: Sequence[Period]) -> Counts:
+    """The cells that have a denominator."""
+    if not begun:
+        return {}
+    reader.run(_SCOPE.format(known_at=question.known_at or EVERYTHING))
+    reader.insert(compile.SCOPE, [(period.id, period.first, period.last) for period in begun])
+    for relation in compile.relations(kpi.population for kpi in question.kpis):
+        reader.run(relation.create())
+    counts: Counts = {}
+    for cell in _cells(reader, question):
+        if cell.denominator:
+            counts.setdefault((cell.kpi, cell.period, cell.by), []).append(cell)
+    return counts
+
+
+def _cells(reader: Reader, question: Question) -> Iterator[Count]:
+    """One query a population and breakdown."""
+    for population, kpis in _by_population(question.kpis):
+        for by in question.dimensions:
+            for period, member, *numbers in reader.rows(compile.measure(population, kpis, by)):
+                pairs = zip(numbers[::2], numbers[1::2], strict=True)
+                for kpi, pair in zip(kpis, pairs, strict=True):
+                    yield Count(kpi.id, period, by, member, *pair)
+
+
+def _by_population(kpis: Iterable[Ratio]) -> Iterator[tuple[str, list[Ratio]]]:
+    def population(kpi: Ratio) -> str:
+        return kpi.population
+
+    for name, of_population in groupby(sorted(kpis, key=population), key=population):
+        yield name, list(of_population)

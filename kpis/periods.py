@@ -9,7 +9,7 @@ from kpis.errors import KpiError
 
 MONTH, QUARTER, YEAR = 1, 3, 12
 
-_FORM = re.compile(r"(?P<year>\d{4})(?:-(?:(?P<month>0[1-9]|1[0-2])|Q(?P<quarter>[1-4])))?")
+_FORM = re.compile(r"(?P<year>[0-9]{4})(?:-(?:(?P<month>0[1-9]|1[0-2])|Q(?P<quarter>[1-4])))?")
 
 
 class UnknownPeriod(KpiError):

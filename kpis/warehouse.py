@@ -20,7 +20,7 @@ from kpis.errors import KpiError
 
 ROOT = Path(__file__).resolve().parent.parent
 CODELISTS = ROOT / "data" / "codelists"
-MACROS = Path(__file__).resolve().parent / "populations" / "macros.sql"
+MACROS = Path(__file__).resolve().parent / "macros.sql"
 EVERYTHING = date(9999, 12, 31)  # known-at when all that was received counts
 
 # Who we are (A15) is a setting: a warehouse with its own list does not use the example's.
@@ -29,6 +29,10 @@ ORGANIZATIONS = "organizations.csv"
 
 class NoWarehouse(KpiError):
     """There is nothing to read yet, or what is there is no warehouse."""
+
+
+class UnreadableWarehouse(KpiError):
+    """A build that DuckDB cannot read: damaged, of another version, too large for the memory."""
 
 
 @dataclass(frozen=True)
@@ -91,13 +95,22 @@ def folder(warehouse: Path | str | None = None) -> Path:
 
 @contextmanager
 def opened(warehouse: Path | str | None = None) -> Iterator[Reader]:
-    """The live build, open for reading. Raises `NoWarehouse` when there is none."""
+    """The live build, open for reading.
+
+    Raises `NoWarehouse` when there is none, `UnreadableWarehouse` when DuckDB
+    gives up inside the `with` block: no traceback of it reaches a reader.
+    """
     where = folder(warehouse)
     connection = duckdb.connect()
     try:
         build_id = _attach(connection, where)
         _prepare(connection, where)
         yield Reader(connection, build_id)
+    except duckdb.Error as error:
+        raise UnreadableWarehouse(
+            f"The warehouse in {where} is there but could not be read to the end; "
+            "load the exports again with `python -m pipelines load`."
+        ) from error
     finally:
         connection.close()
 

@@ -1,0 +1,68 @@
+"""Declarations stand where a reader of the strategy looks for them, and bind."""
+
+import importlib
+
+import pytest
+
+import kpis
+from kpis.coverage import indicators
+from kpis.model import Status
+from kpis.strategy import strategy
+from tests.spec import warehouse
+from tests.unit import drawn_municipality
+
+FOLDERS = {theme.slug: "themes" for theme in strategy().long_term.themes} | {
+    track.slug: "tracks" for track in strategy().tracks.tracks
+}
+SLUGS = {theme.id: theme.slug for theme in strategy().long_term.themes} | {
+    track.id: track.slug for track in strategy().tracks.tracks
+}
+
+
+def module(slug: str):
+    return importlib.import_module(f"kpis.{FOLDERS[slug]}.{slug}")
+
+
+def homes(kpi) -> list[str]:
+    """Themes and tracks whose nodes an indicator serves, in the order it names them."""
+    parents = [".".join(node.split(".")[:2]) for node in kpi.serves]
+    return list(dict.fromkeys(SLUGS[parent] for parent in parents if parent in SLUGS))
+
+
+@pytest.mark.parametrize("slug", FOLDERS)
+def test_each_theme_and_track_names_every_indicator_that_serves_it(slug):
+    here = {kpi.id for kpi in kpis.catalogue().values() if slug in homes(kpi)}
+    declared = {kpi.id for kpi in module(slug).INDICATORS}
+    assert declared | set(module(slug).ALSO) == here
+    assert declared & set(module(slug).ALSO) == set()
+
+
+@pytest.mark.parametrize("kpi", kpis.catalogue().values(), ids=lambda kpi: kpi.id)
+def test_an_indicator_is_declared_in_the_first_theme_or_track_it_serves(kpi):
+    assert kpi in module(homes(kpi)[0]).INDICATORS
+
+
+@pytest.mark.parametrize("kpi", kpis.catalogue().values(), ids=lambda kpi: kpi.id)
+def test_an_indicator_serves_what_the_coverage_matrix_says(kpi):
+    nodes = [node.id for node in strategy().nodes() if kpi.id in indicators(node.id)]
+    assert sorted(kpi.serves) == sorted(nodes)
+
+
+@pytest.mark.parametrize("kpi", kpis.catalogue().values(), ids=lambda kpi: kpi.id)
+def test_balancing_indicators_are_declared(kpi):
+    assert set(kpi.balanced_by) <= set(kpis.catalogue())
+
+
+def test_every_condition_and_breakdown_binds(tmp_path):
+    """On a warehouse without a row: a typing error in any condition or column would raise."""
+    folder = warehouse.write(tmp_path, {}, ("ours",), (drawn_municipality.NEWEST_REPORT,))
+    for kpi in kpis.catalogue().values():
+        results = kpis.evaluate(kpi.id, "2024", [None, *kpi.breakdowns], warehouse=folder)
+        assert {result.status for result in results} == {Status.NO_DATA}
+        assert [result.by for result in results] == ["", *kpi.breakdowns]
+
+
+def test_coverage_knows_what_is_declared():
+    measured = {kpi for covered in kpis.coverage() for kpi in covered.measured}
+    assert measured == set(kpis.catalogue())
+    assert all(covered.measured or covered.reason for covered in kpis.coverage())

@@ -1,0 +1,109 @@
+"""From declarations to SQL: the text, its order, and what a NULL means."""
+
+import re
+
+import duckdb
+import pytest
+
+from kpis import compile
+from kpis.catalogue import catalogue
+from kpis.errors import UnknownName
+from kpis.model import Direction, Kind, Ratio
+
+FILES = sorted(compile.POPULATIONS.glob("*.sql"))
+
+
+def ratio(**changes) -> Ratio:
+    told = {
+        "id": "share",
+        "serves": ("fls.t1",),
+        "population": "numbers",
+        "numerator": "n > 2",
+        "better": Direction.HIGHER,
+        "kind": Kind.PROCESS,
+    }
+    return Ratio(**(told | changes))
+
+
+def test_conditions_stand_word_for_word():
+    assert compile.measure("numbers", [ratio(denominator="n < 9")], "sex") == (
+        "select\n  period,\n  cast(sex as varchar) as member,\n"
+        '  count(*) filter ((n < 9) and (n > 2)) as "share.numerator",\n'
+        '  count(*) filter (n < 9) as "share.denominator"\n'
+        "from population.numbers\ngroup by period, member\norder by period, member;"
+    )
+
+
+def counted(query: str) -> list[tuple]:
+    connection = duckdb.connect()
+    connection.execute(
+        "attach ':memory:' as population; create table population.numbers as "
+        "select '2025' as period, n, case when n > 1 then n end as step "
+        "from (values (1), (3), (null)) as numbers(n)"
+    )
+    return connection.execute(query).fetchall()
+
+
+def test_a_condition_that_is_null_is_not_met():
+    assert counted(compile.measure("numbers", [ratio()])) == [("2025", "", 1, 3)]
+    outside = compile.measure("numbers", [ratio(denominator="n > 2")])
+    assert counted(outside) == [("2025", "", 1, 1)]
+
+
+def test_a_condition_of_several_parts_keeps_them_together():
+    either = ratio(denominator="n = 1 or n = 3", numerator="n = 1 or n is null")
+    assert counted(compile.measure("numbers", [either])) == [("2025", "", 1, 2)]
+
+
+def test_who_has_help_off_the_ladder_only_is_called_so():
+    rows = counted(compile.measure("numbers", [ratio()], "step"))
+    assert [row[1] for row in rows] == ["3", "akut/udredning"]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_the_first_line_of_a_population_is_its_grain(file):
+    assert file.read_text("utf-8").startswith("-- One row per ")
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_population_reads_versions_known_at_k_and_nothing_else(file):
+    """`core` holds what is known today; only the template of `known` may read it."""
+    text = re.sub(r"--.*", "", file.read_text("utf-8"))
+    assert "core." not in text
+    assert not re.search(r"\b(current_date|now\(|today\(|random\()", text)
+
+
+def test_every_population_is_used():
+    used = {name for kpi in catalogue().values() for name in names(kpi.population)}
+    assert {f"population.{file.stem}" for file in FILES} == used
+
+
+def names(population: str) -> list[str]:
+    return [r.name for r in compile.relations([population]) if r.name.startswith("population.")]
+
+
+@pytest.mark.parametrize("kpi", catalogue().values(), ids=lambda kpi: kpi.id)
+def test_what_a_relation_reads_is_there_before_it(kpi):
+    ready = {compile.SCOPE}
+    for relation in compile.relations([kpi.population]):
+        assert set(relation.needs) <= ready
+        ready.add(relation.name)
+    assert f"population.{kpi.population}" in ready
+
+
+def test_a_relation_is_made_once_for_all_who_need_it():
+    made = [r.name for r in compile.relations(kpi.population for kpi in catalogue().values())]
+    assert len(made) == len(set(made))
+
+
+def test_the_script_ends_with_the_count():
+    text = compile.script(catalogue()["own_home_share"])
+    assert text.index("create view known.care_plan") < text.index(
+        "create table population.plan_step"
+    )
+    assert text.endswith("order by period, member;\n")
+
+
+def test_a_population_nobody_wrote_is_named_with_the_nearest():
+    with pytest.raises(UnknownName, match=r"'citizen_states'. Did you mean 'citizen_state'\?"):
+        compile.relations(["citizen_states"])

@@ -1,0 +1,107 @@
+"""What may be told about small groups (R17), and the interval around a share."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kpis.disclosure import Count, Origin, hidden_members, release
+from kpis.model import Status
+from kpis.statistics import wilson
+
+ORIGIN = Origin("build_000001", date(2025, 6, 30))
+
+
+def cells(*pairs: tuple[int, int]) -> list[Count]:
+    return [Count("k", "2025-06", "sex", str(at), *pair) for at, pair in enumerate(pairs)]
+
+
+def total(numerator: int, denominator: int) -> list[Count]:
+    return [Count("k", "2025-06", "", "", numerator, denominator)]
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "status"),
+    [
+        (0, 0, Status.NO_DATA),
+        (0, 4, Status.SUPPRESSED),
+        (4, 4, Status.SUPPRESSED),
+        (0, 5, Status.OK),
+        (5, 5, Status.OK),
+        (1, 50, Status.SUPPRESSED),
+        (2, 50, Status.SUPPRESSED),
+        (3, 50, Status.OK),
+        (47, 50, Status.OK),
+        (48, 50, Status.SUPPRESSED),
+        (49, 50, Status.SUPPRESSED),
+    ],
+)
+def test_which_totals_are_told(numerator, denominator, status):
+    (result,) = release(total(numerator, denominator), ORIGIN)
+    assert result.status is status
+    assert (result.value is None) == (status is not Status.OK)
+
+
+def test_a_hidden_number_is_none_and_never_zero():
+    (result,) = release(total(0, 3), ORIGIN)
+    told = (result.numerator, result.denominator, result.value, result.low, result.high)
+    assert told == (None,) * 5
+
+
+def test_nothing_counted_is_not_hidden():
+    (result,) = release(total(0, 0), ORIGIN)
+    assert (result.numerator, result.denominator, result.value) == (0, 0, None)
+
+
+def test_raw_hides_nothing():
+    (result,) = release(total(1, 3), ORIGIN, raw=True)
+    assert (result.numerator, result.denominator, result.status) == (1, 3, Status.OK)
+
+
+def test_a_single_hidden_member_takes_the_next_smallest_with_it():
+    assert hidden_members(cells((1, 30), (10, 20), (10, 40))) == {"0", "1"}
+
+
+def test_hidden_members_that_are_small_together_take_one_more():
+    """2 and 2 citizens: the rest subtracted from the total would tell about four."""
+    assert hidden_members(cells((0, 2), (0, 2), (10, 20), (10, 40))) == {"0", "1", "2"}
+
+
+def test_large_members_are_all_told():
+    assert hidden_members(cells((10, 20), (0, 5), (10, 40))) == set()
+
+
+pairs = st.integers(0, 40).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
+
+
+@given(st.lists(pairs, min_size=1, max_size=8))
+def test_subtraction_from_the_total_never_tells_about_a_few(members):
+    """The total less every shown member is large enough to be told, or is the total itself."""
+    all_cells = cells(*members)
+    hidden = hidden_members(all_cells)
+    left = [(c.numerator, c.denominator) for c in all_cells if c.member in hidden]
+    shown = [c for c in all_cells if c.member not in hidden and c.denominator]
+    numerator, denominator = sum(n for n, _ in left), sum(d for _, d in left)
+    if hidden and shown:
+        assert len(hidden) > 1
+        assert denominator >= 5
+        assert numerator not in (1, 2)
+        assert denominator - numerator not in (1, 2)
+    for cell in shown:
+        assert cell.denominator >= 5
+        assert not {cell.numerator, cell.denominator - cell.numerator} & {1, 2}
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "low", "high"),
+    [
+        (0, 10, 0.0, 0.2775),
+        (5, 10, 0.2366, 0.7634),
+        (10, 10, 0.7225, 1.0),
+        (81, 263, 0.2553, 0.3662),
+    ],
+)
+def test_wilson_agrees_with_published_values(numerator, denominator, low, high):
+    """The last is Newcombe's (1998) example, 81 of 263."""
+    assert wilson(numerator, denominator) == pytest.approx((low, high), abs=5e-5)
