@@ -6,6 +6,8 @@ export STRATEGI_WAREHOUSE ?= data/warehouse
 export GX_ANALYTICS_ENABLED := false
 # A machine may forbid bytecode; every start would then compile streamlit and pandas anew.
 unexport PYTHONDONTWRITEBYTECODE
+# uv is several times faster; pip does the same where uv cannot be had or cannot reach the index.
+INSTALL = VIRTUAL_ENV=.venv $(BIN)/uv pip install -q --compile-bytecode -r $< 2>/dev/null || $(BIN)/pip install -q -r $<
 
 .PHONY: run test check format bench golden docs lock screenshots example clean
 
@@ -51,10 +53,10 @@ clean: ## Remove what can be made again; never an export, never a warehouse
 	@$(PYTHON) -m venv .venv
 	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/pip install -q uv || true
 	@echo "Installing requirements.txt ..."
-	@if [ -x $(BIN)/uv ]; then VIRTUAL_ENV=.venv $(BIN)/uv pip install -q --compile-bytecode -r $<; else $(BIN)/pip install -q -r $<; fi
+	@$(INSTALL)
 	@touch $@
 
 .venv/test: requirements-test.txt .venv/run
 	@echo "Installing requirements-test.txt ..."
-	@if [ -x $(BIN)/uv ]; then VIRTUAL_ENV=.venv $(BIN)/uv pip install -q --compile-bytecode -r $<; else $(BIN)/pip install -q -r $<; fi
+	@$(INSTALL)
 	@touch $@
