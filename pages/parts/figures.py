@@ -39,13 +39,13 @@ def months() -> tuple[str, ...]:
 
 def of_month(month: str) -> Mapping[str, Result]:
     """Every indicator in one month."""
-    every = _every_month(build().build_id, months())
+    every = _every()
     return {kpi: every[kpi, month] for kpi in catalogue()}
 
 
 def trend(kpi: str) -> tuple[Result, ...]:
     """One indicator in all months shown, oldest first."""
-    every = _every_month(build().build_id, months())
+    every = _every()
     return tuple(every[kpi, month] for month in months())
 
 
@@ -69,15 +69,20 @@ def balanced_by(kpi: str) -> tuple[str, ...]:
     return catalogue()[kpi].balanced_by
 
 
+def _every() -> Mapping[tuple[str, str], Result]:
+    """Every indicator in every month shown: computed once for a build, which may take seconds."""
+    with widgets.progress(text("ui.common.computing")):
+        return _every_month(build().build_id, months())
+
+
 @widgets.cached
 def _latest_month(build_id: str) -> str:
     return kpis.latest_month()
 
 
 @widgets.cached
-def _every_month(build_id: str, periods: tuple[str, ...]) -> dict[tuple[str, str], Result]:
-    with widgets.progress(text("ui.common.computing")):
-        results = kpis.evaluate(list(kpis.catalogue()), list(periods))
+def _every_month(build_id: str, periods: tuple[str, ...]) -> Mapping[tuple[str, str], Result]:
+    results = kpis.evaluate(list(kpis.catalogue()), list(periods))
     return {(result.kpi, result.period): result for result in results}
 
 

@@ -190,8 +190,11 @@ def progress(words: str) -> AbstractContextManager[Any]:
 
 
 def cached(function: Callable[P, R]) -> Callable[P, R]:
-    """Keeps answers for all readers: arguments must hold the build (and role) they depend on."""
-    return st.cache_data(max_entries=200, show_spinner=False)(function)
+    """Keeps answers for all readers, who share one object: answers must never be changed.
+
+    The arguments must hold the build (and the role) an answer depends on.
+    """
+    return st.cache_resource(max_entries=200, show_spinner=False)(function)
 
 
 def cached_briefly(function: Callable[P, R]) -> Callable[P, R]:

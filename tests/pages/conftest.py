@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-import streamlit
 from streamlit.testing.v1 import AppTest
 
 from kpis import Deliveries
@@ -23,5 +22,5 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
         invented.put_in_place(monkeypatch, numbers, deliveries)
         return walk.opened(page, **address)
 
-    streamlit.cache_data.clear()
+    walk.forget()
     return open_it

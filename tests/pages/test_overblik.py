@@ -8,19 +8,13 @@ import pytest
 import kpis
 from kpis.model import Course, Status
 from tests.pages import invented
-from tests.pages.walk import heading, links, markup, opened, words
+from tests.pages.walk import forget, heading, links, markup, opened, words
 
 
 @pytest.fixture(autouse=True)
 def results(monkeypatch: pytest.MonkeyPatch) -> None:
     invented.put_in_place(monkeypatch)
-    _forget()
-
-
-def _forget() -> None:
-    import streamlit as st
-
-    st.cache_data.clear()
+    forget()
 
 
 def test_the_heading_is_the_finding() -> None:
@@ -90,7 +84,7 @@ def test_an_unknown_month_is_said_once_and_replaced() -> None:
 
 def test_hidden_numbers_are_neither_good_nor_bad(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kpis, "evaluate", invented.evaluate_nothing(Status.SUPPRESSED))
-    _forget()
+    forget()
     app = opened()
     assert heading(app) == (
         f"Ingen af de {len(kpis.catalogue())} målte nøgletal kan vurderes i denne måned"
@@ -103,7 +97,7 @@ def test_without_a_warehouse_it_says_what_to_do(
 ) -> None:
     monkeypatch.undo()
     monkeypatch.setenv("STRATEGI_WAREHOUSE", str(tmp_path / "none"))
-    _forget()
+    forget()
     app = opened()
     assert heading(app) == "Der er endnu ikke indlæst data"
     assert "make run" in markup(app)
@@ -114,7 +108,7 @@ def test_a_fault_is_one_calm_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
         raise RuntimeError("a secret in an exception")
 
     monkeypatch.setattr(kpis, "evaluate", fails)
-    _forget()
+    forget()
     app = opened()
     assert heading(app) == "Siden kunne ikke vises"
     assert "secret" not in markup(app)

@@ -3,12 +3,11 @@
 import re
 
 import pytest
-import streamlit as st
 
 from kpis.strategy import Track, strategy
 from pages.parts import formats
 from tests.pages import invented
-from tests.pages.walk import heading, links, markup, opened, words
+from tests.pages.walk import forget, heading, links, markup, opened, words
 
 TRACKS = strategy().tracks.tracks
 
@@ -16,7 +15,7 @@ TRACKS = strategy().tracks.tracks
 @pytest.fixture(autouse=True)
 def results(monkeypatch: pytest.MonkeyPatch) -> None:
     invented.put_in_place(monkeypatch)
-    st.cache_data.clear()
+    forget()
 
 
 @pytest.mark.parametrize("track", TRACKS, ids=lambda track: track.slug)

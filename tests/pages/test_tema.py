@@ -1,14 +1,13 @@
 """Temaer: one theme's goals, verbatim, each with its numbers and what is missing."""
 
 import pytest
-import streamlit as st
 
 import kpis
 from kpis.model import Status
 from kpis.strategy import Theme, strategy
 from pages.parts import formats, sentences
 from tests.pages import invented
-from tests.pages.walk import heading, links, markup, opened, words
+from tests.pages.walk import forget, heading, links, markup, opened, words
 
 THEMES = strategy().long_term.themes
 
@@ -16,7 +15,7 @@ THEMES = strategy().long_term.themes
 @pytest.fixture(autouse=True)
 def results(monkeypatch: pytest.MonkeyPatch) -> None:
     invented.put_in_place(monkeypatch)
-    st.cache_data.clear()
+    forget()
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.slug)
@@ -53,7 +52,7 @@ def test_a_card_has_number_count_month_and_target() -> None:
 
 def test_a_hidden_number_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kpis, "evaluate", invented.evaluate_nothing(Status.SUPPRESSED))
-    st.cache_data.clear()
+    forget()
     shown = words(markup(opened("tema", tema="mest_muligt_i_eget_liv")))
     assert "så få borgere" in shown
     assert "0,0" not in shown
