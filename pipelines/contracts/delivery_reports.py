@@ -20,7 +20,7 @@ from pipelines.contracts.rules import Between, Given, Matches, OneOf, Rule
 FHIR_ID = Matches("FHIR id", r"^[A-Za-z0-9\-\.]{1,64}$")
 PSEUDONYM = Matches("key id and keyed hash", r"^k[0-9]+:[a-z2-7]{26}$")
 FHIR_DATE = Matches(
-    "FHIR date or dateTime", r"^\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2}))?)?)?$"
+    "FHIR date or dateTime", r"^\d{4}(?:-\d{2}(?:-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2}))?)?)?$"
 )
 LEVEL = Between(0, 4)
 

@@ -1,4 +1,4 @@
-"""Deliveries become versions: against a slow, obvious computation, in any order and any number of loads."""
+"""Deliveries become versions, as a slow and obvious computation says, whatever the order."""
 
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
