@@ -1,7 +1,8 @@
 """Assessments (VUM), scores, needs and goals."""
 
 from pipelines.example import codes
-from pipelines.example.case import Case, Goal, Theme, text
+from pipelines.example.case import Case, Goal, Theme
+from pipelines.example.story import day_text as text
 
 NOT_ASSESSED_FIRST, NOT_ASSESSED_LATER, ASSESSED_AFTER_ALL = 0.085, 0.02, 0.2
 NEED_NOT_ASSESSED = 0.06
@@ -24,7 +25,8 @@ def first_assessment(case: Case, day: int, recorded: int, step: int) -> None:
     for theme in case.themes:
         case.write_theme(theme, day)
     _evaluate_need(case, day, step)
-    case.target_groups = [_target_group(case, day, recorded) for _ in range(_group_count(case))]
+    categories = [case.person.category] + [_other_category(case) for _ in range(_others(case))]
+    case.target_groups = [_target_group(case, day, recorded, each) for each in categories]
     is_whole = case.chance(0.85)
     found = case.themes if is_whole else [theme for theme in case.themes if theme.group != "O"]
     case.write_gathering(found, _effective(case, day), "completed", day)
@@ -57,13 +59,13 @@ def _first_level(case: Case, base: int) -> int | None:
     return min(4, max(0, base + case.rng.choice((-1, 0, 0, 1))))
 
 
-def _group_count(case: Case) -> int:
-    return case.rng.choice((1, 1, 2, 2, 3))
+def _others(case: Case) -> int:
+    """How many target groups besides the primary one."""
+    return case.rng.choice((0, 0, 1, 1, 2))
 
 
-def _target_group(case: Case, day: int, recorded: int) -> str:
-    first = not case.target_groups
-    pool = codes.TARGET_GROUPS[case.person.category if first else _other_category(case)]
+def _target_group(case: Case, day: int, recorded: int, category: str) -> str:
+    pool = codes.TARGET_GROUPS[category]
     code = case.rng.choice(codes.FF_THEMES if case.chance(CONDITION_AS_TARGET_GROUP) else pool)
     id = case.new_id()
     case.write_target_group(id, code, recorded, day)

@@ -2,19 +2,13 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
 from random import Random
 
 from pipelines.example import codes, resources
 from pipelines.example.people import Person
 from pipelines.example.record import Record
 from pipelines.example.story import Story
-
-
-@lru_cache(maxsize=20_000)
-def text(day: int) -> str:
-    """A day as FHIR writes it."""
-    return date.fromordinal(day).isoformat()
+from pipelines.example.story import day_text as text
 
 
 @dataclass
@@ -92,7 +86,7 @@ class Case:
         self.evaluation = ""
         self.plans: list[Plan] = []
         self.assessed = 0
-        self.partial_date = person.partial_date
+        self.partial_id = ""
 
     def chance(self, probability: float) -> bool:
         return self.rng.random() < probability
@@ -100,11 +94,11 @@ class Case:
     def new_id(self) -> str:
         return self.record.new_id()
 
-    def partial(self, day: int, kind: str) -> str:
-        """The day; without its day of month where this citizen has that quirk, once."""
-        if self.partial_date != kind:
+    def partial(self, day: int, kind: str, id: str) -> str:
+        """The day; without its day of month for the one thing with that quirk, if there is one."""
+        if self.person.partial_date != kind or self.partial_id not in ("", id):
             return text(day)
-        self.partial_date = ""
+        self.partial_id = id
         return text(day)[:7]
 
     def write_request(self, day: int) -> None:
@@ -122,7 +116,7 @@ class Case:
             )
         asserted = text(theme.asserted) if theme.asserted else None
         recorded = (
-            self.partial(theme.recorded, "condition")
+            self.partial(theme.recorded, "condition", theme.id)
             if theme.group != "AD"
             else text(theme.recorded)
         )
@@ -134,7 +128,7 @@ class Case:
     def write_target_group(
         self, id: str, code: str, recorded: int, day: int, is_error: bool = False
     ) -> None:
-        when = self.partial(recorded, "target_group")
+        when = self.partial(recorded, "target_group", id)
         self.record.put(resources.target_group(id, self.citizen, code, when, is_error), day)
 
     def write_evaluation(self, level: int | None, day: int) -> None:
@@ -206,7 +200,7 @@ class Case:
                 plans=plans,
                 code=help.code,
                 status=help.status,
-                created=self.partial(help.created, "intervention_created"),
+                created=self.partial(help.created, "intervention_created", help.id),
                 start=text(help.start),
                 end=text(help.end) if help.end else None,
             ),
@@ -214,14 +208,20 @@ class Case:
         )
 
     def write_follow_up(
-        self, plans: list[Plan], result: str, day: int, id: str = "", status: str = "final"
+        self,
+        plans: list[Plan],
+        result: str,
+        held: int,
+        id: str = "",
+        status: str = "final",
+        written: int | None = None,
     ) -> str:
         """Held before the first report it is not reported: the old system kept those."""
         id = id or self.new_id()
-        if day < self.story.go_live:
-            return id
-        ids = [plan.id for plan in plans]
-        self.record.put(resources.follow_up(id, self.citizen, ids, result, text(day), status), day)
+        if held >= self.story.go_live:
+            ids = [plan.id for plan in plans]
+            follow_up = resources.follow_up(id, self.citizen, ids, result, text(held), status)
+            self.record.put(follow_up, written or held)
         return id
 
 

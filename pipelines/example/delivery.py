@@ -10,7 +10,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pipelines.example.life import Life
+from pipelines.example import flaws, lives
 from pipelines.example.people import Person, settle
 from pipelines.example.story import Story, told
 
@@ -125,11 +125,11 @@ def _live(task: tuple[Example, list[Person], Path, int]) -> int:
 
 def _lines(example: Example, persons: list[Person]) -> Iterator[tuple[str, bytes]]:
     """Everything that was stamped before the example ends."""
-    story = example.story
     end = f"{example.until + timedelta(days=1):%Y-%m-%d}"
-    organization = str(told()["municipality"]["organization_id"])
     for person in persons:
-        for report in Life(person, story, example.seed, organization).reports():
+        flaw = flaws.planted(person, example.citizens)
+        reports = lives.reports(person, example.story, example.seed)
+        for report in flaws.with_flaw(reports, flaw, example.story):
             if report.stamp < end:
                 yield report.stamp, report.line
 

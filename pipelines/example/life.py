@@ -12,9 +12,9 @@ from pipelines.example.people import Person
 from pipelines.example.record import Report
 from pipelines.example.story import Story
 
-Action = Callable[..., None]
+Action = Callable[..., object]
 
-LATE_REPORT, LONGEST_DELAY = 0.06, 25
+LATE_REPORT, LONGEST_DELAY, TWICE = 0.06, 25, 0.03
 FIRST_FOLLOW_UP, FOLLOW_UPS = 90, (182, 365, 365, 365)
 ON_TIME, ON_TIME_IN_LATE_YEAR = 0.88, 0.64
 GRACE = 14
@@ -31,7 +31,7 @@ JOIN_GROUP, ADD_TIME_LIMITED = 0.05, 0.13
 class Life:
     """Simulates one citizen from the first day of help to the end of the example."""
 
-    def __init__(self, person: Person, story: Story, seed: int, organization: str) -> None:
+    def __init__(self, person: Person, story: Story, seed: str, organization: str) -> None:
         self.rng = Random(f"life {seed} {person.number}")
         self.case = Case(person, story, self.rng, organization)
         self.person, self.story = person, story
@@ -40,6 +40,9 @@ class Life:
         self._calendar: list[tuple[int, int, Action, tuple[Any, ...]]] = []
         self._count = 0
         self._turn = 0  # counts changes of step, so that outdated plans are dropped
+        self.at(person.seen_from, self.arrive, person.step, min(person.starts, person.seen_from))
+        if story.system_shift > person.seen_from:
+            self.at(story.system_shift, self.shift_system)
 
     def at(self, day: int, action: Action, *values: Any) -> None:
         """Put something into the calendar."""
@@ -48,39 +51,51 @@ class Life:
 
     def reports(self) -> Iterator[Report]:
         """Live the life, and deliver what changed."""
-        seen = self.person.seen_from
-        self.at(seen, self.arrive, self.person.step, min(self.person.starts, seen))
-        if self.story.system_shift > seen:
-            self.at(self.story.system_shift, self.shift_system)
-        first = max(seen, self.story.go_live + self.rng.randrange(GO_LIVE_DAYS))
+        first = max(self.person.seen_from, self.story.go_live + self.rng.randrange(GO_LIVE_DAYS))
         while self._calendar and self._calendar[0][0] <= self.story.until:
             day = self._calendar[0][0]
-            if day > first and self.case.record.is_changed:
-                yield self._report(first)
+            if day > first:
+                yield from self._deliver(first)
             self._live(day)
-            if day >= first and self.case.record.is_changed:
-                yield self._report(day)
-        if self.case.record.is_changed:
-            yield self._report(first)
+            if day >= first:
+                yield from self._deliver(day)
+        yield from self._deliver(first)
 
     def _live(self, day: int) -> None:
         while self._calendar and self._calendar[0][0] == day:
             _, _, action, values = heapq.heappop(self._calendar)
             action(day, *values)
 
-    def _report(self, day: int) -> Report:
-        is_late = self.case.chance(LATE_REPORT)
-        return self.case.record.report(day, self.rng.randint(2, LONGEST_DELAY) if is_late else 0)
+    def _deliver(self, day: int) -> Iterator[Report]:
+        """What changed, if anything; some reports come late, some twice."""
+        if not self.case.record.is_changed:
+            return
+        days_late = self.rng.randint(2, LONGEST_DELAY) if self.case.chance(LATE_REPORT) else 0
+        report = self.case.record.report(day, days_late)
+        yield report
+        if self.case.chance(TWICE):
+            yield report if self.case.chance(0.5) else self.case.record.report_again()
+
+    def leave(self, day: int) -> None:
+        """The citizen moves to another municipality, and nothing more happens here."""
+        if self.main is not None:
+            self.switch(day, 0, None, is_leaving=True)
+        self._calendar.clear()
 
     # Help begins, changes and ends
 
     def arrive(self, day: int, step: int, start: int) -> None:
         """Help begins: a request, an assessment, goals and plans."""
+        self.case.goals.clear()
         self.case.write_request(day)
         assessing.first_assessment(self.case, day, start, step)
         for _ in range(self.rng.choice((0, 1, 1, 2, 2, 3))):
             assessing.set_goal(self.case, day)
         self.enter(day, step, start, self._first_encounter(day, start))
+
+    def come_back(self, day: int, step: int) -> None:
+        """Help was needed again after all."""
+        self.arrive(day, step, day)
 
     def _first_encounter(self, day: int, start: int) -> Encounter:
         is_running = start < day - FIRST_FOLLOW_UP
@@ -158,8 +173,17 @@ class Life:
         if target:
             encounter = encounter or self.plan_follow_up(day, day + FIRST_FOLLOW_UP)
             self.at(day + gap, self.begin_again, target, encounter, before)
-        elif not is_leaving and self.case.chance(RETURN):
-            self.at(day + self.rng.randint(45, 200), self.arrive, before, day + 200)
+            return
+        self._end_goals(day)
+        if not is_leaving and self.case.chance(RETURN):
+            self.at(day + self.rng.randint(45, 200), self.come_back, before)
+
+    def _end_goals(self, day: int) -> None:
+        """Help has ended: some of the goals are closed, the rest just stay open."""
+        for goal in list(self.case.goals):
+            if self.case.chance(0.5):
+                status = "completed" if assessing.is_reached(goal) else "cancelled"
+                assessing.end_goal(self.case, goal, status, day)
 
     def _gap(self) -> int:
         rng = self.rng

@@ -8,7 +8,7 @@ from random import Random
 from pipelines.example import cpr
 from pipelines.example.story import Story
 
-ENTRIES_A_YEAR = 0.168  # of the stock
+ENTRIES_A_YEAR = 0.164  # of the stock
 ADULT = 18
 YEAR = 365.25
 
@@ -38,7 +38,6 @@ LENGTH_OF_STAY = {1: 1.0, 2: 1.2, 3: 0.25, 6: 1.2}  # mean years before the firs
 LONG_STAY = 5.0
 
 PARTIAL_DATES = ("target_group",) * 5 + ("condition",) * 2 + ("intervention_created",)
-NEIGHBOURS = 8
 
 
 @dataclass(frozen=True)
@@ -138,7 +137,7 @@ def _partial_date(number: int, citizens: int) -> str:
 
 
 def _elsewhere(number: int, citizens: int) -> str:
-    """The first entries lived in the neighbour municipality before, some of the stock after."""
-    if citizens <= number < citizens + NEIGHBOURS // 2:
-        return "before"
-    return "after" if number % max(citizens // 4, 1) == 20 and number < citizens else ""
+    """A few of the stock move to the neighbour, a few of those who come lived there."""
+    if number < citizens:
+        return "after" if number % max(citizens // 4, 1) == 20 else ""
+    return "before" if number % max(citizens // 8, 1) == 7 else ""

@@ -39,6 +39,7 @@ class Record:
         self._entries: dict[str, _Entry] = {}
         self._changed: dict[str, None] = {}
         self._last = datetime.min
+        self._delivered: list[bytes] = []
         self._citizen = citizen.id
         self.put(citizen, opened)
 
@@ -79,7 +80,13 @@ class Record:
         stamp = self._stamp(day + days_late)
         ids = dict.fromkeys(self._with_references([self._citizen, *self._changed]))
         self._changed.clear()
-        return bundle(self.new_id(), stamp, [self._entries[id].line for id in ids])
+        self._delivered = [self._entries[id].line for id in ids]
+        return bundle(self.new_id(), stamp, self._delivered)
+
+    def report_again(self) -> Report:
+        """The last report once more, unchanged, under a new id some hours later."""
+        self._last += timedelta(hours=self._rng.randint(1, 10))
+        return bundle(self.new_id(), self._last, self._delivered)
 
     def _with_references(self, ids: list[str]) -> Iterator[str]:
         waiting, seen = ids[::-1], set[str]()

@@ -5,7 +5,7 @@ A day is an ordinal (`date.toordinal`) everywhere in this package.
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +62,14 @@ class Story:
         return {name: date.fromordinal(day).isoformat() for name, day in self._days.items()}
 
 
+@cache
 def told() -> dict[str, Any]:
     """The story file as it stands."""
     story: dict[str, Any] = yaml.safe_load(STORY_FILE.read_text("utf-8"))
     return story
+
+
+@lru_cache(maxsize=20_000)
+def day_text(day: int) -> str:
+    """A day as FHIR writes it."""
+    return date.fromordinal(day).isoformat()
