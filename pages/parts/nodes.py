@@ -96,7 +96,8 @@ def _statement(number: int, statement: Statement, snapshot: Snapshot) -> str:
 
 def _sentence(number: int, sentence: Sentence, snapshot: Snapshot) -> str:
     heading = safe(text(f"ui.spor.sentence.{number}"))
-    return f'<h3 class="sentence">{heading}</h3>{_measures(sentence.id, snapshot)}'
+    its = pill(snapshot.standing(sentence.id).course)
+    return f'<h3 class="sentence">{heading} {its}</h3>{_measures(sentence.id, snapshot)}'
 
 
 def _node(node_id: str, label: str, words: str, snapshot: Snapshot, variant: str = "") -> str:
