@@ -74,3 +74,12 @@ def test_every_text_is_well_formed() -> None:
 @pytest.mark.parametrize("words", ["{0} nøgletal", "to  mellemrum", 'et "citat"'])
 def test_a_badly_formed_text_is_seen(words: str) -> None:
     assert not is_well_formed(words)
+
+
+STATE = re.compile(r"""(?:chosen|choose|switch)\((?:\s*text\([^)]*\),)?\s*"(\w+)",""")
+
+
+def test_every_choice_in_the_address_has_a_name_for_the_reader() -> None:
+    names = {name for file in SOURCES for name in STATE.findall(file.read_text("utf-8"))}
+    assert {"periode", "tema", "spor", "noegletal", "opdeling", "visning"} <= names
+    assert {name for name in names if f"ui.state.{name}" not in all_texts()} == set()
