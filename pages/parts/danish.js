@@ -59,6 +59,27 @@
     attributeFilter: ATTRIBUTES,
   });
 
+  // The tab and the history say which dashboard, not only which page.
+  const NAME = " – Strategi i tal";
+  const nameTab = () => {
+    if (!document.title.endsWith(NAME)) document.title += NAME;
+  };
+  nameTab();
+  new MutationObserver(nameTab).observe(document.querySelector("title"), {
+    childList: true, characterData: true, subtree: true,
+  });
+
+  // A screen reader hears the new heading when a link has changed the view.
+  const heard = document.createElement("div");
+  heard.setAttribute("role", "status");
+  heard.style.cssText = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)";
+  document.body.append(heard);
+  const announce = (before, triesLeft = 30) => {
+    const heading = document.querySelector(".sit h1");
+    if (heading && heading.textContent !== before) heard.textContent = heading.textContent;
+    else if (triesLeft > 0) setTimeout(() => announce(before, triesLeft - 1), 100);
+  };
+
   // A plain click on one of our links: tell Streamlit's own router, as the back button does.
   document.addEventListener("click", (event) => {
     const link = event.target.closest && event.target.closest(".sit a[href]");
@@ -66,6 +87,7 @@
       !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
     if (!link || !plain || link.origin !== location.origin || link.target === "_blank") return;
     event.preventDefault();
+    announce(document.querySelector(".sit h1")?.textContent);
     history.pushState({}, "", link.href);
     window.dispatchEvent(new PopStateEvent("popstate"));
     const main = document.querySelector("[data-testid=stMain]");

@@ -7,7 +7,6 @@ the build they come from and what was asked.
 from collections.abc import Mapping, Sequence
 
 import kpis
-from kpis import periods
 from kpis.model import Course, Ratio, Result, Target
 from pages.parts import widgets
 from pages.parts.texts import text
@@ -34,7 +33,7 @@ def latest_month() -> str:
 
 def months() -> tuple[str, ...]:
     """The months shown, oldest first."""
-    return tuple(periods.months_back(latest_month(), MONTHS_SHOWN))
+    return tuple(kpis.months_back(latest_month(), MONTHS_SHOWN))
 
 
 def of_month(month: str) -> Mapping[str, Result]:
