@@ -2,25 +2,27 @@
 
 The one module that imports it. The import takes seconds, so `warm_up` starts it
 beside the reading. Great Expectations cannot read DuckDB itself, it gets pandas
-frames. A rule on a column's values is tried once on each different value, with
-the number of rows that have it: exact, and a few hundred codes cost nothing
-where millions of rows share them.
+frames. A rule is tried once on each different value of a column, together with
+the number of rows that have it, and on all columns that have the rule at once:
+exact, and a few hundred codes cost little where millions of rows share them.
 """
 
 import logging
 import os
 import threading
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 import pandas as pd
 
 from pipelines.contracts.model import Column, Table
-from pipelines.contracts.rules import Expectation, Given, Rule
+from pipelines.contracts.rules import Between, Given, Rule
 
-VALUES_AT_A_TIME = 500_000
+VALUES_AT_A_TIME = 250_000
+UNIQUE = "ExpectCompoundColumnsToBeUnique"
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,20 @@ class Check:
 
     @property
     def is_met(self) -> bool:
+        """Whether no row broke it."""
         return self.rows_failed == 0
+
+
+class Rows(NamedTuple):
+    """A table and which of its rows to check: the end of a query, `where run_id = 2`."""
+
+    table: Table
+    where: str = ""
+
+    @property
+    def source(self) -> str:
+        """What stands after `from`."""
+        return f"core.{self.table.name} {self.where}"
 
 
 def warm_up() -> None:
@@ -44,124 +59,143 @@ def warm_up() -> None:
     threading.Thread(target=_expectations, name="great-expectations", daemon=True).start()
 
 
-def check_table(connection: duckdb.DuckDBPyConnection, table: Table, rows: str = "") -> list[Check]:
-    """Hold every rule of the table's contract against its rows.
+def check(connection: duckdb.DuckDBPyConnection, everything: Sequence[Rows]) -> list[Check]:
+    """Hold every rule of every table's contract against its rows."""
+    trial = _Trial()
+    for rows in everything:
+        for frame in _values(connection, rows):
+            trial.add(rows.table, frame)
+    trial.end()
+    twice = _keys_twice(connection, everything)
+    return [found for rows in everything for found in _checks(rows.table, trial, twice)]
 
-    `rows` narrows them: the end of a query, for example `where run_id = 2`.
+
+def _checks(table: Table, trial: "_Trial", twice: dict[str, int]) -> Iterator[Check]:
+    total = trial.checked[table.name]
+    for column in table.columns:
+        for rule in column.rules:
+            failed = trial.failed[table.name, column.name, rule]
+            name = rule.expectation().name
+            yield Check(table.name, column.name, name, rule.says(), total, failed)
+    sentence = f"has one row per {' and '.join(table.key)}"
+    yield Check(table.name, "", UNIQUE, sentence, total, twice.get(table.name, 0))
+
+
+def _values(connection: duckdb.DuckDBPyConnection, rows: Rows) -> Iterator[pd.DataFrame]:
+    """Frames of `column`, `value` as text, and how many `rows` have it there."""
+    queries = [_query(rows, column) for column in rows.table.columns if column.rules]
+    queries.append(f"select '' as \"column\", null as value, count(*) as rows from {rows.source}")
+    for batch in connection.sql(" union all ".join(queries)).to_arrow_reader(VALUES_AT_A_TIME):
+        yield batch.to_pandas()
+
+
+def _query(rows: Rows, column: Column) -> str:
+    """All values of a key, each different value of another column.
+
+    Whether there is a value is all that counts where nothing else is asked for.
     """
-    source = f"core.{table.name} {rows}"
-    checks = [
-        check
-        for column in table.columns
-        if column.rules
-        for check in _check_column(connection, table, column, source)
-    ]
-    return [*checks, _check_key(connection, table, source)]
-
-
-def _check_column(
-    connection: duckdb.DuckDBPyConnection, table: Table, column: Column, source: str
-) -> list[Check]:
-    checked = 0
-    failed = [0] * len(column.rules)
-    for frame in _values(connection, table, column, source):
-        checked += int(frame["rows"].sum())
-        for number, broken in enumerate(_broken_rows(frame, column.rules)):
-            failed[number] += broken
-    return [
-        Check(table.name, column.name, rule.expectation().name, rule.says(), checked, count)
-        for rule, count in zip(column.rules, failed, strict=True)
-    ]
-
-
-def _values(
-    connection: duckdb.DuckDBPyConnection, table: Table, column: Column, source: str
-) -> Iterator[pd.DataFrame]:
-    """The column's values as `value`, and how many `rows` have each."""
-    query = f"select {_value(column)} as value, count(*) as rows from {source} group by value"
-    if column.name in table.key:
-        query = f'select "{column.name}" as value, 1 as rows from {source}'
-    for batch in connection.sql(query).to_arrow_reader(VALUES_AT_A_TIME):
-        if batch.num_rows:
-            yield batch.to_pandas()
-
-
-def _value(column: Column) -> str:
-    """Whether there is a value is all that counts where nothing else is asked for."""
+    value, begin = f'"{column.name}"', f"select '{column.name}' as \"column\""
+    if column.name == rows.table.key[0]:
+        return f"{begin}, {value}::varchar as value, 1 as rows from {rows.source}"
     if all(isinstance(rule, Given) for rule in column.rules):
-        return f'case when "{column.name}" is not null then true end'
-    return f'"{column.name}"'
+        value = f"case when {value} is not null then 'given' end"
+    return f"{begin}, {value}::varchar as value, count(*) as rows from {rows.source} group by value"
 
 
-def _broken_rows(frame: pd.DataFrame, rules: Sequence[Rule]) -> list[int]:
-    """How many rows break each rule."""
-    result = _validated(frame, [rule.expectation() for rule in rules], "BOOLEAN_ONLY")
-    if result.success:
-        return [0] * len(rules)
-    result = _validated(frame, [rule.expectation() for rule in rules], "COMPLETE")
-    return [_rows_of(frame, one) for one in result.results]
+class _Trial:
+    """Values that wait to be tried on their rules; what was checked and what failed so far."""
+
+    def __init__(self) -> None:
+        self.checked: dict[str, int] = {}
+        self.failed: dict[tuple[str, str, Rule], int] = defaultdict(int)
+        self._waiting: dict[Rule, list[pd.DataFrame]] = defaultdict(list)
+
+    def add(self, table: Table, frame: pd.DataFrame) -> None:
+        """Have a table's values tried on the rules of their columns, now or later."""
+        rules = {column.name: column.rules for column in table.columns}
+        for name, values in frame.groupby("column", sort=False):
+            if not name:
+                self.checked[table.name] = int(values["rows"].iloc[0])
+            for rule in rules.get(name, ()):
+                self._add(rule, values.assign(table=table.name))
+
+    def end(self) -> None:
+        """Try what still waits."""
+        for rule in list(self._waiting):
+            self._try(rule)
+
+    def _add(self, rule: Rule, values: pd.DataFrame) -> None:
+        waiting = self._waiting[rule]
+        waiting.append(_present(values) if isinstance(rule, Given) else values)
+        if sum(map(len, waiting)) > VALUES_AT_A_TIME:
+            self._try(rule)
+
+    def _try(self, rule: Rule) -> None:
+        frame = pd.concat(self._waiting.pop(rule), ignore_index=True)
+        for at in _broken(frame, rule):
+            place = frame.loc[at]
+            self.failed[place["table"], place["column"], rule] += int(place["rows"])
 
 
-def _rows_of(frame: pd.DataFrame, result: Any) -> int:
-    if result.success:
-        return 0
-    indexes = [index["at"] for index in result.result.get("unexpected_index_list") or []]
-    return int(frame["rows"].iloc[indexes].sum()) if indexes else int(frame["rows"].sum())
-
-
-def _validated(frame: pd.DataFrame, expected: Sequence[Expectation], detail: str) -> Any:
-    gx = _expectations()
-    frame = frame.assign(at=range(len(frame)))
-    batch = gx.batches.get_batch({"dataframe": frame})
-    suite = gx.core.ExpectationSuite(
-        name="contract",
-        expectations=[
-            getattr(gx.classes, one.name)(column="value", **one.arguments) for one in expected
-        ],
-    )
-    form = {"result_format": detail, "unexpected_index_column_names": ["at"]}
-    return batch.validate(suite, result_format=form)
-
-
-def _check_key(connection: duckdb.DuckDBPyConnection, table: Table, source: str) -> Check:
-    """The key is unique: of the rows whose key occurs more than once there are none."""
-    key = ", ".join(f'"{name}"' for name in table.key)
-    total = connection.execute(f"select count(*) from {source}").fetchone()
-    twice = connection.execute(
-        f"select {key} from (select {key}, count(*) as n from {source} group by all having n > 1), "
-        "range(n)"
-    ).df()
-    gx = _expectations()
-    expectation = _unique(gx, table.key)
-    is_unique = gx.batches.get_batch({"dataframe": twice}).validate(expectation).success
-    return Check(
-        table.name,
-        "",
-        type(expectation).__name__,
-        f"has one row per {' and '.join(table.key)}",
-        total[0] if total else 0,
-        0 if is_unique else len(twice),
+def _present(values: pd.DataFrame) -> pd.DataFrame:
+    """One row for the values that are missing and one for those that are not."""
+    missing = values["value"].isna()
+    return pd.concat([values[missing].head(1), values[~missing].head(1)]).assign(
+        rows=[int(values["rows"][some].sum()) for some in (missing, ~missing) if some.any()]
     )
 
 
-def _unique(gx: "_Expectations", key: Sequence[str]) -> Any:
-    if len(key) == 1:
-        return gx.classes.ExpectColumnValuesToBeUnique(column=key[0])
-    return gx.classes.ExpectCompoundColumnsToBeUnique(column_list=list(key))
+def _broken(frame: pd.DataFrame, rule: Rule) -> list[int]:
+    """The places in the frame where the rule is broken."""
+    if isinstance(rule, Between):
+        frame = frame.assign(value=pd.to_numeric(frame["value"]))
+    expected, gx = rule.expectation(), _expectations()
+    expectation = getattr(gx.classes, expected.name)(column="value", **expected.arguments)
+    return gx.broken(frame, expectation)
+
+
+def _keys_twice(
+    connection: duckdb.DuckDBPyConnection, everything: Sequence[Rows]
+) -> dict[str, int]:
+    """How many rows of each table have a key that another row has too."""
+    queries = [_twice(rows) for rows in everything]
+    frame = connection.sql(" union all ".join(queries)).df()
+    gx = _expectations()
+    broken = gx.broken(frame, getattr(gx.classes, UNIQUE)(column_list=["table", "key"]))
+    return {
+        str(name): int(count) for name, count in frame.loc[broken, "table"].value_counts().items()
+    }
+
+
+def _twice(rows: Rows) -> str:
+    """The keys that occur more than once, as often as they occur."""
+    key = ", ".join(f'"{name}"' for name in rows.table.key)
+    return (
+        f"select '{rows.table.name}' as \"table\", concat_ws('/', {key}) as key "
+        f"from (select {key}, count(*) as n from {rows.source} group by all having n > 1), range(n)"
+    )
 
 
 @dataclass(frozen=True)
-class _Expectations:
-    core: Any
+class _GreatExpectations:
     classes: Any
     batches: Any
 
+    def broken(self, frame: pd.DataFrame, expectation: Any) -> list[int]:
+        """The index of every row that breaks the expectation."""
+        batch = self.batches.get_batch({"dataframe": frame.assign(at=frame.index)})
+        if batch.validate(expectation, result_format="BOOLEAN_ONLY").success:
+            return []
+        form = {"result_format": "COMPLETE", "unexpected_index_column_names": ["at"]}
+        found = batch.validate(expectation, result_format=form).result["unexpected_index_list"]
+        return [row["at"] for row in found]
+
 
 _lock = threading.Lock()
-_loaded: list[_Expectations] = []
+_loaded: list[_GreatExpectations] = []
 
 
-def _expectations() -> _Expectations:
+def _expectations() -> _GreatExpectations:
     """Great Expectations, imported once, silent, writing nothing, calling nobody."""
     with _lock:
         if not _loaded:
@@ -175,5 +209,5 @@ def _expectations() -> _Expectations:
             context.variables.progress_bars = ProgressBarsConfig(globally=False)
             asset = context.data_sources.add_pandas("load").add_dataframe_asset("rows")
             batches = asset.add_batch_definition_whole_dataframe("all")
-            _loaded.append(_Expectations(core, classes, batches))
+            _loaded.append(_GreatExpectations(classes, batches))
         return _loaded[0]

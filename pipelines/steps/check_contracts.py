@@ -1,6 +1,9 @@
 """Hold what this load wrote against its contracts and keep the results."""
 
+from dataclasses import asdict
+
 import duckdb
+import pyarrow as pa
 
 from pipelines import quality
 from pipelines.contracts.deliveries import CONTRACT_CHECK, DELIVERIES
@@ -14,15 +17,26 @@ def check_contracts(connection: duckdb.DuckDBPyConnection, run_id: int) -> None:
     Raises LoadError when a row breaks its contract although every rule of the
     profiles passed: that is a defect of this program, and nothing is published.
     """
-    checks: list[quality.Check] = []
-    for table in PROFILES:
-        touched = f"where {table.key[0]} in (select {table.key[0]} from staging.{table.name})"
-        checks += quality.check_table(connection, version_table(table), touched)
-    for table in DELIVERIES:
-        if table is not CONTRACT_CHECK:
-            checks += quality.check_table(connection, table, f"where run_id = {run_id}")
+    checks = quality.check(connection, [*_touched(), *_told(run_id)])
     _refuse_broken(checks)
     _keep(connection, run_id, checks)
+
+
+def _touched() -> list[quality.Rows]:
+    """Every version of the resources that this load delivered."""
+    return [
+        quality.Rows(
+            version_table(table),
+            f"where {table.key[0]} in (select {table.key[0]} from staging.{table.name})",
+        )
+        for table in PROFILES
+    ]
+
+
+def _told(run_id: int) -> list[quality.Rows]:
+    """What the load says about itself."""
+    told = [table for table in DELIVERIES if table is not CONTRACT_CHECK]
+    return [quality.Rows(table, f"where run_id = {run_id}") for table in told]
 
 
 def _refuse_broken(checks: list[quality.Check]) -> None:
@@ -36,19 +50,9 @@ def _refuse_broken(checks: list[quality.Check]) -> None:
 
 
 def _keep(connection: duckdb.DuckDBPyConnection, run_id: int, checks: list[quality.Check]) -> None:
-    connection.executemany(
-        "insert into core.contract_check values (?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                run_id,
-                check.table_name,
-                check.column_name,
-                check.expectation,
-                check.sentence,
-                check.rows_checked,
-                check.rows_failed,
-                check.is_met,
-            )
-            for check in checks
-        ],
+    rows = pa.Table.from_pylist([{**asdict(check), "is_met": check.is_met} for check in checks])
+    connection.register("checks", rows)
+    connection.execute(
+        f"insert into core.contract_check by name select {run_id} as run_id, * from checks"
     )
+    connection.unregister("checks")

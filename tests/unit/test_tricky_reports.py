@@ -145,7 +145,7 @@ def test_03_entries_in_any_order(after, bases, tmp_path):
 @pytest.mark.parametrize("evening_first", [True, False])
 def test_04_two_reports_of_one_day_by_their_instant(after, made, evening_first):
     def complete(report):
-        keep(report, "d54a2bb0", "629c659a", *[i for i in KEPT_WITH_PLAN])
+        keep(report, "d54a2bb0", "629c659a", *KEPT_WITH_PLAN)
         plan, help_given = resource(report, "d54a2bb0"), resource(report, "629c659a")
         for element in (plan, help_given):
             element["status"] = "completed"
