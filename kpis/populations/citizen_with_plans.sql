@@ -1,21 +1,34 @@
 -- One row per citizen in POP(D) with two or more granted plans active on D and period.
 -- dated_plans: those with a known next follow-up, past or future (B14). spread_days: from the first to the last of them.
-with active as (
-  select scope.period, plan.person_id,
-    count(*) as plans,
-    count(agreed.follow_up_date) as dated_plans,
-    max(agreed.follow_up_date) - min(agreed.follow_up_date) as spread_days
-  from population.scope as scope
-  join population.plan_life as plan
-    on plan.start_date <= scope.last_day
-    and coalesce(plan.end_date, date 'infinity') > scope.last_day
-  left join population.care_plan_follow_up as agreed
+with plan as (
+  select person_id, care_plan_id, start_date as from_day,
+    coalesce(end_date, date 'infinity') as to_day
+  from population.plan_life
+  where has_interventions  -- R8: a plan without any is counted for its documentation only
+),
+dated as materialized (
+  select plan.person_id, agreed.follow_up_date,
+    greatest(plan.from_day, agreed.from_day) as from_day,
+    least(plan.to_day, agreed.to_day) as to_day
+  from plan
+  join population.care_plan_follow_up as agreed
     on agreed.care_plan_id = plan.care_plan_id
-    and agreed.from_day <= scope.last_day
-    and agreed.to_day > scope.last_day
-  where plan.has_interventions  -- R8: a plan without any is counted for its documentation only
-  group by scope.period, plan.person_id
-  having count(*) >= 2
+    and greatest(plan.from_day, agreed.from_day) < least(plan.to_day, agreed.to_day)
+),
+active as (
+  select scope.period, held.person_id,
+    count(*) filter (held.is_plan) as plans,
+    count(held.follow_up_date) as dated_plans,
+    max(held.follow_up_date) - min(held.follow_up_date) as spread_days
+  from population.scope as scope
+  join (
+    select person_id, from_day, to_day, true as is_plan, null as follow_up_date from plan
+    union all
+    select person_id, from_day, to_day, false, follow_up_date from dated
+  ) as held
+    on held.from_day <= scope.last_day and held.to_day > scope.last_day
+  group by scope.period, held.person_id
+  having count(*) filter (held.is_plan) >= 2
 )
 select
   active.period,

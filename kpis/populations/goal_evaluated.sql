@@ -1,4 +1,4 @@
--- One row per goal with an evaluation date in W12 and period (R14), citizens of 18 or more on that date (A3, A5).
+-- One row per goal with an evaluation date in W12 and period (R14).
 select
   scope.period,
   goal.intervention_goal_id,
@@ -16,25 +16,20 @@ select
   end as outcome,
   coalesce(goal.goal_type, 'Uoplyst') as goal_type,
   coalesce(theme.display_da, 'Uoplyst') as theme,
-  state.step,
-  state.primary_target_group,
-  age_group(state.birth_date, goal.evaluation_date) as age_group,
-  state.sex
+  goal.step,
+  goal.primary_target_group,
+  goal.age_group,
+  goal.sex
 from population.scope as scope
 join population.goal_evaluation as evaluation
   on evaluation.seen_from <= scope.last_day and evaluation.seen_to > scope.last_day
 join population.goal_judged as goal
   on goal.intervention_goal_id = evaluation.intervention_goal_id
   and goal.evaluation_date = evaluation.evaluation_date
-join population.citizen_state as state
-  on state.person_id = goal.person_id
-  and state.from_day <= goal.evaluation_date
-  and state.to_day > goal.evaluation_date
 left join codelist.ffb_code as theme
   on theme.code = goal.code and theme.value_set = 'KLConditionADCodesFFB'
-where age_on(state.birth_date, goal.evaluation_date) >= 18
-  -- A8: the start of a goal first received on the day of a system shift is not known.
-  and not exists (
+-- A8: the start of a goal first received on the day of a system shift is not known.
+where not exists (
     select 1 from population.system_shift_day as shift
     where shift.period = scope.period and shift.day = goal.from_day
   )

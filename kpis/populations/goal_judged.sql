@@ -1,5 +1,6 @@
 -- One row per valid goal and evaluation date: target, type and theme as known on that date (B1), and the scores.
--- is_reassessed: its theme was reassessed after its start and up to that date (R14).
+-- is_reassessed: its theme was reassessed after its start and up to that date (R14). Of citizens of 18 or more
+-- on it, with what they are broken down by (A3, A5).
 with judged as (
   select
     evaluation.evaluation_date,
@@ -31,11 +32,20 @@ reassessed as (
 select
   judged.*,
   line.severity_level,
-  reassessed.evaluation_date is not null as is_reassessed
+  reassessed.evaluation_date is not null as is_reassessed,
+  state.step,
+  state.primary_target_group,
+  age_group(state.birth_date, judged.evaluation_date) as age_group,
+  state.sex
 from judged
+join population.citizen_state as state
+  on state.person_id = judged.person_id
+  and state.from_day <= judged.evaluation_date
+  and state.to_day > judged.evaluation_date
 left join reassessed using (intervention_goal_id, evaluation_date)
 left join population.severity_line as line
   on line.person_id = judged.person_id
   and line.code = judged.code
   and line.from_day <= judged.evaluation_date
   and line.to_day > judged.evaluation_date
+where age_on(state.birth_date, judged.evaluation_date) >= 18
