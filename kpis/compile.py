@@ -7,7 +7,7 @@ it needs; the order follows from that.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -26,15 +26,21 @@ _COMMENT = re.compile(r"--.*$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Relation:
-    """One computed relation: its full name, its SELECT and what it reads."""
+    """One relation: its full name, its SELECT and what it reads.
+
+    `is_kept`: it is computed once and kept, because several others read it.
+    The versions known at K are read where they lie, and a population that only
+    its count reads is computed while it is counted.
+    """
 
     name: str
     select: str
     needs: tuple[str, ...]
+    is_kept: bool = True
 
     def create(self) -> str:
-        """The versions known at K are read where they lie; all else is computed once."""
-        kind = "view" if self.name.startswith("known.") else "table"
+        """The statement that makes it."""
+        kind = "table" if self.is_kept else "view"
         return f"create {kind} {self.name} as\n{self.select.rstrip()};"
 
 
@@ -43,18 +49,35 @@ def relations(populations: Iterable[str]) -> tuple[Relation, ...]:
     ordered: dict[str, Relation] = {}
     for population in populations:
         _visit(f"population.{population}", ordered)
-    return tuple(ordered.values())
+    needed = {name for relation in ordered.values() for name in relation.needs}
+    return tuple(
+        relation if relation.name in needed else replace(relation, is_kept=False)
+        for relation in ordered.values()
+    )
 
 
-def measure(population: str, kpis: Sequence[Ratio], by: str = "") -> str:
-    """One query that counts all its indicators for all periods: period, member, then the counts.
+def measure(population: str, kpis: Sequence[Ratio], dimensions: Sequence[str] = ("",)) -> str:
+    """One query that counts all its indicators for all periods and breakdowns ('' for the total).
 
-    Conditions stand word for word; a NULL condition is not met.
+    It gives period, breakdown, member and then the counts. Conditions stand word for
+    word; a NULL condition is not met.
     """
     counts = ",\n".join(f"  {count}" for kpi in kpis for count in _counts(kpi))
+    if not any(dimensions):
+        return (
+            f"select\n  period,\n  '' as breakdown,\n  '' as member,\n{counts}\n"
+            f"from population.{population}\ngroup by period\norder by period;"
+        )
+    named = [name for name in dimensions if name]
+    which = " ".join(f"when grouping(by_{name}) = 0 then '{name}'" for name in named)
+    members = ", ".join(f"by_{name}" for name in named)
+    sets = ", ".join(f"(period, by_{name})" if name else "(period)" for name in dimensions)
     return (
-        f"select\n  period,\n  {_member(by)} as member,\n{counts}\n"
-        f"from population.{population}\ngroup by period, member\norder by period, member;"
+        f"select\n  period,\n  case {which} else '' end as breakdown,\n"
+        f"  coalesce({members}, '') as member,\n{counts}\n"
+        f"from (\n  select *, {', '.join(map(_member, named))}\n"
+        f"  from population.{population}\n)\n"
+        f"group by grouping sets ({sets})\norder by period, breakdown, member;"
     )
 
 
@@ -84,7 +107,7 @@ def _read(name: str) -> Relation:
     schema, _, table = name.partition(".")
     if schema == "known":
         template = (POPULATIONS / "known.sql.template").read_text("utf-8")
-        return Relation(name, template.replace("{profile}", table), ())
+        return Relation(name, template.replace("{profile}", table), (), False)
     path = POPULATIONS / f"{table}.sql"
     if not path.is_file():
         raise unknown("population", table, (file.stem for file in POPULATIONS.glob("*.sql")))
@@ -102,7 +125,6 @@ def _count(condition: str, name: str) -> str:
 
 
 def _member(by: str) -> str:
-    if not by:
-        return "''"
     text = f"cast({by} as varchar)"
-    return f"coalesce({text}, '{NAMELESS[by]}')" if by in NAMELESS else text
+    named = f"coalesce({text}, '{NAMELESS[by]}')" if by in NAMELESS else text
+    return f"{named} as by_{by}"

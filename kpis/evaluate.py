@@ -119,13 +119,13 @@ def _counts(reader: Reader, question: Question, begun: Sequence[Period]) -> Coun
 
 
 def _cells(reader: Reader, question: Question) -> Iterator[Count]:
-    """One query a population and breakdown."""
+    """One query a population."""
     for population, kpis in _by_population(question.kpis):
-        for by in question.dimensions:
-            for period, member, *numbers in reader.rows(compile.measure(population, kpis, by)):
-                pairs = zip(numbers[::2], numbers[1::2], strict=True)
-                for kpi, pair in zip(kpis, pairs, strict=True):
-                    yield Count(kpi.id, period, by, member, *pair)
+        query = compile.measure(population, kpis, question.dimensions)
+        for period, by, member, *numbers in reader.rows(query):
+            pairs = zip(numbers[::2], numbers[1::2], strict=True)
+            for kpi, pair in zip(kpis, pairs, strict=True):
+                yield Count(kpi.id, period, by, member, *pair)
 
 
 def _by_population(kpis: Iterable[Ratio]) -> Iterator[tuple[str, list[Ratio]]]:

@@ -177,7 +177,7 @@ def _pointer(where: Path) -> str:
 
 def _prepare(connection: duckdb.DuckDBPyConnection, where: Path) -> None:
     """Code lists, macros, and then no more files: what follows computes in memory only."""
-    connection.execute("use warehouse")
+    connection.execute("set enable_progress_bar = false; use warehouse")
     for name in ("codelist", "known", "population"):
         connection.execute(f"attach ':memory:' as {name}")
     for path in _codelists(where):

@@ -14,6 +14,7 @@ with moved as (
 select
   scope.period,
   item.care_plan_id,
+  item.previous_date,
   item.due_date,
   item.person_id,
   coalesce(item.held_date <= item.deadline, false) as is_on_time,

@@ -10,7 +10,7 @@ with stretch as (
 followed_up as (
   select distinct scope.period, ahead.person_id
   from population.scope as scope
-  join population.citizen_followed_up as ahead
+  join population.care_plan_follow_up_ahead as ahead
     on ahead.from_day <= scope.last_day and ahead.to_day > scope.last_day
 )
 select

@@ -26,11 +26,11 @@ def ratio(**changes) -> Ratio:
 
 
 def test_conditions_stand_word_for_word():
-    assert compile.measure("numbers", [ratio(denominator="n < 9")], "sex") == (
-        "select\n  period,\n  cast(sex as varchar) as member,\n"
+    assert compile.measure("numbers", [ratio(denominator="n < 9")]) == (
+        "select\n  period,\n  '' as breakdown,\n  '' as member,\n"
         '  count(*) filter ((n < 9) and (n > 2)) as "share.numerator",\n'
         '  count(*) filter (n < 9) as "share.denominator"\n'
-        "from population.numbers\ngroup by period, member\norder by period, member;"
+        "from population.numbers\ngroup by period\norder by period;"
     )
 
 
@@ -45,19 +45,29 @@ def counted(query: str) -> list[tuple]:
 
 
 def test_a_condition_that_is_null_is_not_met():
-    assert counted(compile.measure("numbers", [ratio()])) == [("2025", "", 1, 3)]
+    assert counted(compile.measure("numbers", [ratio()])) == [("2025", "", "", 1, 3)]
     outside = compile.measure("numbers", [ratio(denominator="n > 2")])
-    assert counted(outside) == [("2025", "", 1, 1)]
+    assert counted(outside) == [("2025", "", "", 1, 1)]
 
 
 def test_a_condition_of_several_parts_keeps_them_together():
     either = ratio(denominator="n = 1 or n = 3", numerator="n = 1 or n is null")
-    assert counted(compile.measure("numbers", [either])) == [("2025", "", 1, 2)]
+    assert counted(compile.measure("numbers", [either])) == [("2025", "", "", 1, 2)]
 
 
 def test_who_has_help_off_the_ladder_only_is_called_so():
-    rows = counted(compile.measure("numbers", [ratio()], "step"))
-    assert [row[1] for row in rows] == ["3", "akut/udredning"]
+    rows = counted(compile.measure("numbers", [ratio()], ["step"]))
+    assert rows == [("2025", "step", "3", 1, 1), ("2025", "step", "akut/udredning", 0, 2)]
+
+
+def test_all_breakdowns_and_the_total_are_one_query():
+    rows = counted(compile.measure("numbers", [ratio()], ["", "step", "n"]))
+    assert [row[:3] for row in rows if row[1] != "n"] == [
+        ("2025", "", ""),
+        ("2025", "step", "3"),
+        ("2025", "step", "akut/udredning"),
+    ]
+    assert sum(row[4] for row in rows if row[1] == "step") == 3
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -101,7 +111,7 @@ def test_the_script_ends_with_the_count():
     assert text.index("create view known.care_plan") < text.index(
         "create table population.plan_step"
     )
-    assert text.endswith("order by period, member;\n")
+    assert text.endswith("order by period;\n")
 
 
 def test_a_population_nobody_wrote_is_named_with_the_nearest():

@@ -1,5 +1,6 @@
--- One row per citizen and stretch of days [from_day, to_day) on which a current goal's primary theme has a score.
+-- One row per goal and stretch of days [from_day, to_day) on which it is current and its primary theme has a score.
 select
+  goal.intervention_goal_id,
   goal.person_id,
   greatest(goal.seen_from, goal.from_day, line.from_day) as from_day,
   least(goal.seen_to, goal.to_day, line.to_day) as to_day
