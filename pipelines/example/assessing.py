@@ -61,7 +61,7 @@ def _first_level(case: Case, base: int) -> int | None:
 
 def _others(case: Case) -> int:
     """How many target groups besides the primary one."""
-    return case.rng.choice((0, 0, 1, 1, 2))
+    return case.rng.choice((0, 0, 0, 1, 1, 2))
 
 
 def _target_group(case: Case, day: int, recorded: int, category: str) -> str:

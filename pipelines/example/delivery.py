@@ -24,9 +24,16 @@ MARK = "EKSEMPELDATA.json"
 README = "LAESMIG.txt"
 README_TEXT = """Alt i denne mappe er opdigtet.
 
-Filerne ligner en kommunes FFB-indberetninger, men kommunen, borgerne og alt, der sker for dem,
+Filerne ligner en kommunes FFB-indberetninger, men {name}, borgerne og alt, der sker for dem,
 er lavet af et program. CPR-numrene kan ikke være udstedt: de består ikke modulus 11, og ingen af
 dem hører til den 1. januar.
+
+Der er én fil pr. måned og én indberetning pr. linje. Enkelte indberetninger er lavet forkerte med
+vilje, så der er noget at lægge til side.
+
+Det sker der i {name}:
+
+{events}
 
 Mappen kan slettes og laves igen: python -m pipelines example MAPPE
 """
@@ -70,13 +77,23 @@ def write(
     with TemporaryDirectory(dir=folder, prefix=".part-") as parts:
         _simulate(example, Path(parts), progress or _silent)
         files = _write_plain(folder, Path(parts)) if plain else _write_months(folder, Path(parts))
-    (folder / README).write_text(README_TEXT, encoding="utf-8")
+    (folder / README).write_text(_readme(example), encoding="utf-8")
     (folder / MARK).write_text(_mark(example), encoding="utf-8")
     return files
 
 
 def _silent(done: int, total: int) -> None:
     """Progress nobody looks at."""
+
+
+def _readme(example: Example) -> str:
+    """The Danish text beside the files; tells only what happens within the example."""
+    events = [
+        f"{date.fromisoformat(day):%d-%m-%Y}: {told()['events'][name]['da']}"
+        for name, day in sorted(example.story.days().items(), key=lambda event: event[1])
+        if day >= date.fromordinal(example.story.go_live).isoformat()
+    ]
+    return README_TEXT.format(name=told()["municipality"]["name"], events="\n\n".join(events))
 
 
 def _mark(example: Example) -> str:

@@ -18,7 +18,7 @@ PERFORMERS = {
 }
 # Without its tilbud a plan keeps its step only where the interventions tell it.
 NEEDS_PERFORMER = (7, 9)
-NO_PERFORMER = 0.105
+NO_PERFORMER = 0.09
 NEVER_CLOSED = 0.12
 FIRST_AS_PLAN = 0.15  # registered with intent plan, and as order some weeks later
 STAYS_PLAN = 0.03  # never becomes an order, though its interventions are

@@ -19,7 +19,7 @@ FIRST_FOLLOW_UP, FOLLOW_UPS = 90, (182, 365, 365, 365)
 ON_TIME, ON_TIME_IN_LATE_YEAR = 0.88, 0.64
 GRACE = 14
 NEVER_HELD = 0.15  # of the late ones: the date is moved instead
-REASSESS_AFTER = 300
+REASSESS_AFTER, REASSESS = 300, 0.8  # days, and the share of the follow-ups after them
 SHARED_FOLLOW_UP = 0.78
 PLANNED_SHIFT = 0.72
 REBOUND, RETURN = 0.10, 0.07
@@ -238,7 +238,7 @@ class Life:
         plans = [plan for plan in self.case.plans if plan.encounter is encounter]
         if not plans or (self.main and self.main.end):
             return
-        if day - self.case.assessed > REASSESS_AFTER:
+        if day - self.case.assessed > REASSESS_AFTER and self.case.chance(REASSESS):
             self._reassess(day)
         self.case.write_follow_up(plans, codes.CONTINUE, day)
         due = day + self.rng.choice(FOLLOW_UPS) + self.rng.randint(-10, 10)

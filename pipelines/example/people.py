@@ -8,7 +8,7 @@ from random import Random
 from pipelines.example import cpr
 from pipelines.example.story import Story
 
-ENTRIES_A_YEAR = 0.164  # of the stock
+ENTRIES_A_YEAR = 0.168  # of the stock
 ADULT = 18
 YEAR = 365.25
 

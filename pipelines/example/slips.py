@@ -13,7 +13,7 @@ from pipelines.example.life import Life
 from pipelines.example.people import YEAR
 
 ERRORS = 0.055
-REPARENTINGS = 0.15  # of citizens with two plans
+REPARENTINGS = 0.36  # of citizens with two plans
 NOTICED = (4, 40)  # days until an error is marked
 
 Correction = Callable[[int], object]
