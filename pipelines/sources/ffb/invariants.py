@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import UNSET
 
 from pipelines.privacy import CprProblem, parse_cpr
-from pipelines.sources.ffb.profiles import (
+from pipelines.sources.ffb.codes import (
     AD_CONDITIONS,
     CASE_NUMBER_URL,
     CHANGE_MEASURE,

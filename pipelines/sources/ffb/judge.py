@@ -119,7 +119,7 @@ class Judge:
         """The report as rows, or None where it has to be looked at more closely."""
         try:
             bundle = _BUNDLE.decode(report)
-            _require_unique_keys(report, bundle)
+            _require_faithful(report, bundle)
             resources = [self._resource(bytes(entry.resource)) for entry in bundle.entry]
             return self._report(bundle, resources, report)
         except (msgspec.DecodeError, ValueError, NotPlain, RecursionError):
@@ -137,7 +137,7 @@ class Judge:
     def _decode(self, raw: bytes) -> Judged:
         profile = _profile_named_in(raw)
         resource = _DECODERS[profile.name].decode(raw)
-        _require_unique_keys(raw, resource)
+        _require_faithful(raw, resource)
         return judged(profile, resource, self._key)
 
     def _report(self, bundle: FastBundle, resources: list[Judged], report: bytes) -> Accepted:
@@ -154,9 +154,14 @@ class Judge:
         return Accepted(instant(bundle.timestamp), citizens[0], resources)
 
 
-def _require_unique_keys(delivered: bytes, decoded: msgspec.Struct) -> None:
-    """Nothing was swallowed in decoding: the same length when written again, or a closer look."""
+def _require_faithful(delivered: bytes, decoded: msgspec.Struct) -> None:
+    """Nothing was swallowed in decoding, and no object in it is empty.
+
+    Written again it has the same length, or is looked at more closely.
+    """
     _ENCODER.encode_into(decoded, _WRITTEN)
+    if b"{}" in _WRITTEN:
+        raise NotPlain
     if len(_WRITTEN) != len(delivered) and has_duplicate_key(delivered, bytes(_WRITTEN)):
         raise NotPlain
 

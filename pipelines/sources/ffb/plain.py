@@ -5,6 +5,7 @@ beside the one of the value set, extensions that are not the guide's, other
 targets of a goal, ids of elements, contained resources.
 """
 
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -20,7 +21,14 @@ _MAY_HOLD_OTHERS = ("coding", "extension", "target")
 def to_struct(resource: Json, profile: Profile) -> Any:
     """The resource as its struct. Raises msgspec.ValidationError if it does not fit after all."""
     struct = resource_struct(profile)
-    return msgspec.convert(_cut(resource, inspect.type_info(struct)), struct)
+    cut = _cut(resource, _kind(struct))
+    cut["meta"]["profile"] = [profile.url]  # others may be declared beside it
+    return msgspec.convert(cut, struct)
+
+
+@cache
+def _kind(struct: type[msgspec.Struct]) -> inspect.Type:
+    return inspect.type_info(struct)
 
 
 def _cut(value: Any, kind: inspect.Type) -> Any:

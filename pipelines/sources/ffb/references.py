@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipelines.sources.ffb import profiles
+from pipelines.sources.ffb.codes import AD_CONDITIONS
 from pipelines.sources.ffb.rules import Profile
-from pipelines.sources.ffb.walk import Finding, Json, Link, Walk
+from pipelines.sources.ffb.walk import Finding, Json, Link, Walk, is_member
 
 AD_RULE = "kl-reporting-ffb-intervention-goal-1"
 _TYPES = {one.name: one.type for one in profiles.RESOURCES}
@@ -103,14 +104,7 @@ def _unresolved(
 
 
 def _not_ad(link: Link, target: Entry) -> Iterator[Finding]:
-    codings = target.resource.get("code")
-    codings = codings.get("coding") if isinstance(codings, dict) else None
-    codes = (
-        [one.get("code") for one in codings if isinstance(one, dict)]
-        if isinstance(codings, list)
-        else []
-    )
-    if not any(code in profiles.AD_CONDITIONS.codes for code in codes if isinstance(code, str)):
+    if not is_member(target.resource.get("code"), AD_CONDITIONS):
         says = "addresses a condition that is not of Aktivitet og deltagelse"
         yield _finding(AD_RULE, link, says)
 

@@ -1,7 +1,7 @@
 """How a rule of the guide is written down: one `Rules` for one element of one profile."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from pipelines import codelists
 
@@ -107,8 +107,3 @@ def profile(name: str, type_name: str, forbidden: str, rules: Mapping[str, Rules
 
 def _prohibited(paths: Iterable[str]) -> dict[str, Rules]:
     return {path: Rules(prohibited=True) for path in paths}
-
-
-RULE_KINDS = tuple(
-    one.name for one in fields(Rules) if one.name not in ("url", "measure", "becomes", "max_value")
-)

@@ -14,9 +14,9 @@ from msgspec import UNSET
 
 from pipelines import codelists
 from pipelines.privacy import may_hold_cpr, parse_cpr
+from pipelines.sources.ffb.codes import CASE_NUMBER_URL, FOLLOW_UP_DATE_URL
 from pipelines.sources.ffb.invariants import extension, rank, targets
 from pipelines.sources.ffb.primitives import ends_before_start, local_day
-from pipelines.sources.ffb.profiles import CASE_NUMBER_URL, FOLLOW_UP_DATE_URL
 from pipelines.sources.ffb.structs import url_of
 
 Row = tuple[Any, ...]
@@ -99,17 +99,20 @@ def _identifier_value(one: Any) -> str | None:
 
 
 def citizen(r: Any, links: Links) -> Row:
+    """A citizen: birth date and sex from the CPR number, which is not in the row."""
     cpr = parse_cpr(r.identifier[0].value)
     return (r.id, local_day(cpr.birth_date.isoformat()), cpr.sex)
 
 
 def service_request(r: Any, links: Links) -> Row:
+    """An enquiry with its case numbers."""
     _link(r.subject, "citizen", links)
     numbers = _case_numbers(extension(r, CASE_NUMBER_URL))
     return (r.id, *numbers, r.status, r.intent)
 
 
 def information_gathering(r: Any, links: Links) -> Row:
+    """An assessment: its request, its findings and its need evaluations."""
     _link(r.subject, "citizen", links)
     request = _link(r.extension[0].valueReference, "serviceRequest", links)
     findings = () if r.finding is UNSET else r.finding
@@ -121,6 +124,7 @@ def information_gathering(r: Any, links: Links) -> Row:
 
 
 def condition(r: Any, links: Links) -> Row:
+    """A theme with its group and, in Aktivitet og deltagelse, its severity."""
     _link(r.subject, "citizen", links)
     code = r.code.coding[0].code
     severity = _code(r.severity)
@@ -139,6 +143,7 @@ def condition(r: Any, links: Links) -> Row:
 
 
 def intervention_goal(r: Any, links: Links) -> Row:
+    """A goal: primary and secondary conditions, severity aimed at, change value."""
     _link(r.subject, "citizen", links)
     ranked = [(rank(one), _link(one, "condition", links)) for one in r.addresses]
     primary = next(found for number, found in ranked if number == 1)
@@ -150,6 +155,7 @@ def intervention_goal(r: Any, links: Links) -> Row:
 
 
 def care_plan(r: Any, links: Links) -> Row:
+    """A plan: period, tilbud, target groups with rank, evaluation, follow-up, goals."""
     _link(r.subject, "citizen", links)
     addresses = () if r.addresses is UNSET else r.addresses
     groups = [(_link(one, "targetGroup", links), rank(one)) for one in addresses]
@@ -170,12 +176,14 @@ def care_plan(r: Any, links: Links) -> Row:
 
 
 def target_group(r: Any, links: Links) -> Row:
+    """A target group."""
     _link(r.subject, "citizen", links)
     statuses = (_code(r.clinicalStatus), _code(r.verificationStatus))
     return (r.id, r.code.coding[0].code, *_dated(r.recordedDate), *statuses)
 
 
 def intervention(r: Any, links: Links) -> Row:
+    """A ydelse: its plans, and code and status of each activity."""
     _link(r.subject, "citizen", links)
     plans = _links(r.basedOn, "carePlan", links)
     details = [one.detail for one in r.activity]
@@ -186,23 +194,27 @@ def intervention(r: Any, links: Links) -> Row:
 
 
 def follow_up(r: Any, links: Links) -> Row:
+    """A follow-up that was held, and its result."""
     _link(r.subject, "citizen", links)
     plans = _links(r.focus, "carePlan", links)
     return (r.id, plans, _code(r.valueCodeableConcept), *_dated(r.effectiveDateTime), r.status)
 
 
 def follow_up_encounter(r: Any, links: Links) -> Row:
+    """A follow-up that is planned."""
     _link(r.subject, "citizen", links)
     return (r.id, *_dated(r.period.start), r.status)
 
 
 def care_evaluation(r: Any, links: Links) -> Row:
+    """An evaluation of the need for support."""
     _link(r.subject, "citizen", links)
     level = r.valueCodeableConcept.coding[0].code
     return (r.id, level, _SCORES.get(level), *_dated(r.effectiveDateTime), r.status)
 
 
 def service_performer(r: Any, links: Links) -> Row:
+    """A tilbud."""
     _link(r.subject, "citizen", links)
     return (r.id, _code(r.category[0]))
 

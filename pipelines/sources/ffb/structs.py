@@ -38,6 +38,8 @@ class FastEntry(msgspec.Struct, forbid_unknown_fields=True, gc=False):
 
 
 class FastBundleMeta(msgspec.Struct, forbid_unknown_fields=True, gc=False):
+    """What the report says it conforms to; its type decides, so this is not judged."""
+
     profile: Annotated[list[str], Meta(min_length=1)]
 
 
@@ -98,18 +100,16 @@ def _field(path: str, type_name: str, element: r4.Element) -> Any:
     kind = _annotation(here, element, rules)
     if kind is None:
         return None
-    slices = (one.min for _, one in profiles.declared_below(here) if one.url)
-    is_required = rules.min or any(slices) or (type_name, element.key) in _REQUIRED
+    is_required = rules.min or _is_needed(here, type_name, element)
     return (element.key, kind) if is_required else (element.key, kind | UnsetType, UNSET)
 
 
-# A reference without its text leads nowhere, and text outside a declared set is not looked at.
-_REQUIRED = {
-    ("Reference", "reference"),
-    ("CodeableConcept", "coding"),
-    ("Narrative", "status"),
-    ("Narrative", "div"),
-}
+def _is_needed(path: str, type_name: str, element: r4.Element) -> bool:
+    """Required by base R4, by a declared extension, or because a reference must lead somewhere."""
+    if (type_name, element.key) == ("Reference", "reference"):
+        return True
+    slices = (rules.min for _, rules in profiles.declared_below(path) if rules.url)
+    return any(slices) or element.name in r4.BASE_REQUIRED.get(type_name, ())
 
 
 def _is_common(type_name: str, element: r4.Element) -> bool:

@@ -52,9 +52,11 @@ class Walk:
 
     def object(self, value: Any, path: str, type_name: str, place: str) -> None:
         """One JSON object of a described type."""
-        if not isinstance(value, dict) or not value:
+        if not isinstance(value, dict):
             return self.report(f"{path}.type", place, f"has {_name(path)} that is no {type_name}")
         known = r4.elements(type_name)
+        if not value:
+            self.report(f"{path}.type", place, f"has an empty {_name(path)}")
         for key, item in value.items():
             if key in known:
                 self.element(item, path, known[key], f"{place}.{key}")
@@ -132,10 +134,10 @@ class Walk:
 
     def codes(self, value: Any, path: str, rules: Rules, place: str) -> None:
         """Binding, fixed value and largest number."""
-        if rules.binding and not _is_member(value, rules.binding):
+        if rules.binding and not is_member(value, rules.binding):
             says = f"has {_name(path)} outside the value set {rules.binding.name}"
             self.report(f"{path}.binding", place, says)
-        if rules.pattern and not _is_member(value, rules.pattern):
+        if rules.pattern and not is_member(value, rules.pattern):
             says = f"has another {_name(path)} than the profile's fixed {rules.pattern.name}"
             self.report(f"{path}.pattern", place, says)
         if rules.max_value is not None and isinstance(value, int) and value > rules.max_value:
@@ -162,11 +164,11 @@ class Walk:
                 self.report(f"{path}.{name}.max", place, says)
 
     def undeclared_extension(self, value: Any, path: str, place: str) -> None:
+        if _url(value) is None and any(rules.url for _, rules in profiles.declared_below(path)):
+            return self.url_missing(path, place)
         if profiles.rules_at(path).closed:
             says = "has an extension outside the profile's closed list"
             return self.report(f"{path}.closed", place, says)
-        if _url(value) is None and any(rules.url for _, rules in profiles.declared_below(path)):
-            return self.url_missing(path, place)
         return self.object(value, path, "Extension", place)
 
     def url_missing(self, path: str, place: str) -> None:
@@ -181,7 +183,7 @@ class Walk:
         declared = [(n, rules.measure) for n, rules in profiles.declared_below(path)]
         for number, value in enumerate(values):
             measure = value.get("measure") if isinstance(value, dict) else None
-            names = [n for n, codes in declared if codes and _is_member(measure, codes)]
+            names = [n for n, codes in declared if codes and is_member(measure, codes)]
             here = f"{path}.{names[0]}" if names else path
             self.object(value, here, "Goal.target", f"{place}[{number}]")
         for name, codes in declared:
@@ -190,7 +192,7 @@ class Walk:
 
     def slice_count(self, values: list[Any], path: str, codes: CodeSet, place: str) -> None:
         measures = [value.get("measure") for value in values if isinstance(value, dict)]
-        count = sum(_is_member(measure, codes) for measure in measures)
+        count = sum(is_member(measure, codes) for measure in measures)
         if count > 1:
             self.report(f"{path}.max", place, f"has more than one {_name(path)}")
         if count:
@@ -267,7 +269,7 @@ def _is_sibling(item: Any, many: bool) -> bool:
     return isinstance(item, dict) and bool(item) and item.keys() <= {"id", "extension"}
 
 
-def _is_member(value: Any, allowed: CodeSet) -> bool:
+def is_member(value: Any, allowed: CodeSet) -> bool:
     """Whether a code, a coding, or any coding of a concept belongs to the list."""
     if isinstance(value, str):
         return ("", value) in allowed.members

@@ -1,0 +1,374 @@
+"""Delivery reports become tables: KL's own, tricky ones, unreadable ones, and random ones."""
+
+import copy
+import json
+import re
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.contracts.delivery_reports import PROFILES
+from pipelines.privacy import throw_away_key
+from pipelines.sources.delivery_reports import Batch, ReportReader, Span, read_reports
+from pipelines.sources.ffb.columns import arrow_type
+from pipelines.sources.ffb.explain import explain
+from pipelines.sources.ffb.judge import Judge
+from tests.unit import synthetic_report
+from tests.unit.synthetic_report import CPR, ORGANIZATION, Json, an_id, as_bytes
+
+KEY = throw_away_key()
+FFB = Path(__file__).resolve().parents[3] / "shared" / "ffb"
+OFFICIAL = sorted((FFB / "bundles").glob("*.json"))
+TRICKY = sorted((FFB / "valid_tricky").glob("*.json"))
+INVALID = sorted((FFB / "invalid").glob("*.json"))
+needs_ffb = pytest.mark.skipif(
+    not FFB.exists(), reason="the shared folder with KL's example is not beside this checkout"
+)
+BETWEEN_TABLES = ("reported_at", "reported_date", "report_id", "last_updated", "content_hash")
+
+
+def read(*reports: bytes) -> Batch:
+    return read_reports([Span(n, 0, len(r), r) for n, r in enumerate(reports, 1)], KEY)
+
+
+def rules(batch: Batch) -> list[str]:
+    return [one.rule for one in batch.set_aside]
+
+
+def row(batch: Batch, table: str) -> Json:
+    return batch.tables[table].to_pylist()[0]
+
+
+# --- KL's reports ----------------------------------------------------------------------------
+
+
+@needs_ffb
+def test_the_official_and_the_tricky_reports_are_accepted_by_both_paths():
+    for file in (*OFFICIAL, *TRICKY):
+        content = file.read_bytes()
+        assert Judge(KEY).accept(content) is not None, file.name
+        assert explain(content, KEY).findings == [], file.name
+
+
+@needs_ffb
+def test_an_invalid_report_is_refused_for_just_its_rule():
+    for file in INVALID:
+        batch = read(file.read_bytes())
+        assert rules(batch) == [file.stem.partition("__")[0]], file.name
+        assert batch.resources == 0
+
+
+def official_cpr() -> str:
+    """The CPR number of KL's invented citizen."""
+    citizen = json.loads(OFFICIAL[0].read_bytes())["entry"][0]["resource"]
+    return str(citizen["identifier"][0]["value"])
+
+
+@needs_ffb
+def test_messages_tell_nothing_of_the_citizen():
+    for file in INVALID:
+        for one in read(file.read_bytes()).set_aside:
+            text = f"{one.rule} {one.place} {one.message}"
+            for secret in (official_cpr(), "0101", "Mogensen", "Børge", "Solstrålen", "Fritekst"):
+                assert secret not in text
+
+
+# --- shapes ----------------------------------------------------------------------------------
+
+
+def test_tables_have_the_columns_and_types_of_the_contract():
+    for batch in (read(), read(as_bytes(synthetic_report.report()))):
+        for table in PROFILES:
+            found = batch.tables[table.name]
+            assert found.column_names == [*table.column_names, *BETWEEN_TABLES]
+            for column in table.columns:
+                assert found.schema.field(column.name).type == arrow_type(column.type)
+
+
+def test_a_report_becomes_one_row_per_resource():
+    batch = read(as_bytes(synthetic_report.report()))
+    assert batch.set_aside == []
+    counts = {name: table.num_rows for name, table in batch.tables.items()}
+    assert counts.pop("condition") == counts.pop("target_group") == 2
+    assert set(counts.values()) == {1}
+    assert (batch.reports_read, batch.reports_loaded, batch.resources) == (1, 1, 14)
+
+
+def test_the_values_of_rows():
+    batch = read(as_bytes(synthetic_report.report()))
+    citizen = row(batch, "citizen")
+    assert citizen["person_id"] == KEY.pseudonym(CPR)
+    assert citizen["organization_id"] == ORGANIZATION
+    assert (citizen["birth_date"], citizen["sex"]) == (date(1982, 4, 12), "K")
+    assert citizen["reported_at"] == datetime(2024, 9, 2, 10, 0, 0, 500000)
+    gathering = row(batch, "information_gathering")
+    assert gathering["effective_date"] == date(2024, 3, 2)  # 23:30Z is the next day in Denmark
+    assert gathering["condition_ids"] == [an_id(4), an_id(5)]
+    condition = row(batch, "condition")
+    assert (condition["condition_group"], condition["severity_level"]) == ("AD", 2)
+    assert condition["recorded_text"] == "2024-03-01T09:00:00+01:00"
+    assert (condition["last_asserted_date"], condition["last_asserted_text"]) == (None, "2024-04")
+    plan = row(batch, "care_plan")
+    assert plan["target_groups"] == [
+        {"target_group_id": an_id(8), "rank": 1},
+        {"target_group_id": an_id(14), "rank": 2},
+    ]
+    assert (plan["start_date"], plan["end_date"]) == (date(2024, 3, 5), date(2025, 3, 5))
+    assert (plan["case_number"], plan["official_case_number"]) == ("Sag-17", "O-17")
+    assert plan["follow_up_encounter_id"] == an_id(9)
+    goal = row(batch, "intervention_goal")
+    assert (goal["primary_condition_id"], goal["secondary_condition_ids"]) == (an_id(4), [])
+    assert goal["expected_severity_level"] == 1
+    assert batch.reports.to_pylist()[0]["reported_date"] == date(2024, 9, 2)
+
+
+def hashes(report: Json) -> dict[str, list[bytes]]:
+    tables = read(as_bytes(report)).tables
+    return {name: table["content_hash"].to_pylist() for name, table in tables.items()}
+
+
+def test_the_content_hash_follows_what_is_stored_and_whose_it_is():
+    first = hashes(synthetic_report.report())
+    later = synthetic_report.report() | {"timestamp": "2025-01-01T00:00:00Z"}
+    for entry in later["entry"]:
+        entry["resource"]["meta"]["lastUpdated"] = "2024-12-31T00:00:00Z"
+    assert hashes(later) == first
+    moved = json.loads(as_bytes(synthetic_report.report()).decode().replace(ORGANIZATION, "other"))
+    assert all(a != b for a, b in zip(hashes(moved).values(), first.values(), strict=True))
+    changed = synthetic_report.report()
+    changed["entry"][6]["resource"]["period"]["end"] = "2026-01-01"
+    differing = [name for name, found in hashes(changed).items() if found != first[name]]
+    assert differing == ["care_plan"]
+
+
+def test_the_style_of_references_makes_no_difference():
+    as_uuid = as_bytes(synthetic_report.report()).decode()
+    for one in synthetic_report.resources():
+        as_uuid = as_uuid.replace(f"{one['resourceType']}/{one['id']}", f"urn:uuid:{one['id']}")
+    server = synthetic_report.report()
+    for entry in server["entry"]:
+        entry["fullUrl"] = f"https://fhir.example.dk/r4/{entry['fullUrl']}"
+    for report in (json.loads(as_uuid), server):
+        assert rules(read(as_bytes(report))) == []
+        assert hashes(report) == hashes(synthetic_report.report())
+
+
+def test_a_repeat_costs_no_new_judgement_and_gives_the_same_rows():
+    reader = ReportReader(KEY)
+    content = as_bytes(synthetic_report.report())
+    first, second = (reader.read([Span(1, 0, len(content), content)]) for _ in range(2))
+    assert first == second
+
+
+def test_reports_without_entries_are_loaded_and_have_no_rows():
+    for report in ({"entry": []}, {}):
+        body = {k: v for k, v in synthetic_report.report().items() if k != "entry"} | report
+        batch = read(as_bytes(body))
+        assert (batch.reports_loaded, batch.reports_empty, batch.set_aside) == (1, 1, [])
+
+
+def test_what_is_allowed_and_not_stored_does_no_harm():
+    plain = hashes(synthetic_report.report())
+    report = synthetic_report.report()
+    citizen, request, *_ = (entry["resource"] for entry in report["entry"])
+    citizen["text"] = {"status": "generated", "div": "<div>Børge, Solvej 1</div>"}
+    request["extension"][0]["id"] = "a"
+    goal, plan, group = (report["entry"][n]["resource"] for n in (5, 6, 7))
+    goal["description"]["text"] = "fri tekst"
+    goal["target"].append({"measure": {"text": "andet"}, "detailString": "x"})
+    plan["extension"].append({"url": "http://example.org/x", "valueString": "fri tekst"})
+    plan["period"]["id"] = "b"
+    plan["contained"] = [{"resourceType": "Group", "id": "g"}]
+    group["_recordedDate"] = {"extension": [{"url": "http://example.org/x", "valueCode": "y"}]}
+    group["code"]["coding"].append(dict(group["code"]["coding"][0], display="Udviklingshæmning"))
+    batch = read(as_bytes(report))
+    assert rules(batch) == []
+    assert hashes(report) == plain
+    stored = repr([table.to_pylist() for table in batch.tables.values()])
+    assert not any(text in stored for text in ("Børge", "fri tekst", "Solvej"))
+
+
+def test_identifiers_that_hold_a_cpr_number_are_stored_without_it():
+    report = synthetic_report.report()
+    plan = report["entry"][6]["resource"]
+    numbers = plan["extension"][0]["extension"]
+    numbers[0]["valueIdentifier"]["value"] = f"{CPR}-17"
+    numbers[1]["valueIdentifier"]["value"] = f"{CPR[:6]}-{CPR[6:]}"
+    hidden_in_uuid = f"aaaaaaaa-0000-4000-8000-00{CPR}"
+    text = as_bytes(report).decode().replace(an_id(11), f"tilbud-{CPR}")
+    batch = read(text.replace(an_id(9), hidden_in_uuid).encode())
+    assert rules(batch) == []
+    assert CPR not in repr([table.to_pylist() for table in batch.tables.values()])
+    plan_row, team, encounter = (
+        row(batch, name) for name in ("care_plan", "service_performer", "follow_up_encounter")
+    )
+    assert plan_row["case_number"].endswith("-17")
+    assert plan_row["service_performer_ids"] == [team["service_performer_id"]]
+    assert plan_row["follow_up_encounter_id"] == encounter["follow_up_encounter_id"]
+
+
+def test_two_versions_of_a_resource_in_one_report_are_both_kept():
+    report = synthetic_report.report()
+    for number, version in ((6, "1"), (6, "2")):
+        entry = copy.deepcopy(report["entry"][number])
+        entry["resource"]["meta"] |= {
+            "versionId": version,
+            "lastUpdated": f"2024-09-0{version}T08:00:00Z",
+        }
+        report["entry"].append(entry)
+    del report["entry"][6]
+    batch = read(as_bytes(report))
+    assert rules(batch) == []
+    assert batch.tables["care_plan"]["last_updated"].to_pylist() == [
+        datetime(2024, 9, 1, 8),
+        datetime(2024, 9, 2, 8),
+    ]
+
+
+# --- what cannot be read ---------------------------------------------------------------------
+
+GOOD = as_bytes(synthetic_report.report())
+FIRST_STATUS = b'"status":"active"'
+UNREADABLE = {
+    "json.empty": [b"", b"  \n"],
+    "json.encoding": [GOOD.decode().encode("utf-16"), GOOD[:-1] + b'\xe6"}', b"\x1f\x8b\x08"],
+    "json.xml": [b"<Bundle xmlns='http://hl7.org/fhir'/>", b"<!DOCTYPE html><html></html>"],
+    "json.truncated": [GOOD[:-3], GOOD[:1000]],
+    "json.syntax": [GOOD.replace(b":", b"=", 3), GOOD + b"}"],
+    "json.number": [GOOD.replace(b'"valuePositiveInt":1', b'"valuePositiveInt":NaN')],
+    "json.depth": [b'{"a":' * 50_000 + b"1" + b"}" * 50_000, b'{"a":[' * 70 + b"1" + b"]}" * 70],
+    "json.duplicate-key": [
+        GOOD.replace(FIRST_STATUS, b'"status":"draft","status":"active"', 1),
+        GOOD.replace(b'"type":"collection"', b'"type":"collection","type":"collection"'),
+        json.dumps(json.loads(GOOD), indent=2)
+        .encode()
+        .replace(b'"status": "active"', b'"status": "draft",\n "status": "active"', 1),
+        json.dumps(json.loads(GOOD))
+        .encode()
+        .replace(b'"status": "active"', b'"st\\u0061tus": "draft", "status": "active"', 1),
+    ],
+    "json.object": [b"[]", b'"Bundle"', b"null"],
+    "deliveryReport.resourceType": [
+        b'{"resourceType":"CapabilityStatement"}',
+        b'{"resourceType":"OperationOutcome","issue":[{"diagnostics":"token expired"}]}',
+        b'{"resourceType":"1204824322"}',
+        b"{}",
+    ],
+}
+
+
+@pytest.mark.parametrize("rule", UNREADABLE)
+def test_an_unreadable_report_is_set_aside_under_its_own_rule(rule):
+    for content in UNREADABLE[rule]:
+        batch = read(content)
+        assert rules(batch) == [rule]
+        assert CPR not in batch.set_aside[0].message
+
+
+def test_one_page_of_several_is_no_report():
+    page = json.loads(GOOD) | {
+        "type": "searchset",
+        "total": 900,
+        "link": [{"relation": "next", "url": "https://fhir.example.dk/?page=2"}],
+    }
+    assert "deliveryReport.incomplete" in rules(read(as_bytes(page)))
+
+
+def test_ways_of_writing_json_make_no_difference():
+    value = synthetic_report.report()
+    for content in (
+        json.dumps(value).encode(),
+        json.dumps(value, indent="\t", ensure_ascii=False).encode(),
+        json.dumps(value, indent=2, separators=(" ,", " : ")).encode(),
+        b"\xef\xbb\xbf" + GOOD,
+        json.dumps(value, sort_keys=True).replace("/", "\\/").encode(),
+    ):
+        batch = read(content)
+        assert rules(batch) == []
+        assert batch.resources == 14
+
+
+# --- both paths agree ------------------------------------------------------------------------
+
+SCALARS = st.sampled_from(
+    ["", "x", " ", "2024", "2024-13-01", "2024-03-01T25:00:00Z", "active", "#x", None, True, 0, 1]
+)
+VALUES = st.one_of(SCALARS, st.just([]), st.just({}), st.just([{}]), st.just({"id": "x"}))
+NAMES = (
+    "id extension text status code coding system url period start end meta profile reference "
+    "_status note colour display value identifier contained language valueString"
+)
+KEYS = st.sampled_from(re.findall(r"\S+", NAMES))
+
+
+def _nodes(value: Any) -> list[Any]:
+    """Every object and array of a JSON value."""
+    found, open_ = [], [value]
+    while open_:
+        one = open_.pop()
+        if isinstance(one, dict | list):
+            found.append(one)
+            open_.extend(one.values() if isinstance(one, dict) else one)
+    return found
+
+
+def _mutate(report: Json, draw: Any) -> None:
+    node = draw(st.sampled_from(_nodes(report)))
+    keys = list(node) if isinstance(node, dict) else list(range(len(node)))
+    operation = draw(st.sampled_from(["delete", "replace", "add", "twice", "move"]))
+    if operation == "add" and isinstance(node, dict):
+        node[draw(KEYS)] = copy.deepcopy(draw(VALUES))
+    elif not keys:
+        return
+    else:
+        _mutate_at(node, draw(st.sampled_from(keys)), operation, report, draw)
+
+
+def _mutate_at(node: Any, key: Any, operation: str, report: Json, draw: Any) -> None:
+    if operation == "delete":
+        del node[key]
+    elif operation == "twice" and isinstance(node, list):
+        node.append(copy.deepcopy(node[key]))
+    elif operation == "move":
+        other = draw(st.sampled_from(_nodes(report)))
+        node[key] = copy.deepcopy(other)
+    else:
+        node[key] = copy.deepcopy(draw(VALUES))
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.data())
+def test_the_two_paths_never_disagree(data):
+    report = synthetic_report.report()
+    for _ in range(data.draw(st.integers(1, 2))):
+        _mutate(report, data.draw)
+    content = as_bytes(report)
+    fast, slow = Judge(KEY).accept(content), explain(content, KEY)
+    assert (slow.accepted is None) == bool(slow.findings)
+    assert "deliveryReport.structure" not in [one.rule for one in slow.findings]
+    if fast is not None:
+        assert slow.findings == []
+        assert slow.accepted is not None
+        assert [one.row for one in fast.resources] == [one.row for one in slow.accepted.resources]
+        assert fast.citizen == slow.accepted.citizen
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data())
+def test_a_key_named_twice_never_slips_through(data):
+    content = json.dumps(synthetic_report.report(), ensure_ascii=False)
+    places = [n for n, c in enumerate(content) if c == '"' and content[n - 1] in "{ "]
+    keys = [n for n in places if content[content.index('"', n + 1) + 1] == ":"]
+    at = data.draw(st.sampled_from(keys))
+    key = content[at : content.index('"', at + 1) + 1]
+    doubled = (
+        f"{content[:at]}{key}: {data.draw(st.sampled_from(['1', 'null', '[]']))}, {content[at:]}"
+    )
+    space = data.draw(st.sampled_from(["", " "]))
+    if not space:
+        doubled = doubled.replace('": ', '":').replace(", ", ",")
+    assert rules(read(doubled.encode())) == ["json.duplicate-key"]
