@@ -69,7 +69,8 @@ def _node_link(node: Node) -> str:
             return link(node.text, TEMA, tema=themes[place])
         if place in tracks:
             return link(node.text, SPOR, spor=tracks[place])
-    return safe(node.text)
+    kind = text(f"noegletal.nodes.{node.kind}")
+    return safe(text("noegletal.nodes.named", kind=kind, words=node.text))
 
 
 def _companions(kpi: str) -> Iterator[str]:

@@ -74,7 +74,8 @@ def _loaded(of: "kpis.Deliveries") -> str:
 def _aside(of: "kpis.Deliveries") -> str:
     now = len(reports(standing(of)))
     resolved = len(reports(of.set_aside)) - now
-    words = text("data.figures.aside_words", resolved=formats.number(resolved))
+    name = "some" if resolved else "none"
+    words = text(f"data.figures.aside_words.{name}", resolved=formats.number(resolved))
     return _figure("aside", formats.number(now), words)
 
 

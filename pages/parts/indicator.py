@@ -91,9 +91,11 @@ def _value(shown: View) -> str:
 def _distance(shown: View) -> str:
     term = text("noegletal.distance.label")
     gap = distance(shown.result, shown.target)
-    words = sentences.distance_words(shown.result, shown.target)
+    if gap is None:
+        return _cell(term, "–", sentences.distance_words(shown.result, shown.target))
     if not gap:
-        return _cell(term, formats.NBSP.join(words.split(" ")) if gap == 0 else "–", words)
+        met = text("noegletal.distance.none_left")
+        return _cell(term, met, sentences.target_words(shown.target))
     number, unit = formats.points(gap).split(formats.NBSP)
     return _cell(term, number, f"{unit} {text(f'noegletal.distance.side_{_side(gap)}')}")
 

@@ -28,8 +28,9 @@ def file_name(row: Row) -> str:
 
 
 def code(words: str) -> Markup:
-    """A name as programs write it."""
-    return Markup(f"<code>{safe(words)}</code>")
+    """A name as programs write it; it may break after a dot or a hyphen."""
+    breakable = safe(words).replace(".", ".<wbr>").replace("-", "-<wbr>")
+    return Markup(f"<code>{breakable}</code>")
 
 
 def table_name(name: str) -> str:

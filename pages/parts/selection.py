@@ -16,6 +16,7 @@ from pages.parts.texts import has_text, text
 Kind = Literal["month", "quarter", "year"]
 KINDS: tuple[Kind, ...] = ("month", "quarter", "year")
 MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
+WHO = ("primary_target_group", "age_group", "sex")
 ALL = "alle"
 """The breakdown that is none."""
 
@@ -43,12 +44,17 @@ def choose() -> Choice:
 
 def choose_breakdown(kpi: str) -> str:
     """Asks for a dimension; empty when the reader wants none."""
-    dimensions = figures.catalogue()[kpi].breakdowns
+    dimensions = sorted(figures.catalogue()[kpi].breakdowns, key=_rank)
     names = {ALL: text("noegletal.breakdown.none")} | {name: dimension(name) for name in dimensions}
     if widgets.in_address("opdeling") not in names:  # another indicator's dimension
         widgets.put_in_address("opdeling", dimensions[0] if dimensions else ALL)
     chosen = widgets.switch(text("noegletal.pick.by"), "opdeling", names, ALL)
     return "" if chosen == ALL else chosen
+
+
+def _rank(dimension: str) -> int:
+    """Who the citizens are before what they get; the rest as declared."""
+    return WHO.index(dimension) if dimension in WHO else len(WHO)
 
 
 def wants_table() -> bool:

@@ -26,7 +26,7 @@ def test_a_report_that_was_put_right_is_no_longer_counted(shown):
 def test_every_broken_rule_is_explained_with_what_to_do(shown):
     assert "Indsatsen mangler oplysningen »startdato«." in shown
     assert "Ret oplysningen i fagsystemet" in shown
-    assert "<code>carePlan.period.start.min</code>" in shown
+    assert "carePlan.<wbr>period.<wbr>start.<wbr>min" in shown
 
 
 def test_files_are_named_without_their_folders(shown):

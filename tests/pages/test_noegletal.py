@@ -89,7 +89,7 @@ def test_a_hidden_group_is_said_to_be_hidden(opened):
 
 def test_another_indicators_breakdown_gives_way_without_a_complaint(opened):
     page = opened(noegletal="own_home_share", opdeling="goal_type")
-    assert choice(page, "opdeling") == "step"
+    assert choice(page, "opdeling") == "primary_target_group"
     assert not page.warning
 
 
