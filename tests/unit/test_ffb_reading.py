@@ -235,7 +235,12 @@ GOOD = as_bytes(synthetic_report.report())
 FIRST_STATUS = b'"status":"active"'
 UNREADABLE = {
     "json.empty": [b"", b"  \n"],
-    "json.encoding": [GOOD.decode().encode("utf-16"), GOOD[:-1] + b'\xe6"}', b"\x1f\x8b\x08"],
+    "json.encoding": [
+        GOOD.decode().encode("utf-16"),
+        GOOD[:-1] + b'\xe6"}',
+        b"\x1f\x8b\x08",
+        GOOD.replace(b"Sag-17", b"\\ud800"),
+    ],
     "json.xml": [b"<Bundle xmlns='http://hl7.org/fhir'/>", b"<!DOCTYPE html><html></html>"],
     "json.truncated": [GOOD[:-3], GOOD[:1000]],
     "json.syntax": [GOOD.replace(b":", b"=", 3), GOOD + b"}"],

@@ -12,6 +12,7 @@ DEEPEST = 64
 """Levels of nesting; the profiles need 12, an extension in a contained resource may need more."""
 
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_HALF_PAIR = re.compile(r"\\u[dD][89a-fA-F]")
 _UTF8_MARK = b"\xef\xbb\xbf"
 
 
@@ -37,6 +38,8 @@ def decode(data: bytes) -> Json:
     value = _parse(text)
     if not isinstance(value, dict):
         raise Unreadable("json.object", "is JSON, but not one JSON object")
+    if _HALF_PAIR.search(text) and not _can_be_written(value):
+        raise Unreadable("json.encoding", "holds half of a character (a lone surrogate)")
     if _depth(value) > DEEPEST:
         raise Unreadable("json.depth", f"is nested deeper than {DEEPEST} levels")
     return value
@@ -80,6 +83,14 @@ def _syntax(problem: json.JSONDecodeError, text: str) -> Unreadable:
 
 def _refuse_constant(_: str) -> NoReturn:
     raise _NotANumber
+
+
+def _can_be_written(value: Any) -> bool:
+    try:
+        json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _depth(value: Any) -> int:

@@ -224,5 +224,9 @@ def _require_ad(resources: list[Judged]) -> None:
 def _check_ids(bundle: FastBundle) -> None:
     if bundle.id is not UNSET and not is_id(bundle.id):
         raise NotPlain
-    if bundle.meta is not UNSET and not all(is_valid(u, "uri") for u in bundle.meta.profile):
+    if bundle.meta is UNSET:
+        return
+    _last_updated(bundle.meta)
+    urls = () if bundle.meta.profile is UNSET else bundle.meta.profile
+    if not all(is_valid(url, "canonical") for url in urls):
         raise NotPlain

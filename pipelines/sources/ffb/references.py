@@ -83,10 +83,12 @@ def _wrong(link: Link, target: Entry | None) -> Iterator[Finding]:
     text = link.holder.get("reference")
     if target is None and (rules.targets or isinstance(text, str)):
         yield from _unresolved(link, name, rules.targets, rules.bundled, text)
-    elif target is not None and rules.targets and _profile_name(target) not in rules.targets:
-        says = f"has {name} that does not lead to a {' or '.join(rules.targets)}"
+    elif target is None or target.profile is None:
+        return  # a resource without a profile is refused for that already
+    elif rules.targets and target.profile.name not in rules.targets:
+        says = f"refers in {name} to something that is no {' or '.join(rules.targets)}"
         yield _finding(f"{link.path}.target", link, says)
-    elif target is not None and link.path == "interventionGoal.addresses":
+    elif link.path == "interventionGoal.addresses":
         yield from _not_ad(link, target)
 
 
@@ -96,10 +98,10 @@ def _unresolved(
     if not targets and isinstance(text, str) and text.startswith("#"):
         return  # a resource contained in this one
     rule = f"{link.path}.bundled" if bundled else "doc-all-references-bundled"
-    yield _finding(rule, link, f"has {name} that leads to nothing in the report")
+    yield _finding(rule, link, f"refers in {name} to a resource that is not in the report")
     kind = _type_and_id(text)[0] if isinstance(text, str) else ""
     if targets and kind and kind not in {_TYPES[one] for one in targets}:
-        says = f"has {name} that names another kind of resource than {' or '.join(targets)}"
+        says = f"refers in {name} to a kind of resource that is no {' or '.join(targets)}"
         yield _finding(f"{link.path}.target", link, says)
 
 
@@ -107,10 +109,6 @@ def _not_ad(link: Link, target: Entry) -> Iterator[Finding]:
     if not is_member(target.resource.get("code"), AD_CONDITIONS):
         says = "addresses a condition that is not of Aktivitet og deltagelse"
         yield _finding(AD_RULE, link, says)
-
-
-def _profile_name(entry: Entry) -> str:
-    return entry.profile.name if entry.profile else ""
 
 
 def _finding(rule: str, link: Link, says: str) -> Finding:

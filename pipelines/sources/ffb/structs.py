@@ -40,7 +40,10 @@ class FastEntry(msgspec.Struct, forbid_unknown_fields=True, gc=False):
 class FastBundleMeta(msgspec.Struct, forbid_unknown_fields=True, gc=False):
     """What the report says it conforms to; its type decides, so this is not judged."""
 
-    profile: Annotated[list[str], Meta(min_length=1)]
+    profile: Annotated[list[str], Meta(min_length=1)] | UnsetType = UNSET
+    lastUpdated: str | UnsetType = UNSET
+    versionId: str | UnsetType = UNSET
+    source: str | UnsetType = UNSET
 
 
 class FastBundle(msgspec.Struct, forbid_unknown_fields=True, gc=False):
