@@ -4,7 +4,8 @@ with plan as (
   select person_id, care_plan_id, start_date as from_day,
     coalesce(end_date, date 'infinity') as to_day
   from population.plan_life
-  where has_interventions  -- R8: a plan without any is counted for its documentation only
+  where start_date is not null  -- A10
+    and has_interventions  -- R8: a plan without any is counted for its documentation only
 ),
 dated as materialized (
   select plan.person_id, agreed.follow_up_date,
