@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, NoReturn
 
 import kpis
+from kpis.catalogue import indicator
 from kpis.errors import KpiError
 from kpis.explain import title
 from kpis.model import Ratio, Result
@@ -113,6 +114,8 @@ def _coverage(asked: Any) -> str:
 
 
 def _value(asked: Any) -> str:
+    for kpi_id in asked.ids:  # a wrong name is told before a missing warehouse
+        indicator(kpi_id)
     period = asked.period or kpis.latest_month(asked.warehouse)
     results = kpis.evaluate(asked.ids, period, asked.by, asked.known_at, asked.warehouse, asked.raw)
     if asked.format == "json":

@@ -25,11 +25,31 @@ def catalogue() -> dict[str, Ratio]:
 
 
 def indicator(kpi_id: str) -> Ratio:
-    """One indicator; an unknown id raises `UnknownName` with the nearest right one."""
-    declared = catalogue()
+    """One indicator, or a share beside one; an unknown id raises `UnknownName`."""
+    declared = catalogue() | _beside()
     if kpi_id not in declared:
         raise unknown("indicator", kpi_id, declared)
     return declared[kpi_id]
+
+
+@cache
+def _beside() -> dict[str, Ratio]:
+    """What is counted beside indicators, as `<indicator>.<name>`."""
+    return {
+        f"{kpi.id}.{share.name}": Ratio(
+            id=f"{kpi.id}.{share.name}",
+            serves=kpi.serves,
+            population=kpi.population,
+            numerator=share.numerator,
+            denominator=share.denominator,
+            better=kpi.better,
+            kind=kpi.kind,
+            breakdowns=kpi.breakdowns,
+            sources=kpi.sources,
+        )
+        for kpi in catalogue().values()
+        for share in kpi.beside
+    }
 
 
 def _modules() -> Iterator[ModuleType]:

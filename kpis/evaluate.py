@@ -107,6 +107,7 @@ def _counts(reader: Reader, question: Question, begun: Sequence[Period]) -> Coun
     """The cells that have a denominator."""
     if not begun:
         return {}
+    reader.prepare()
     reader.run(_SCOPE.format(known_at=question.known_at or EVERYTHING))
     reader.insert(compile.SCOPE, [(period.id, period.first, period.last) for period in begun])
     for relation in compile.relations(kpi.population for kpi in question.kpis):

@@ -12,6 +12,7 @@ from kpis.coverage import planned
 from kpis.errors import unknown
 
 TEXTS = Path(__file__).resolve().parent.parent / "data" / "texts" / "da" / "kpi.yaml"
+BESIDE = TEXTS.with_name("beside.yaml")
 
 
 def explain(kpi_id: str) -> str:
@@ -39,9 +40,17 @@ def _how(kpi_id: str, words: dict[str, Any]) -> list[str]:
         f"  {kpi.denominator}",
         f"Population: {kpi.population} ({compile.grain(kpi.population)})",
         f"Opdelinger: {', '.join(kpi.breakdowns)}",
+        *(f"Ved siden af: {_beside()[kpi_id][b.name]} ({kpi_id}.{b.name})" for b in kpi.beside),
         f"Strategi: {', '.join(kpi.serves)}",
         *(f"Faldgrube: {pitfall}" for pitfall in words["pitfalls"]),
     ]
+
+
+@cache
+def _beside() -> dict[str, dict[str, str]]:
+    """The Danish names of what is counted beside an indicator."""
+    texts: dict[str, dict[str, str]] = yaml.safe_load(BESIDE.read_text("utf-8"))
+    return texts
 
 
 @cache

@@ -39,6 +39,18 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
+class Beside:
+    """A share that the catalogue wants counted beside an indicator, over the same population.
+
+    It is asked for as `<indicator>.<name>` and released like any other number.
+    """
+
+    name: str
+    numerator: str
+    denominator: str = "true"
+
+
+@dataclass(frozen=True)
 class Ratio:
     """A share of the rows of a population, 0-1.
 
@@ -46,7 +58,8 @@ class Ratio:
     columns; a NULL condition counts as not met. The population itself places
     each row in its periods: a stock on the last day, an event on its own day.
     `breakdowns` are columns of the population. `balanced_by` are indicators
-    that must be shown beside this one; `sources` the exports it takes to trust
+    that must be shown with this one, `companions` such that explain it,
+    `beside` what is counted in the same rows; `sources` the exports it takes to trust
     it, "FFB" for the delivery reports.
     """
 
@@ -60,6 +73,7 @@ class Ratio:
     breakdowns: tuple[str, ...] = ()
     companions: tuple[str, ...] = ()
     balanced_by: tuple[str, ...] = ()
+    beside: tuple[Beside, ...] = ()
     sources: tuple[str, ...] = ("FFB",)
 
     def __post_init__(self) -> None:

@@ -59,9 +59,14 @@ class Deliveries:
 class Reader:
     """One open build. Close it by leaving the `with` block of `opened`."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, build_id: str) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, build_id: str, where: Path) -> None:
         self._connection = connection
+        self._where = where
         self.build_id = build_id
+
+    def prepare(self) -> None:
+        """Make room to compute in: code lists, macros and empty schemas, in memory only."""
+        _prepare(self._connection, self._where)
 
     def run(self, sql: str) -> None:
         """Run one statement or several."""
@@ -103,9 +108,7 @@ def opened(warehouse: Path | str | None = None) -> Iterator[Reader]:
     where = folder(warehouse)
     connection = duckdb.connect()
     try:
-        build_id = _attach(connection, where)
-        _prepare(connection, where)
-        yield Reader(connection, build_id)
+        yield Reader(connection, _attach(connection, where), where)
     except duckdb.Error as error:
         raise UnreadableWarehouse(
             f"The warehouse in {where} is there but could not be read to the end; "
@@ -150,6 +153,7 @@ def _attach(connection: duckdb.DuckDBPyConnection, where: Path) -> str:
         build = where / _pointer(where)
         try:
             connection.execute(f"attach '{_quoted(build)}' as warehouse (read_only)")
+            connection.execute("set enable_progress_bar = false; use warehouse")
             return build.stem
         except duckdb.Error as error:
             if is_last_try:
@@ -177,7 +181,6 @@ def _pointer(where: Path) -> str:
 
 def _prepare(connection: duckdb.DuckDBPyConnection, where: Path) -> None:
     """Code lists, macros, and then no more files: what follows computes in memory only."""
-    connection.execute("set enable_progress_bar = false; use warehouse")
     for name in ("codelist", "known", "population"):
         connection.execute(f"attach ':memory:' as {name}")
     for path in _codelists(where):

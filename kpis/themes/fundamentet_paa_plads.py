@@ -1,6 +1,6 @@
 """FUNDAMENTET PÅ PLADS: core task, organisation, service level, documentation."""
 
-from kpis.model import CITIZEN, Direction, Kind, Ratio
+from kpis.model import CITIZEN, Beside, Direction, Kind, Ratio
 
 INDICATORS = (
     Ratio(
@@ -14,6 +14,14 @@ INDICATORS = (
         better=Direction.HIGHER,
         kind=Kind.PROCESS,
         breakdowns=(*CITIZEN, "tilbud_type"),
+        beside=(
+            Beside("target_group", "has_target_group"),
+            Beside("tilbud", "has_tilbud"),
+            Beside("ydelse", "has_ydelse"),
+            Beside("need", "has_need"),
+            Beside("scored_goal", "has_scored_goal"),
+            Beside("follow_up", "has_follow_up"),
+        ),
     ),
 )
 

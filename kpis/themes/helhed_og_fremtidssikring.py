@@ -1,6 +1,6 @@
 """HELHED OG FREMTIDSSIKRING: offers, skills and cooperation for what comes."""
 
-from kpis.model import CITIZEN, Direction, Kind, Ratio
+from kpis.model import CITIZEN, Beside, Direction, Kind, Ratio
 
 INDICATORS = (
     Ratio(
@@ -12,6 +12,7 @@ INDICATORS = (
         better=Direction.HIGHER,
         kind=Kind.PROCESS,
         breakdowns=(*CITIZEN, "plan_count"),
+        beside=(Beside("all_dated", "dated_plans = plans"),),
     ),
 )
 

@@ -1,6 +1,6 @@
 """MEST MULIGT I EGET LIV: goals, letting go, and the least intrusive help that works."""
 
-from kpis.model import CITIZEN, Direction, Kind, Ratio
+from kpis.model import CITIZEN, Beside, Direction, Kind, Ratio
 
 INDICATORS = (
     Ratio(
@@ -21,6 +21,14 @@ INDICATORS = (
         better=Direction.BAND,
         kind=Kind.OUTCOME,
         breakdowns=(*CITIZEN, "goal_type", "theme"),
+        companions=("goals_well_formed",),
+        beside=(
+            Beside("inconsistent", "not is_consistent"),
+            Beside("not_evaluable", "not is_evaluable", "is_consistent"),
+            Beside("better", "outcome = 'better'", "is_consistent and is_evaluable"),
+            Beside("as_expected", "outcome = 'as expected'", "is_consistent and is_evaluable"),
+            Beside("worse", "outcome = 'worse'", "is_consistent and is_evaluable"),
+        ),
     ),
     Ratio(
         id="followup_on_time",
@@ -30,6 +38,7 @@ INDICATORS = (
         better=Direction.HIGHER,
         kind=Kind.PROCESS,
         breakdowns=(*CITIZEN, "tilbud_type"),
+        beside=(Beside("rescheduled", "reschedules > 0"),),
     ),
     Ratio(
         id="group_based_support_share",
@@ -50,6 +59,7 @@ INDICATORS = (
         better=Direction.BAND,
         kind=Kind.OUTCOME,
         breakdowns=CITIZEN,
+        beside=(Beside("off_ladder_only", "step is null"),),
     ),
 )
 

@@ -1,6 +1,6 @@
 """SELVSTÆNDIGHED I EGET LIV: strengths and dreams, and the way down the ladder of support."""
 
-from kpis.model import CITIZEN, Direction, Kind, Ratio
+from kpis.model import CITIZEN, Beside, Direction, Kind, Ratio
 
 INDICATORS = (
     Ratio(
@@ -13,6 +13,7 @@ INDICATORS = (
         kind=Kind.OUTCOME,
         breakdowns=CITIZEN,
         balanced_by=("ladder_up_rate",),
+        beside=(Beside("step_unknown", "step_after is null"),),
         sources=("FFB", "T01"),  # without deaths and moves each of them counts as step 0
     ),
     Ratio(

@@ -1,8 +1,10 @@
 """Declarations stand where a reader of the strategy looks for them, and bind."""
 
 import importlib
+from pathlib import Path
 
 import pytest
+import yaml
 
 import kpis
 from kpis.coverage import indicators
@@ -11,6 +13,7 @@ from kpis.strategy import strategy
 from tests.spec import warehouse
 from tests.unit import drawn_municipality
 
+TEXTS = Path(kpis.__file__).parent.parent / "data" / "texts" / "da"
 FOLDERS = {theme.slug: "themes" for theme in strategy().long_term.themes} | {
     track.slug: "tracks" for track in strategy().tracks.tracks
 }
@@ -49,17 +52,25 @@ def test_an_indicator_serves_what_the_coverage_matrix_says(kpi):
 
 
 @pytest.mark.parametrize("kpi", kpis.catalogue().values(), ids=lambda kpi: kpi.id)
-def test_balancing_indicators_are_declared(kpi):
-    assert set(kpi.balanced_by) <= set(kpis.catalogue())
+def test_what_is_shown_with_an_indicator_is_declared(kpi):
+    assert {*kpi.balanced_by, *kpi.companions} <= set(kpis.catalogue())
+
+
+def test_what_is_counted_beside_an_indicator_has_a_danish_name():
+    text = (TEXTS / "beside.yaml").read_text("utf-8")
+    counted = {kpi.id: [share.name for share in kpi.beside] for kpi in kpis.catalogue().values()}
+    named = {kpi: list(names) for kpi, names in yaml.safe_load(text).items()}
+    assert named == {kpi: names for kpi, names in counted.items() if names}
 
 
 def test_every_condition_and_breakdown_binds(tmp_path):
     """On a warehouse without a row: a typing error in any condition or column would raise."""
     folder = warehouse.write(tmp_path, {}, ("ours",), (drawn_municipality.NEWEST_REPORT,))
     for kpi in kpis.catalogue().values():
-        results = kpis.evaluate(kpi.id, "2024", [None, *kpi.breakdowns], warehouse=folder)
+        ids = [kpi.id, *(f"{kpi.id}.{share.name}" for share in kpi.beside)]
+        results = kpis.evaluate(ids, "2024", [None, *kpi.breakdowns], warehouse=folder)
         assert {result.status for result in results} == {Status.NO_DATA}
-        assert [result.by for result in results] == ["", *kpi.breakdowns]
+        assert [result.by for result in results] == ["", *kpi.breakdowns] * len(ids)
 
 
 def test_coverage_knows_what_is_declared():

@@ -62,7 +62,7 @@ def test_raw_tells_what_is_hidden_otherwise(capsys, folder):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("value", "own_home_shares"), "Did you mean 'own_home_share'?"),
+        (("value", "own_home_shares", "--warehouse", "/nowhere"), "Did you mean 'own_home_share'?"),
         (("value", "own_home_share", "--period", "2024-13"), "'2024-13' is no period"),
         (("value", "own_home_share", "--by", "sexx"), "Did you mean 'sex'?"),
         (("value", "own_home_share", "--known-at", "juni"), "'juni' is no date"),
