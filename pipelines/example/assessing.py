@@ -116,6 +116,7 @@ def _register_theme_again(case: Case, theme: Theme, day: int) -> None:
 
 
 def is_reached(goal: Goal) -> bool:
+    """Whether the theme is scored and no worse than the goal asks."""
     level = goal.theme.level
     return level is not None and goal.target is not None and level <= goal.target
 

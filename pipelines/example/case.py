@@ -25,6 +25,8 @@ class Theme:
 
 @dataclass
 class Goal:
+    """A goal for the level of one theme, and the themes beside it. `target` is a level 0-4."""
+
     id: str
     theme: Theme
     also: tuple[Theme, ...]
@@ -35,6 +37,8 @@ class Goal:
 
 @dataclass
 class Encounter:
+    """A planned follow-up and the day agreed."""
+
     id: str
     due: int
 
@@ -53,6 +57,8 @@ class Help:
 
 @dataclass
 class Plan:
+    """A care plan (indsats) and the interventions under it."""
+
     id: str
     step: int
     start: int

@@ -12,12 +12,13 @@ from tempfile import TemporaryDirectory
 
 from pipelines.example import flaws, lives
 from pipelines.example.people import Person, settle
+from pipelines.example.record import Report
 from pipelines.example.story import Story, told
 
 Progress = Callable[[int, int], None]
 
 WORKERS = 2
-PERSONS_A_TASK, TASKS_AT_LEAST = 200, 2
+PERSONS_A_TASK = 200
 SMALL = 300  # persons a single process is quicker with
 COMPRESSION = 4
 MARK = "EKSEMPELDATA.json"
@@ -54,6 +55,7 @@ class Example:
 
 
 def last_month_end(today: date) -> date:
+    """The last day of the month before."""
     return today.replace(day=1) - timedelta(days=1)
 
 
@@ -109,12 +111,25 @@ def _mark(example: Example) -> str:
     return json.dumps(facts, ensure_ascii=False, indent=2) + "\n"
 
 
+@dataclass(frozen=True)
+class _Task:
+    """Some of the persons, and where their reports go."""
+
+    example: Example
+    persons: list[Person]
+    flaws: dict[int, flaws.Flaw]
+    parts: Path
+    number: int
+
+
 def _simulate(example: Example, parts: Path, progress: Progress) -> None:
     """Live every life; leave one part a task and month in the folder."""
     persons = settle(example.story, example.seed, example.citizens)
+    planted = flaws.plant(persons, example.story, example.seed)
     size = PERSONS_A_TASK
     tasks = [
-        (example, persons[i : i + size], parts, i // size) for i in range(0, len(persons), size)
+        _Task(example, persons[first : first + size], planted, parts, first // size)
+        for first in range(0, len(persons), size)
     ]
     done = 0
     for count in _run(tasks, is_small=len(persons) < SMALL):
@@ -122,7 +137,7 @@ def _simulate(example: Example, parts: Path, progress: Progress) -> None:
         progress(done, len(persons))
 
 
-def _run(tasks: list[tuple[Example, list[Person], Path, int]], is_small: bool) -> Iterator[int]:
+def _run(tasks: list[_Task], is_small: bool) -> Iterator[int]:
     if is_small:
         yield from map(_live, tasks)
         return
@@ -130,25 +145,25 @@ def _run(tasks: list[tuple[Example, list[Person], Path, int]], is_small: bool) -
         yield from pool.map(_live, tasks)
 
 
-def _live(task: tuple[Example, list[Person], Path, int]) -> int:
-    example, persons, parts, number = task
+def _live(task: _Task) -> int:
     months: dict[str, list[bytes]] = {}
-    for stamp, line in _lines(example, persons):
-        months.setdefault(stamp[:7], []).append(f"{stamp} ".encode() + line)
+    for report in _reports(task):
+        line = f"{report.stamp} ".encode() + report.line
+        months.setdefault(report.stamp[:7], []).append(line)
     for month, lines in months.items():
-        (parts / f"{month}.{number:05d}").write_bytes(b"\n".join(sorted(lines)))
-    return len(persons)
+        (task.parts / f"{month}.{task.number:05d}").write_bytes(b"\n".join(sorted(lines)))
+    return len(task.persons)
 
 
-def _lines(example: Example, persons: list[Person]) -> Iterator[tuple[str, bytes]]:
+def _reports(task: _Task) -> Iterator[Report]:
     """Everything that was stamped before the example ends."""
-    end = f"{example.until + timedelta(days=1):%Y-%m-%d}"
-    for person in persons:
-        flaw = flaws.planted(person, example.citizens)
-        reports = lives.reports(person, example.story, example.seed)
-        for report in flaws.with_flaw(reports, flaw, example.story):
-            if report.stamp < end:
-                yield report.stamp, report.line
+    story = task.example.story
+    end = f"{task.example.until + timedelta(days=1):%Y-%m-%d}"
+    for person in task.persons:
+        reports = lives.reports(person, story, task.example.seed)
+        if flaw := task.flaws.get(person.number):
+            reports = flaws.with_flaw(reports, flaw, flaws.turn_of(flaw, story))
+        yield from (report for report in reports if report.stamp < end)
 
 
 def _months(parts: Path) -> dict[str, list[Path]]:

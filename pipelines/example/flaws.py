@@ -1,14 +1,15 @@
 """Reports that break a rule, so that there is something to set aside.
 
 Eight in an example of any size, spread over its years. Most are delivered
-again, correct, the same evening; what the others told is lost, as in life.
+again, correct, the same evening; what the others told stays untold.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipelines.example import lives
 from pipelines.example.people import Person
 from pipelines.example.record import Report
 from pipelines.example.resources import FFB, Json
@@ -114,29 +115,38 @@ FLAWS = (
 )
 
 
-def planted(person: Person, citizens: int) -> int | None:
-    """The number of the flaw this citizen gets, if any: eight evenly spread in the stock."""
-    share = max(citizens // len(FLAWS), 1)
-    number, rest = divmod(person.number - 2, share)
-    return number if rest == 0 and 0 <= number < len(FLAWS) else None
+def plant(persons: Sequence[Person], story: Story, seed: int) -> dict[int, Flaw]:
+    """Who gets which flaw, by person number: the first whose report fits it in its turn."""
+    chosen: dict[int, Flaw] = {}
+    waiting = iter(persons)
+    for flaw in FLAWS:
+        turn = turn_of(flaw, story)
+        for person in waiting:
+            if any(_fits(report, flaw, turn) for report in lives.reports(person, story, seed)):
+                chosen[person.number] = flaw
+                break
+    return chosen
 
 
-def with_flaw(reports: Iterator[Report], number: int | None, story: Story) -> Iterator[Report]:
-    """The reports, one of them broken: the first that fits since the flaw's turn, or the last."""
-    if number is None:
-        return reports
-    turn = story.go_live + (number + 1) * (story.until - story.go_live) // (len(FLAWS) + 3)
-    return _one_broken(list(reports), FLAWS[number], day_text(turn))
+def turn_of(flaw: Flaw, story: Story) -> str:
+    """The day from which the flaw may occur; the flaws are spread over the years."""
+    share = (FLAWS.index(flaw) + 1) / (len(FLAWS) + 3)
+    return day_text(story.go_live + int(share * (story.until - story.go_live)))
 
 
-def _one_broken(reports: list[Report], flaw: Flaw, turn: str) -> Iterator[Report]:
-    fitting = {at: bad for at, report in enumerate(reports) if (bad := _broken(report, flaw))}
-    later = [at for at in fitting if reports[at].stamp > turn]
-    chosen = later[0] if later else max(fitting, default=-1)
-    for at, report in enumerate(reports):
-        if at == chosen:
-            yield fitting[at]
-        if at != chosen or flaw.is_corrected:
+def _fits(report: Report, flaw: Flaw, turn: str) -> bool:
+    return report.stamp > turn and _broken(report, flaw) is not None
+
+
+def with_flaw(reports: Iterator[Report], flaw: Flaw, turn: str) -> Iterator[Report]:
+    """The reports, the first that fits broken, and delivered again if it is corrected."""
+    is_waiting = True
+    for report in reports:
+        broken = _broken(report, flaw) if is_waiting and report.stamp > turn else None
+        if broken:
+            yield broken
+            is_waiting = False
+        if not broken or flaw.is_corrected:
             yield report
 
 

@@ -55,6 +55,7 @@ def _period(start: str, end: str | None) -> Json:
 
 
 def citizen(id: str, cpr: str, organization: str) -> Resource:
+    """Whose report it is, and which municipality reports."""
     identifier = {"use": "official", "system": "urn:oid:1.2.208.176.1.2", "value": cpr}
     municipality = {
         "use": "official",
@@ -66,6 +67,7 @@ def citizen(id: str, cpr: str, organization: str) -> Resource:
 
 
 def service_request(id: str, citizen: str, case_number: str) -> Resource:
+    """The enquiry that opens a case."""
     body = {
         "extension": [_case_number(case_number)],
         "status": "active",
@@ -78,6 +80,7 @@ def service_request(id: str, citizen: str, case_number: str) -> Resource:
 def information_gathering(
     id: str, citizen: str, request: str, when: str, status: str, themes: Iterable[str], need: str
 ) -> Resource:
+    """One assessment: what it found, and the need it holds."""
     themes = tuple(themes)
     body = {
         "extension": [
@@ -107,6 +110,7 @@ def condition(
     asserted: str | None,
     status: str = "active",
 ) -> Resource:
+    """One theme; only those of Aktivitet og deltagelse have a severity."""
     body: Json = {}
     if asserted:
         body["extension"] = [{"url": CORE + "ConditionLastAssertedDate", "valueDateTime": asserted}]
@@ -122,6 +126,7 @@ def condition(
 
 
 def target_group(id: str, citizen: str, code: str, recorded: str, is_error: bool) -> Resource:
+    """One target group; `is_error` marks it entered-in-error."""
     body: Json = {}
     if is_error:
         system = TERMINOLOGY + "condition-ver-status"
@@ -135,6 +140,7 @@ def target_group(id: str, citizen: str, code: str, recorded: str, is_error: bool
 
 
 def care_evaluation(id: str, citizen: str, need: str, when: str) -> Resource:
+    """One evaluation of the need for support."""
     body = {
         "status": "final",
         "code": _concept("effe55c7-572c-4a99-8fb4-2a9dda2f6572", CARE_SOCIAL),
@@ -148,6 +154,7 @@ def care_evaluation(id: str, citizen: str, need: str, when: str) -> Resource:
 def intervention_goal(
     id: str, citizen: str, status: str, kind: str, target: str | None, themes: Sequence[str]
 ) -> Resource:
+    """One goal; the first theme is of rank 1."""
     severity: Json = {"measure": _concept("66959f77-6e2a-4574-8423-3ff097f8b9fa", CARE_SOCIAL)}
     if target:
         severity["detailCodeableConcept"] = _concept(target)
@@ -167,6 +174,7 @@ def intervention_goal(
 
 
 def follow_up_encounter(id: str, citizen: str, day: str) -> Resource:
+    """One planned follow-up."""
     body = {
         "status": "planned",
         "class": {"system": TERMINOLOGY + "v3-ActCode", "code": "HH"},
@@ -178,6 +186,7 @@ def follow_up_encounter(id: str, citizen: str, day: str) -> Resource:
 
 
 def service_performer(id: str, citizen: str, code: str) -> Resource:
+    """One tilbud."""
     body = {"category": [_concept(code)], "subject": _ref("Patient", citizen)}
     return Resource(id, "CareTeam", "servicePerformer", body)
 
@@ -197,6 +206,7 @@ def care_plan(
     encounter: str,
     goals: Sequence[str] = (),
 ) -> Resource:
+    """One plan; the first target group is of rank 1."""
     follow_up = {"url": FFB + "follow-up-date-extension"}
     body: Json = {
         "extension": [
@@ -229,6 +239,7 @@ def intervention(
     start: str,
     end: str | None,
 ) -> Resource:
+    """One ydelse granted under one or more plans."""
     body = {
         "basedOn": [_ref("CarePlan", plan) for plan in plans],
         "status": status,
@@ -244,6 +255,7 @@ def intervention(
 def follow_up(
     id: str, citizen: str, plans: Sequence[str], result: str, day: str, status: str = "final"
 ) -> Resource:
+    """One follow-up that was held on one or more plans."""
     body = {
         "status": status,
         "code": _concept("712744002", SNOMED),
