@@ -38,14 +38,6 @@ class Broken:
     says: str
 
 
-def extension(resource: Any, url: str) -> Any:
-    """The one extension with that url, or None; also None if it stands there twice."""
-    if resource.extension is UNSET:
-        return None
-    found = [one for one in resource.extension if url_of(one) == url]
-    return found[0] if len(found) == 1 else None
-
-
 def targets(goal: Any, measure: str) -> list[Any]:
     """The targets of a goal that measure one thing: severity or the change value."""
     found = () if goal.target is UNSET else goal.target

@@ -40,19 +40,15 @@ def instant(text: str) -> datetime:
         raise ValueError("outside the calendar") from None
 
 
+@lru_cache(maxsize=65536)
 def local_day(text: str) -> int | None:
     """The Danish local date of a dateTime as days since 1970-01-01; None if it is partial.
 
     Raises ValueError if the text is no FHIR dateTime.
     """
-    if len(text) <= 10:
-        return _day(text)
-    form = _WHOLE_HOUR_ZONE.fullmatch(text)
-    return local_day_of(instant(text)) if form is None else _day_of_hour(form[1], form[2])
-
-
-@lru_cache(maxsize=65536)
-def _day(text: str) -> int | None:
+    if len(text) > 10:
+        form = _WHOLE_HOUR_ZONE.fullmatch(text)
+        return local_day_of(instant(text)) if form is None else _day_of_hour(form[1], form[2])
     if not _DATE.fullmatch(text) or text.startswith("0000"):
         raise ValueError("no date")
     return date.fromisoformat(text).toordinal() - _EPOCH if len(text) == 10 else None
@@ -76,6 +72,8 @@ def local_day_of(moment: datetime) -> int:
 def ends_before_start(start: str, end: str) -> bool:
     """Whether a period certainly ends before it starts (per-1); unequal precision is compared
     on what both have. Both texts must be valid dateTimes."""
+    if len(start) == len(end) == 10:
+        return end < start
     if len(start) > 10 and len(end) > 10:
         return instant(end) < instant(start)
     first, last = _date_text(start), _date_text(end)

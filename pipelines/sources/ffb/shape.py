@@ -15,7 +15,7 @@ from msgspec import UNSET
 from pipelines import codelists
 from pipelines.privacy import may_hold_cpr, parse_cpr
 from pipelines.sources.ffb.codes import CASE_NUMBER_URL, FOLLOW_UP_DATE_URL
-from pipelines.sources.ffb.invariants import extension, rank, targets
+from pipelines.sources.ffb.invariants import rank, targets
 from pipelines.sources.ffb.primitives import ends_before_start, local_day
 from pipelines.sources.ffb.structs import url_of
 
@@ -107,7 +107,7 @@ def citizen(r: Any, links: Links) -> Row:
 def service_request(r: Any, links: Links) -> Row:
     """An enquiry with its case numbers."""
     _link(r.subject, "citizen", links)
-    numbers = _case_numbers(extension(r, CASE_NUMBER_URL))
+    numbers = _case_numbers(None if r.extension is UNSET else r.extension[0])
     return (r.id, *numbers, r.status, r.intent)
 
 
@@ -160,7 +160,8 @@ def care_plan(r: Any, links: Links) -> Row:
     addresses = () if r.addresses is UNSET else r.addresses
     groups = [(_link(one, "targetGroup", links), rank(one)) for one in addresses]
     activity = None if r.activity is UNSET else r.activity[0].outcomeReference[0]
-    follow_up = extension(r, FOLLOW_UP_DATE_URL)
+    own = {url_of(one): one for one in r.extension}
+    follow_up = own.get(FOLLOW_UP_DATE_URL)
     return (
         r.id,
         r.intent,
@@ -171,7 +172,7 @@ def care_plan(r: Any, links: Links) -> Row:
         _link(activity, "careEvaluation", links) if activity else None,
         _link(follow_up.valueReference, "followUpEncounter", links) if follow_up else None,
         _links(r.goal, "interventionGoal", links),
-        *_case_numbers(extension(r, CASE_NUMBER_URL)),
+        *_case_numbers(own[CASE_NUMBER_URL]),
     )
 
 

@@ -234,8 +234,14 @@ def _extension(path: str, rules: Rules, tagged: bool) -> type[msgspec.Struct]:
     inner = _extensions(f"{path}.extension")
     fields = _value_fields(path) if inner is None else [("extension", inner)]
     if tagged:
-        return _defstruct(path, fields, tag_field="url", tag=rules.url)
-    return _defstruct(path, [("url", Literal[rules.url]), *fields])
+        struct = _defstruct(path, fields, tag_field="url", tag=rules.url)
+    else:
+        struct = _defstruct(path, [("url", Literal[rules.url]), *fields])
+    _URLS[struct] = rules.url
+    return struct
+
+
+_URLS: dict[type[msgspec.Struct], str] = {}
 
 
 def _value_fields(path: str) -> list[Any]:
@@ -249,5 +255,4 @@ def _value_fields(path: str) -> list[Any]:
 
 def url_of(extension: Any) -> str:
     """The url of a decoded extension."""
-    url: str = extension.__struct_config__.tag or extension.url
-    return url
+    return _URLS[type(extension)]
