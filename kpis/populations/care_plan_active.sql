@@ -1,4 +1,4 @@
--- One row per care plan active on D and period, its citizen 18 or more on D: the six checks, as known on D.
+-- One row per care plan active on D and period, its citizen 18 or more on D (A5), with the six checks.
 with held as materialized (
   select
     plan.*,

@@ -1,4 +1,4 @@
--- One row per care plan and stretch of days [from_day, to_day) on which it is active and passes the same checks.
+-- One row per active care plan and stretch of days [from_day, to_day) on which it passes the same checks.
 -- Granted plans (R7), and planned ones that have no intervention at all (B12). The checks are those of
 -- documentation_completeness; a stretch begins where a check begins or ends to be passed.
 with plan as (

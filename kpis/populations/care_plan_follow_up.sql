@@ -1,5 +1,5 @@
--- One row per valid care plan, version of it and version of its Encounter, with the days [from_day, to_day)
--- on which follow_up_date was the next follow-up as known. A changed Encounter alone changes it too (B4).
+-- One row per valid care plan and stretch of days [from_day, to_day) with a known next follow-up.
+-- A stretch is a version of the plan or of its Encounter: a date changed in that alone counts too (B4).
 select
   plan.care_plan_id,
   greatest(version.from_day, encounter.from_day) as from_day,

@@ -1,5 +1,5 @@
--- One row per valid care plan and stretch of days [from_day, to_day) on which its own støttebehov is not older than 730 days.
--- A12: the plan's own reference, as known on the day; Ikke vurderet is no need (level NULL).
+-- One row per valid care plan and stretch of days [from_day, to_day) with a known støttebehov.
+-- Known on D: the plan's own (A12), as known on D, dated in (D-730, D] and not Ikke vurderet (level NULL).
 select
   version.care_plan_id,
   greatest(version.from_day, need.effective_date) as from_day,

@@ -1,5 +1,5 @@
--- One row per valid care plan, version of it and version of its target group of rank 1, with the days [from_day, to_day).
--- There is at most one of rank 1 (rule care-plan-2 of the profile); a condition code in its place is none (B12).
+-- One row per valid care plan and stretch of days [from_day, to_day) with a target group of rank 1.
+-- There is at most one (rule care-plan-2 of the profile); a condition code in its place is none (B12).
 with addressed as (
   select care_plan_id, from_day, to_day, unnest(target_groups) as addresses
   from known.care_plan

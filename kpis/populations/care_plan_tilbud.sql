@@ -1,4 +1,4 @@
--- One row per valid care plan and stretch of days [from_day, to_day) with the same known tilbud: their type (R3).
+-- One row per valid care plan and stretch of days [from_day, to_day) with the same tilbud as known (R3).
 -- Several different types in one plan: Flere. No row: no tilbud with a code of KLServiceCodesFFB.
 with fact as (
   select

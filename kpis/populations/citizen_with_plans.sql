@@ -1,5 +1,5 @@
 -- One row per citizen in POP(D) with two or more granted plans active on D and period.
--- dated_plans: those with a known next follow-up, past or future (B14). spread_days: from the first to the last of them.
+-- dated_plans: those with a known next follow-up, past or future (B14); spread_days: between those dates.
 with plan as (
   select person_id, care_plan_id, start_date as from_day,
     coalesce(end_date, date 'infinity') as to_day

@@ -1,4 +1,4 @@
--- One row per standing version of a condition in Aktivitet og deltagelse: neither erroneous (R5) nor corrected (A14).
+-- One row per condition in Aktivitet og deltagelse and version that stands, not in error (R5) or corrected (A14).
 -- Whose it is and which theme are read from the newest version (R4).
 with dated as (
   select

@@ -1,4 +1,4 @@
--- One row per goal current on D, its citizen in POP(D) (B16), and period: what is said of it as known on D.
+-- One row per goal current on D, its citizen in POP(D) (B16), and period; as known on D (R3).
 with stretch as (
   select
     *,

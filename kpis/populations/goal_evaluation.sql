@@ -1,5 +1,5 @@
--- One row per valid goal and stretch of days [seen_from, seen_to): the date of its evaluation, seen from those days.
--- On D it is the goal's end, if that lies in W12, else the latest reassessment in W12; a goal without has no row.
+-- One row per valid goal and stretch of days [seen_from, seen_to) from which it has one evaluation date.
+-- On D that is the goal's end, if it lies in W12, else the latest reassessment in W12, if there is one.
 with reassessed as (
   select
     goal.intervention_goal_id,

@@ -1,5 +1,5 @@
--- One row per goal and stretch of days [seen_from, seen_to) on which the same plans are known to list it:
--- ended_date is the first day on which its help has ended, seen from those days (the third end of R13, B3).
+-- One row per goal and stretch of days [seen_from, seen_to) on which the same plans are known to list it.
+-- ended_date: the first day on which its help has ended, seen from those days (third end of R13, B3).
 with goal as (
   select intervention_goal_id, min(known_date) as from_day, min(person_id) as person_id
   from known.intervention_goal

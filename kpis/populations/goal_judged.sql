@@ -1,6 +1,6 @@
--- One row per valid goal and evaluation date: target, type and theme as known on that date (B1), and the scores.
--- is_reassessed: its theme was reassessed after its start and up to that date (R14). Of citizens of 18 or more
--- on it, with what they are broken down by (A3, A5).
+-- One row per valid goal and evaluation date, the citizen 18 or more on it (A5): target and scores.
+-- Target, type and theme are those known on that date (B1), breakdowns those of that date (A3).
+-- is_reassessed: its theme was reassessed after its start and up to that date (R14).
 with judged as (
   select
     evaluation.evaluation_date,

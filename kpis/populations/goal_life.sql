@@ -1,5 +1,5 @@
--- One row per valid goal and stretch of days [seen_from, seen_to): the days [from_day, to_day) on which it is
--- current (R13), seen from those days. Only plans that list the goal can make it look different.
+-- One row per valid goal and stretch of days [seen_from, seen_to) from which its life looks the same.
+-- It is current on [from_day, to_day) (R13). Only the plans that list it can make that look different.
 with received as (
   select
     intervention_goal_id,

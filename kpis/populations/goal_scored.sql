@@ -1,4 +1,4 @@
--- One row per goal and stretch of days [from_day, to_day) on which it is current and its primary theme has a score.
+-- One row per goal and stretch of days [from_day, to_day) on which it is current and its theme has a score.
 select
   goal.intervention_goal_id,
   goal.person_id,

@@ -1,5 +1,5 @@
--- One row per valid goal and stretch of days [seen_from, seen_to) from which it is seen alike: its version
--- known on them (R3), its life seen from them, its baseline and whether it is consistent (R14).
+-- One row per valid goal and stretch of days [seen_from, seen_to) with the same version known (R3) and life.
+-- baseline_level and is_consistent: R14.
 -- code, is_activity: the theme of rank 1. is_consistent NULL: target, type or baseline is not known.
 with version as (
   select

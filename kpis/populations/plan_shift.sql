@@ -1,5 +1,5 @@
--- One row per care plan that a FollowUp in (D-455, D-90] ends for a new one (B5: the latest such), and period.
--- Citizens of 18 or more on the FollowUp's day (A3, A5). gap_days: until the next plan, 90 where none came by then.
+-- One row per care plan that a FollowUp in (D-455, D-90] ends for a new one, and period (B5: the latest such).
+-- Citizens of 18 or more on the FollowUp's day (A3, A5). gap_days: until the next plan, at most 90.
 with asked as (
   select scope.period, held.care_plan_id, max(held.held_date) as held_date
   from population.scope as scope

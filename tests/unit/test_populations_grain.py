@@ -89,6 +89,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def reader(folder: Path, request: pytest.FixtureRequest) -> Iterator[Reader]:
     """All populations for 24 months and a year, as known on one day."""
     with opened(folder) as reader:
+        reader.prepare()
         reader.run(f"create table {compile.SCOPE} (period varchar, first_day date, last_day date)")
         reader.run(f"set variable known_at = date '{request.param}'")
         asked = map(periods.period, [*periods.months_back("2020-12", 24), "2020"])
