@@ -9,6 +9,9 @@ from pages.parts.snapshot import Snapshot
 from pages.parts.sparkline import sparkline
 from pages.parts.texts import has_text, text
 
+MONTHS_OF_TREND = 36
+"""More months than this cannot be told apart in a line of that width."""
+
 
 def indicator(kpi: str, snapshot: Snapshot) -> str:
     """One measured indicator, with the indicators that keep it in balance below it."""
@@ -97,8 +100,8 @@ def target_line(kpi: str, target: Target | None) -> str:
 
 
 def _trend(kpi: str, snapshot: Snapshot) -> str:
-    months = [result for result in figures.trend(kpi) if result.period <= snapshot.month]
-    return f"<div>{sparkline(months, snapshot.targets[kpi])}</div>"
+    until = [result for result in figures.trend(kpi) if result.period <= snapshot.month]
+    return f"<div>{sparkline(until[-MONTHS_OF_TREND:], snapshot.targets[kpi])}</div>"
 
 
 def _balance(kpi: str, snapshot: Snapshot) -> str:

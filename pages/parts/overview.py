@@ -139,7 +139,7 @@ def _track(track: Track, snapshot: Snapshot) -> str:
     counts = count(snapshot.of_statement(statement).course for statement in track.statements)
     state = {"spor": track.slug, "periode": snapshot.month}
     name = link(formats.title_case(track.title), registry.SPOR, **state)
-    return f'<section class="card"><h3>{name}</h3>{bar(counts)}{tally(counts)}</section>'
+    return f'<section class="card track"><h3>{name}</h3>{bar(counts)}{tally(counts)}</section>'
 
 
 def _vision(snapshot: Snapshot) -> str:
