@@ -136,7 +136,7 @@ def _chosen(series: Trend) -> Iterator[dict[str, Any]]:
                 "x": [at],
                 "y": [result.value],
                 "mode": "markers+text",
-                "text": [f"<b>{formats.percent(result.value)}</b>"],
+                "text": [f"<b>{sentences.value_or_reason(result)}</b>"],
                 "textposition": "top center" if at < len(series.results) - 1 else "middle right",
                 "textfont": {"size": 15, "color": palette.HEADER},
                 "marker": {

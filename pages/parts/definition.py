@@ -66,9 +66,9 @@ def _node_link(node: Node) -> str:
     tracks = {track.id: track.slug for track in strategy().tracks.tracks}
     for place in (node.id, node.parent):
         if place in themes:
-            return link(node.text, TEMA, tema=themes[place])
+            return link(node.text, TEMA, node.id, tema=themes[place])
         if place in tracks:
-            return link(node.text, SPOR, spor=tracks[place])
+            return link(node.text, SPOR, node.id, spor=tracks[place])
     kind = text(f"noegletal.nodes.{node.kind}")
     return safe(text("noegletal.nodes.named", kind=kind, words=node.text))
 

@@ -85,7 +85,7 @@ def _value(shown: View) -> str:
     if result.value is None:
         return _cell(term, text("noegletal.numbers.none"), sentences.reason_short(result))
     what = text(f"kpi.{result.kpi}.counted")
-    return _cell(term, formats.percent(result.value), f"{sentences.count(result)} {what}")
+    return _cell(term, sentences.value_or_reason(result), f"{sentences.count(result)} {what}")
 
 
 def _distance(shown: View) -> str:
@@ -119,7 +119,7 @@ def _year_before(shown: View) -> str:
     if before.value is None:
         return _cell(term, text("noegletal.numbers.none"), sentences.reason_short(before))
     words = sentences.change_words(change(shown.result, before))
-    return _cell(term, formats.percent(before.value), words)
+    return _cell(term, sentences.value_or_reason(before), words)
 
 
 def show_trend(shown: View, as_table: bool) -> None:

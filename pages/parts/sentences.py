@@ -12,6 +12,7 @@ from kpis.model import Result, Status, Target
 from pages.parts import formats
 from pages.parts.texts import has_text, text
 
+SMALLEST_PERCENT = 10  # of fewer, the counts are said instead of a percentage (catalogue R17)
 SMALLEST_POINTS = 0.001  # one decimal of a percentage point
 
 
@@ -20,7 +21,15 @@ def headline(result: Result) -> str:
     if result.value is None:
         title = text(f"kpi.{result.kpi}.title")
         return text("noegletal.headline.missing", title=title, period=formats.period(result.period))
+    if is_small(result):
+        title, period = text(f"kpi.{result.kpi}.title"), formats.period(result.period)
+        return text("noegletal.headline.small", title=title, count=count(result), period=period)
     return text(f"kpi.{result.kpi}.sentence", value=formats.percent(result.value))
+
+
+def is_small(result: Result) -> bool:
+    """Whether so few are counted that a percentage says more than the counts do."""
+    return result.denominator is not None and 0 < result.denominator < SMALLEST_PERCENT
 
 
 def reason(result: Result) -> str:
@@ -40,8 +49,10 @@ def reason_short(result: Result) -> str:
 
 
 def value_or_reason(result: Result) -> str:
-    """'72,4 %', or in words why there is no number."""
-    return reason_short(result) if result.value is None else formats.percent(result.value)
+    """'72,4 %', of very few '7 af 9', or in words why there is no number."""
+    if result.value is None:
+        return reason_short(result)
+    return count(result) if is_small(result) else formats.percent(result.value)
 
 
 def count(result: Result) -> str:

@@ -89,7 +89,7 @@ def _result_cells(result: Result) -> tuple[str, str, str]:
     if result.value is None:
         why = f'<span class="dim">{safe(sentences.reason_short(result))}</span>'
         return (Markup(why), "", "")
-    return (formats.percent(result.value), sentences.count(result), sentences.interval(result))
+    return (sentences.value_or_reason(result), sentences.count(result), sentences.interval(result))
 
 
 def bar(result: Result, everybody: Result) -> Markup:

@@ -20,6 +20,12 @@ def test_a_headline_without_a_number_says_so():
     )
 
 
+def test_of_fewer_than_ten_the_counts_are_said_instead_of_a_percentage():
+    assert sentences.headline(ok(7 / 9, of=9)) == "Opfølgning til tiden: 7 af 9 i oktober 2026"
+    assert sentences.value_or_reason(ok(7 / 9, of=9)) == "7 af 9"
+    assert sentences.value_or_reason(ok(0.7, of=10)) == f"70,0{NB}%"
+
+
 @pytest.mark.parametrize(
     ("status", "begins"),
     [

@@ -1,0 +1,108 @@
+"""The dashboard as a reader meets it: a small example municipality, served, in a real browser."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+UNTIL = "2026-11-05"  # so that October 2026 is the latest complete month
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PATIENCE = 90_000  # milliseconds; a loaded machine computes five years of numbers first
+SERVER_START = 60  # seconds
+
+
+def find_browser() -> str | None:
+    """STRATEGI_BROWSER, else the Chromium on the path."""
+    wanted = os.environ.get("STRATEGI_BROWSER")
+    return wanted or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def small_example(folder: Path) -> Path:
+    """A warehouse with a municipality of 120 citizens and three years; something is set aside."""
+    exports, warehouse = folder / "exports", folder / "warehouse"
+    size = ("--citizens", "120", "--years", "3", "--until", UNTIL)
+    _pipelines("example", str(exports), *size)
+    _pipelines("load", str(exports), "--warehouse", str(warehouse), "--quiet")
+    return warehouse
+
+
+def _pipelines(*arguments: str) -> None:
+    command = [sys.executable, "-m", "pipelines", *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode in (0, 1), done.stderr  # 1: loaded, and something was set aside
+
+
+@contextmanager
+def served(warehouse: Path) -> Iterator[str]:
+    """The dashboard on a free port, by its address; it is stopped afterwards."""
+    port = _free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    environment = {**os.environ, "STRATEGI_WAREHOUSE": str(warehouse)}
+    quiet = subprocess.DEVNULL
+    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=quiet, stderr=quiet)
+    try:
+        _wait_until_healthy(f"http://localhost:{port}/_stcore/health")
+        yield f"http://localhost:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_healthy(address: str) -> None:
+    end = time.monotonic() + SERVER_START
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise TimeoutError(f"The dashboard did not start within {SERVER_START} seconds.")
+
+
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    """A browser without a window."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=list(QUIET))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def wait(page: Page) -> None:
+    """Until the page's script has run to its end and everything it sent is drawn."""
+    page.wait_for_selector("[data-test-script-state=notRunning]", timeout=PATIENCE)
+    page.wait_for_selector("h1", timeout=PATIENCE)
+    page.wait_for_selector("[data-testid=stSkeleton]", state="detached", timeout=PATIENCE)
+    page.wait_for_selector("[data-stale=true]", state="detached", timeout=PATIENCE)
+
+
+def visit(page: Page, address: str) -> None:
+    """Opens an address and waits for it."""
+    page.goto(address)
+    wait(page)
