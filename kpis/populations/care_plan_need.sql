@@ -10,5 +10,6 @@ join known.care_evaluation as need using (care_evaluation_id)
 where need.is_newest
   and need.status <> 'entered-in-error'  -- R5
   and need.level is not null
+  and need.effective_date is not null  -- A10; greatest() and least() would pass a NULL over
   and greatest(version.from_day, need.effective_date)
     < least(version.to_day, need.effective_date + 730)

@@ -18,6 +18,8 @@ create or replace temp macro day(salt, row_no, sides) as
   {FIRST_DAY} + dice(salt, row_no, sides);
 create or replace temp macro gap(salt, row_no, version, sides) as
   (version * (dice(salt, row_no, 5) > 0)::integer * dice(salt, row_no + 1, sides))::integer;
+create or replace temp macro whole(salt, row_no, date) as
+  case when dice(salt || ' is partial', row_no, 15) > 0 then date end;
 create or replace temp macro go_live(sides) as {FIRST_DAY} + (sides // 2)::integer;
 create or replace temp macro pick(list, salt, row_no) as
   list[1 + dice(salt, row_no, len(list))];
@@ -136,7 +138,8 @@ ROWS = {
           'follow-up-' || n as follow_up_id,
           ['plan-' || (person_no * 3 + dice('of', n, 3))] as care_plan_ids,
           pick(ffb('KLFollowUpCodesFFB'), 'decision', n) as result_code,
-          known - dice('told', n, 10) as effective_date, '2020-01-01' as effective_text,
+          whole('follow-up', n, known - dice('told', n, 10))
+            as effective_date, '2020-01-01' as effective_text,
           case when dice('f error', n, 20) = 0 then 'entered-in-error' else 'final' end as status
         from range({people} * 5) as things(n)""",
     "follow_up_encounter": """
@@ -151,7 +154,8 @@ ROWS = {
           day('gathering', n, {span}) as known, 'gathering-' || n as information_gathering_id,
           case when dice('i error', n, 20) = 0 then 'entered-in-error' else 'completed' end
             as status,
-          known - dice('gathered', n, 20) as effective_date, '2020-01-01' as effective_text,
+          whole('gathering', n, known - dice('gathered', n, 20))
+            as effective_date, '2020-01-01' as effective_text,
           'request-' || person_no as service_request_id,
           list_transform(range(dice('findings', n, 8)), lambda i: 'condition-' ||
             (person_no * {themes} + dice('finding', n * 10 + i, {themes}))) as condition_ids,
@@ -162,7 +166,8 @@ ROWS = {
           day('need', n, {span}) as known, 'need-' || n as care_evaluation_id,
           pick(ffb('KLNeedsAssessmentCodesFFB'), 'level', n) as level_code,
           level(level_code) as level,
-          known - dice('need lag', n, 30) as effective_date, '2020-01-01' as effective_text,
+          whole('need', n, known - dice('need lag', n, 30))
+            as effective_date, '2020-01-01' as effective_text,
           case when dice('n error', n, 20) = 0 then 'entered-in-error' else 'final' end as status
         from range({people} * 3) as things(n)""",
     "service_performer": """
