@@ -58,7 +58,7 @@ def evaluate(
     """
     question = _question(ids, asked, by, known_at)
     with opened(warehouse) as reader:
-        newest = min(filter(None, (reader.newest_report(), known_at)), default=None)
+        newest = min(filter(None, (reader.reported()[1], known_at)), default=None)
         origin = Origin(reader.build_id, newest)
         begun = tuple(p for p in question.periods if newest is None or p.first <= newest)
         counts = _counts(reader, question, begun)
@@ -68,7 +68,7 @@ def evaluate(
 def latest_month(warehouse: Path | str | None = None) -> str:
     """The last month that was over when the newest report was written, as '2025-06'."""
     with opened(warehouse) as reader:
-        newest = reader.newest_report()
+        _, newest = reader.reported()
     if newest is None:
         raise NoWarehouse("No delivery report has been loaded yet, so there is no latest month.")
     return periods.latest_complete(newest)

@@ -37,12 +37,17 @@ class UnreadableWarehouse(KpiError):
 
 @dataclass(frozen=True)
 class BuildInfo:
-    """The build that is live: `known_at` is the Danish date of the newest report in it."""
+    """The live build: `known_from` and `known_at` are the days of its first and last report.
+
+    Before `known_from` nobody reported: what a number says about those days is
+    hindsight, and who had left by then is missing from it.
+    """
 
     build_id: str
     built_at: datetime | None
     known_at: date | None
     is_example: bool
+    known_from: date | None = None
 
 
 @dataclass(frozen=True)
@@ -87,10 +92,11 @@ class Reader:
         marks = ", ".join("?" for _ in rows[0])
         self._connection.executemany(f"insert into {table} values ({marks})", rows)
 
-    def newest_report(self) -> date | None:
-        """The Danish date of the newest delivery report."""
-        newest: date | None = self.rows("select max(reported_date) from core.delivery_report")[0][0]
-        return newest
+    def reported(self) -> tuple[date | None, date | None]:
+        """The Danish dates of the first and the last delivery report; None when there is none."""
+        query = "select min(reported_date), max(reported_date) from core.delivery_report"
+        first, last = self.rows(query)[0]
+        return first, last
 
 
 def folder(warehouse: Path | str | None = None) -> Path:
@@ -123,7 +129,8 @@ def build(warehouse: Path | str | None = None) -> BuildInfo:
     with opened(warehouse) as reader:
         runs = "select max(published_at), coalesce(bool_and(is_example), false) from core.load_run"
         built_at, is_example = reader.rows(runs)[0]
-        return BuildInfo(reader.build_id, built_at, reader.newest_report(), is_example)
+        first, last = reader.reported()
+        return BuildInfo(reader.build_id, built_at, last, is_example, first)
 
 
 def deliveries(warehouse: Path | str | None = None) -> Deliveries:

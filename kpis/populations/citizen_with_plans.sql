@@ -6,6 +6,7 @@ with plan as (
   from population.plan_life
   where start_date is not null  -- A10
     and has_interventions  -- R8: a plan without any is counted for its documentation only
+  qualify count(*) over (partition by person_id) >= 2
 ),
 dated as materialized (
   select plan.person_id, agreed.follow_up_date,

@@ -125,6 +125,7 @@ def test_the_build_that_is_live(folder):
         date(2024, 4, 10),
         True,
     )
+    assert build.known_from == date(2024, 4, 10)  # its only report
     tables = kpis.deliveries(folder).tables
     assert (tables["care_plan"], tables["citizen"], len(tables)) == (57, 57, 12)
 
