@@ -33,18 +33,24 @@ def _terms(kpi: str) -> str:
 
 
 def _lists(kpi: str) -> str:
-    written = {name: [safe(line) for line in lines(kpi, name)] for name in _WRITTEN}
-    linked = {"serves": list(_serves(kpi)), "companions": list(_companions(kpi))}
-    named = {**written, **linked}.items()
-    return "".join(_named_list(name, rows) for name, rows in named if rows)
+    rows = {
+        "may_use": _texts(kpi, "may_use"),
+        "may_not_use": _texts(kpi, "may_not_use"),
+        "pitfalls": _texts(kpi, "pitfalls"),
+        "companions": list(_companions(kpi)),
+        "serves": list(_serves(kpi)),
+        "references": _texts(kpi, "references"),
+    }
+    return "".join(_named_list(name, shown) for name, shown in rows.items() if shown)
+
+
+def _texts(kpi: str, name: str) -> list[str]:
+    return [safe(line) for line in lines(kpi, name)]
 
 
 def _named_list(name: str, rows: list[str]) -> str:
     shown = items((f"<li>{row}</li>" for row in rows), "dots")
     return f"<div><h3>{safe(_label(name))}</h3>{shown}</div>"
-
-
-_WRITTEN = ("may_use", "may_not_use", "pitfalls", "references")
 
 
 def lines(kpi: str, name: str) -> Iterator[str]:

@@ -32,8 +32,10 @@ def latest_month() -> str:
 
 
 def months() -> tuple[str, ...]:
-    """The months shown, oldest first."""
-    return tuple(kpis.months_back(latest_month(), MONTHS_SHOWN))
+    """The months shown, oldest first: none before anybody reported."""
+    known_from = build().known_from
+    every = kpis.months_back(latest_month(), MONTHS_SHOWN)
+    return tuple(m for m in every if known_from is None or m >= f"{known_from:%Y-%m}")
 
 
 def of_month(month: str) -> Mapping[str, Result]:

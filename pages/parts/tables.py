@@ -35,7 +35,7 @@ def table(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[str]]
     body = "".join(f"<tr>{_cells(columns, row)}</tr>" for row in rows)
     return (
         f'<div class="table" tabindex="0" role="region" aria-label="{safe(caption)}">'
-        f"<table><caption>{safe(caption)}</caption>"
+        f"<table><caption><span>{safe(caption)}</span></caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

@@ -1,6 +1,7 @@
 """What the tests of pages share: a page opened on invented results."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -17,9 +18,10 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
         page: str,
         numbers: Callable[..., object] = invented.evaluate,
         deliveries: Deliveries = invented.DELIVERIES,
+        known_from: date | None = None,
         **address: str,
     ) -> AppTest:
-        invented.put_in_place(monkeypatch, numbers, deliveries)
+        invented.put_in_place(monkeypatch, numbers, deliveries, known_from)
         return walk.opened(page, **address)
 
     walk.forget()

@@ -146,9 +146,10 @@ def put_in_place(
     patch: pytest.MonkeyPatch,
     numbers: Callable[..., object] = evaluate,
     deliveries: kpis.Deliveries = DELIVERIES,
+    known_from: date | None = None,
 ) -> None:
     """Lets the pages read these results instead of a warehouse."""
-    info = kpis.BuildInfo(BUILD, datetime(2026, 11, 1, 5, 2), KNOWN_AT, True)
+    info = kpis.BuildInfo(BUILD, datetime(2026, 11, 1, 5, 2), KNOWN_AT, True, known_from)
     patch.setattr(kpis, "build", lambda: info)
     patch.setattr(kpis, "latest_month", lambda: LATEST)
     patch.setattr(kpis, "evaluate", numbers)

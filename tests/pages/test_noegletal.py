@@ -1,6 +1,7 @@
 """The page Nøgletal, opened for real: its address, its numbers, and what it says without any."""
 
 import json
+from datetime import date
 
 import pytest
 
@@ -16,8 +17,8 @@ NB = "\N{NO-BREAK SPACE}"
 def opened(open_page):
     """The page with these ids in its address."""
 
-    def open_it(numbers=invented.evaluate, **address):
-        return open_page("noegletal", numbers, **address)
+    def open_it(numbers=invented.evaluate, known_from=None, **address):
+        return open_page("noegletal", numbers, known_from=known_from, **address)
 
     return open_it
 
@@ -128,3 +129,10 @@ def test_only_whole_periods_can_be_chosen(kind, expected):
 )
 def test_the_kind_is_read_from_the_period(name, kind):
     assert selection.kind_of(name) == kind
+
+
+def test_no_month_is_shown_before_anybody_reported(opened):
+    page = opened(noegletal="own_home_share", known_from=date(2024, 3, 11))
+    (values,) = [trace for trace in figure(page)["data"] if trace["mode"] == "lines+markers"]
+    assert len(values["y"]) == 32  # March 2024 to October 2026
+    assert "februar 2024" not in words(markup(page))
