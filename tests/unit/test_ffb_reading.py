@@ -192,6 +192,16 @@ def test_what_is_allowed_and_not_stored_does_no_harm():
     assert not any(text in stored for text in ("Børge", "fri tekst", "Solvej"))
 
 
+def test_a_case_number_of_a_kind_we_do_not_know_is_read_past():
+    report = synthetic_report.report()
+    report["entry"][1]["resource"]["extension"][0]["extension"] = [
+        {"url": "http://example.org/x", "valueString": "x"}
+    ]
+    batch = read(as_bytes(report))
+    assert rules(batch) == []
+    assert row(batch, "service_request")["case_number"] is None
+
+
 def test_identifiers_that_hold_a_cpr_number_are_stored_without_it():
     report = synthetic_report.report()
     plan = report["entry"][6]["resource"]

@@ -353,6 +353,10 @@ def test_a_rule_between_elements_bites(rule, report):
 # --- elements R4 does not have, and forms it does not allow ----------------------------------
 
 
+_CASE_NUMBER = synthetic_report.case_number()
+CASE_NUMBER_TWICE = _CASE_NUMBER | {"extension": _CASE_NUMBER["extension"][:1] * 2}
+
+
 def _odd_forms() -> Iterator[tuple[str, Json]]:
     for number, change, rule in (
         (7, {"colour": "red"}, "carePlan.unknown"),
@@ -365,6 +369,11 @@ def _odd_forms() -> Iterator[tuple[str, Json]]:
         (13, {"focus": []}, "followUp.focus.type"),
         (13, {"focus": synthetic_report.refer("carePlan", 7)}, "followUp.focus.type"),
         (13, {"valueString": "x"}, "followUp.value.type"),
+        (
+            2,
+            {"extension": [CASE_NUMBER_TWICE]},
+            "municipalityCaseNumber.extension.municipalitySpecific.max",
+        ),
         (
             7,
             {"modifierExtension": [{"url": "urn:x", "valueBoolean": True}]},

@@ -155,12 +155,12 @@ class Judge:
 
 
 def _require_faithful(delivered: bytes, decoded: msgspec.Struct) -> None:
-    """Nothing was swallowed in decoding, and no object in it is empty.
+    """Nothing was swallowed in decoding, and no object or array in it is empty.
 
     Written again it has the same length, or is looked at more closely.
     """
     _ENCODER.encode_into(decoded, _WRITTEN)
-    if b"{}" in _WRITTEN:
+    if b"{}" in _WRITTEN or b"[]" in _WRITTEN:
         raise NotPlain
     if len(_WRITTEN) != len(delivered) and has_duplicate_key(delivered, bytes(_WRITTEN)):
         raise NotPlain

@@ -52,8 +52,9 @@ def _chosen(value: Any, kind: inspect.UnionType) -> inspect.Type:
 
 def _cut_object(value: Json, kind: inspect.StructType) -> Json:
     known = {one.encode_name: one.type for one in kind.fields}
+    needed = {one.encode_name for one in kind.fields if one.required}
     cut = {k: _cut_field(k, v, known[k]) for k, v in value.items() if k in known}
-    kept = {k: v for k, v in cut.items() if v != []}
+    kept = {k: v for k, v in cut.items() if v != [] or k in needed}
     return {**kept, kind.tag_field: kind.tag} if kind.tag_field else kept
 
 

@@ -85,6 +85,8 @@ def _case_numbers(found: Any) -> tuple[str | None, str | None]:
     """The municipality's own case number and the official one."""
     numbers: dict[str, str | None] = {}
     for one in () if found is None else found.extension:
+        if url_of(one) in numbers:
+            raise NotPlain
         numbers[url_of(one)] = _identifier_value(one)
     return numbers.get("municipalitySpecific"), numbers.get("official")
 

@@ -222,7 +222,7 @@ def _extensions(path: str) -> Any:
         _extension(rules.becomes or f"{path}.{name}", rules, tagged) for name, rules in slices
     )
     one = Union[kinds]  # type: ignore[valid-type]  # noqa: UP007
-    return Annotated[list[one], Meta(min_length=1, max_length=len(kinds))]
+    return Annotated[list[one], Meta(max_length=len(kinds))]  # all may be foreign ones
 
 
 def _extension(path: str, rules: Rules, tagged: bool) -> type[msgspec.Struct]:
