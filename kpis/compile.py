@@ -20,6 +20,11 @@ SCOPE = "population.scope"  # (period, first_day, last_day): every period that i
 # What a row without a value is called; every other dimension is never NULL.
 NAMELESS = {"step": "akut/udredning"}
 
+# What stands ready before the first statement of a script.
+_GIVEN = """-- population.scope holds the asked periods: period, first_day, last_day (D).
+-- getvariable('known_at') is K: only what had been reported by then counts.
+-- codelist.* are the lists in data/codelists; age_on and age_group stand in kpis/macros.sql."""
+
 _READ = re.compile(r"\b(?:from|join)\s+((?:known|population)\.[a-z_]+)\b")
 _COMMENT = re.compile(r"--.*$", re.MULTILINE)
 
@@ -82,9 +87,9 @@ def measure(population: str, kpis: Sequence[Ratio], dimensions: Sequence[str] = 
 
 
 def script(kpi: Ratio) -> str:
-    """All SQL behind one indicator, as it runs; `population.scope` holds the asked periods."""
+    """All SQL behind one indicator, as it runs."""
     steps = [relation.create() for relation in relations([kpi.population])]
-    return "\n\n".join([*steps, measure(kpi.population, [kpi])]) + "\n"
+    return "\n\n".join([_GIVEN, *steps, measure(kpi.population, [kpi])]) + "\n"
 
 
 def grain(population: str) -> str:
