@@ -20,6 +20,6 @@ with widgets.card("breakdown"):
 
 widgets.html(definition.meaning(choice.kpi))
 with widgets.expander(text("noegletal.sql.title")):
-    widgets.note(text("noegletal.sql.intro"))
+    widgets.html(definition.conditions(choice.kpi))
     widgets.code(definition.sql(choice.kpi))
 widgets.html(indicator.freshness(shown))

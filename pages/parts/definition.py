@@ -20,6 +20,21 @@ def meaning(kpi: str) -> str:
     )
 
 
+def conditions(kpi: str) -> str:
+    """What is counted, as the two conditions of the declaration, word for word."""
+    ratio = figures.catalogue()[kpi]
+    intro = text("noegletal.sql.intro", population=ratio.population)
+    rows = (("numerator", ratio.numerator), ("denominator", ratio.denominator))
+    terms = "".join(
+        f"<dt>{safe(_label(name))}</dt><dd><code>{safe(condition)}</code></dd>"
+        for name, condition in rows
+    )
+    whole = safe(text("noegletal.sql.all"))
+    return (
+        f'<div class="meaning"><p>{safe(intro)}</p><dl>{terms}</dl><p class="dim">{whole}</p></div>'
+    )
+
+
 def sql(kpi: str) -> str:
     """The query behind the number."""
     return kpis.sql(kpi)

@@ -50,9 +50,15 @@ def trend(kpi: str) -> tuple[Result, ...]:
     return tuple(every[kpi, month] for month in months())
 
 
-def of_periods(kpi: str, periods: Sequence[str], by: str = "") -> tuple[Result, ...]:
-    """One indicator in any periods, in total or by a dimension."""
-    return _of_periods(build().build_id, kpi, tuple(periods), by)
+def of_periods(kpi: str, periods: Sequence[str]) -> tuple[Result, ...]:
+    """One indicator in any periods."""
+    return _of_periods(build().build_id, kpi, tuple(periods))
+
+
+def members(kpi: str, period: str, by: str) -> tuple[Result, ...]:
+    """One indicator in one period, by one of its dimensions."""
+    with widgets.progress(text("ui.common.computing_members")):
+        return _members(build().build_id, kpi, period)[by]
 
 
 def course(result: Result) -> Course:
@@ -88,5 +94,13 @@ def _every_month(build_id: str, periods: tuple[str, ...]) -> Mapping[tuple[str, 
 
 
 @widgets.cached
-def _of_periods(build_id: str, kpi: str, periods: tuple[str, ...], by: str) -> tuple[Result, ...]:
-    return tuple(kpis.evaluate([kpi], list(periods), by=by or None))
+def _of_periods(build_id: str, kpi: str, periods: tuple[str, ...]) -> tuple[Result, ...]:
+    return tuple(kpis.evaluate([kpi], list(periods)))
+
+
+@widgets.cached
+def _members(build_id: str, kpi: str, period: str) -> Mapping[str, tuple[Result, ...]]:
+    """All dimensions at once: that costs hardly more than one of them."""
+    dimensions = kpis.catalogue()[kpi].breakdowns
+    results = kpis.evaluate([kpi], [period], by=dimensions)
+    return {by: tuple(result for result in results if result.by == by) for by in dimensions}

@@ -166,7 +166,7 @@ def _trend_table(shown: View) -> str:
 
 def breakdown(shown: View, by: str) -> str:
     """The members of a dimension in the chosen period."""
-    results = figures.of_periods(shown.choice.kpi, (shown.choice.period,), by)
+    results = figures.members(shown.choice.kpi, shown.choice.period, by)
     members = [(member(by, result.member), result) for result in sorted(results, key=_place)]
     caption = text(
         "noegletal.breakdown.caption",

@@ -15,10 +15,13 @@ def summary(of: "kpis.Deliveries") -> str:
     """What stands set aside, rule by rule, with what to do."""
     if not standing(of):
         return f"{heading('aside')}<p>{safe(text('data.aside.none'))}</p>"
-    columns = [column("aside", name) for name in ("why", "what_now", "rule")]
-    columns += [column("aside", "count", True)]
+    columns = (
+        column("aside", "why"),
+        column("aside", "count", True),
+        column("aside", "what_now"),
+    )
     cells = [
-        (rules.meaning(rule), rules.what_now(rule), code(rule), formats.number(count))
+        (_explained(rule), formats.number(count), rules.what_now(rule))
         for rule, count in _by_rule(standing(of)).most_common()
     ]
     shown = tables.table(text("data.aside.caption"), columns, cells)
@@ -31,11 +34,16 @@ def _by_rule(rows: list[Row]) -> Counter[str]:
     return Counter(rule for rule, *_ in broken)
 
 
+def _explained(rule: str) -> str:
+    """What a rule means, and its id for those who are to mend it."""
+    return tables.Markup(f"{safe(rules.meaning(rule))}<br>{code(rule)}")
+
+
 def every_one(of: "kpis.Deliveries") -> str:
     """Every broken rule with file, line and place; those put right since are said to be."""
     columns = [column("aside", name) for name in ("file", "where", "rule", "state")]
     rows = of.set_aside[:MOST_LISTED]
-    cells = [(file_name(row), _place(row), code(row["rule"]), _state(row)) for row in rows]
+    cells = [(file_name(row), _place(row), _explained(row["rule"]), _state(row)) for row in rows]
     shown = tables.table(text("data.aside.list_caption"), columns, cells)
     if len(of.set_aside) <= MOST_LISTED:
         return shown

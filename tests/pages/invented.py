@@ -3,7 +3,7 @@
 Everything above `kpis.evaluate` and `kpis.deliveries` is the real thing.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from math import sin
 
@@ -46,13 +46,15 @@ def missing(kpi: str, period: str, by: str, member: str, status: Status) -> Resu
 
 
 def evaluate(
-    ids: Iterable[str], asked: Iterable[str], by: str | None = None, **_: object
+    ids: Iterable[str], asked: Iterable[str], by: Sequence[str] = ("",), **_: object
 ) -> list[Result]:
     """As kpis.evaluate; in a breakdown the last member is hidden."""
-    return [one for kpi in ids for period in asked for one in _members(kpi, period, by)]
+    return [
+        one for kpi in ids for name in by for period in asked for one in _members(kpi, period, name)
+    ]
 
 
-def _members(kpi: str, period: str, by: str | None) -> Iterable[Result]:
+def _members(kpi: str, period: str, by: str) -> Iterable[Result]:
     if not by:
         return [result(kpi, period, "", "", OF)]
     *shown, hidden = MEMBERS.get(by, {"A": 300, "B": 600}).items()
@@ -64,9 +66,11 @@ def evaluate_nothing(status: Status) -> Callable[..., list[Result]]:
     """As kpis.evaluate where no number may or can be shown."""
 
     def answer(
-        ids: Iterable[str], asked: Iterable[str], by: str | None = None, **_: object
+        ids: Iterable[str], asked: Iterable[str], by: Sequence[str] = ("",), **_: object
     ) -> list[Result]:
-        return [missing(kpi, period, by or "", "", status) for kpi in ids for period in asked]
+        return [
+            missing(kpi, period, name, "", status) for kpi in ids for name in by for period in asked
+        ]
 
     return answer
 
