@@ -1,21 +1,42 @@
 """`python -m pipelines.example OUT`: write the example municipality's delivery reports."""
 
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from datetime import date
 from pathlib import Path
 
 from pipelines.example import write
+
+MOST_YEARS = 40
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """The arguments of the command, for whoever has a parser."""
     parser.add_argument("out", type=Path, help="folder to write the files into")
     parser.add_argument("--seed", type=int, default=1, help="another seed, another municipality")
-    parser.add_argument("--citizens", type=int, default=1300, help="citizens with help on a day")
-    parser.add_argument("--years", type=int, default=5, help="years of reports")
-    parser.add_argument("--until", type=date.fromisoformat, help="last day, YYYY-MM-DD")
+    parser.add_argument("--citizens", type=_count, default=1300, help="citizens with help on a day")
+    parser.add_argument("--years", type=_years, default=5, help="years of reports")
+    parser.add_argument("--until", type=_day, help="last day, YYYY-MM-DD")
     parser.add_argument("--plain", action="store_true", help="one uncompressed file")
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) == 0:
+        raise ArgumentTypeError(f"{text!r} is not a whole number from 1")
+    return int(text)
+
+
+def _years(text: str) -> int:
+    if _count(text) > MOST_YEARS:
+        raise ArgumentTypeError(f"{text} is more than {MOST_YEARS} years")
+    return int(text)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"{text!r} is not a date of the form YYYY-MM-DD") from None
 
 
 def main(args: Namespace) -> int:

@@ -17,6 +17,7 @@ AFTER_TIME_LIMITED = {0: 0.58, 2: 0.10, 5: 0.32}
 MOVES_AWAY = 0.031
 DEATHS = ((50, 0.006), (65, 0.025), (75, 0.065), (200, 0.16))  # a year, below the age
 HOMEWARD = {(6, 5): 1.4, (7, 5): 1.8, (8, 7): 1.4, (5, 6): 0.75, (5, 7): 0.7, (6, 7): 0.8}
+TEMPORARY_HOME_BY_AGE = ((30, 2.1), (40, 0.8), (200, 0.2))  # § 107 is mostly for the young
 PATIENCE = 180  # days before a citizen's rates are looked up again
 TIME_LIMITED, LONGER = (120, 183), (190, 330)
 YEAR = 365.25
@@ -48,5 +49,7 @@ def _rates(case: Case, step: int, day: int) -> dict[int | str, float]:
         for target, rate in RATES[step].items()
     }
     age = case.person.age(day)
+    if step == 5:
+        rates[6] *= next(factor for below, factor in TEMPORARY_HOME_BY_AGE if age < below)
     deaths = next(rate for below, rate in DEATHS if age < below)
     return rates | {"dead": deaths, "moved": MOVES_AWAY}

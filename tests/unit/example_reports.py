@@ -68,16 +68,19 @@ class Goal:
 class Seen:
     """Everything the reports tell, broken ones left out."""
 
-    versions: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
+    versions: dict[str, dict[str, list[bytes]]] = field(default_factory=lambda: defaultdict(dict))
     cpr: dict[tuple[str, str], str] = field(default_factory=dict)
     organizations: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     reached: list[tuple[date, str, bool]] = field(default_factory=list)  # day, cpr, goal reached
 
     def newest(self, name: str) -> dict[str, Json]:
-        return {id: found[-1] for (kind, id), found in self.versions.items() if kind == name}
+        return {id: msgspec.json.decode(found[-1]) for id, found in self.versions[name].items()}
 
-    def all_versions(self, name: str) -> list[list[Json]]:
-        return [found for (kind, _), found in self.versions.items() if kind == name]
+    def all_versions(self, name: str) -> dict[str, list[Json]]:
+        return {
+            id: [msgspec.json.decode(version) for version in found]
+            for id, found in self.versions[name].items()
+        }
 
     @cached_property
     def plans(self) -> dict[str, Json]:
@@ -131,29 +134,29 @@ class Seen:
 
     def late_follow_ups(self) -> dict[int, float]:
         """Share of each year's follow-ups held more than 14 days after the date agreed."""
-        due = {id: encounters[0] for id, encounters in self._encounters()}
+        due = {
+            id: date.fromisoformat(found[0]["period"]["start"])
+            for id, found in self.all_versions("followUpEncounter").items()
+        }
+        plans = self.all_versions("carePlan")
         held, late = Counter[int](), Counter[int]()
         for follow_up in self.newest("followUp").values():
             day = date.fromisoformat(follow_up["effectiveDateTime"])
-            planned = self._due_before(target(follow_up["focus"][0]), day, due)
+            planned = due_before(plans[target(follow_up["focus"][0])], day, due)
             if planned:
                 held[planned.year] += 1
                 late[planned.year] += day > planned + GRACE
         return {year: late[year] / held[year] for year in held if held[year] > 100}
 
-    def _encounters(self) -> Iterator[tuple[str, list[date]]]:
-        for (kind, id), found in self.versions.items():
-            if kind == "followUpEncounter":
-                yield id, [date.fromisoformat(one["period"]["start"]) for one in found]
 
-    def _due_before(self, plan: str, held: date, due: dict[str, date]) -> date | None:
-        """The date agreed for a follow-up, as the plan stood before it was held."""
-        known = [
-            due[follow_up_of(version)]
-            for version in self.versions["carePlan", plan]
-            if version["meta"]["lastUpdated"][:10] < held.isoformat()
-        ]
-        return known[-1] if known else None
+def due_before(plan: list[Json], held: date, due: dict[str, date]) -> date | None:
+    """The date agreed for a follow-up, as the plan stood before it was held."""
+    known = [
+        due[follow_up_of(version)]
+        for version in plan
+        if version["meta"]["lastUpdated"][:10] < held.isoformat()
+    ]
+    return known[-1] if known else None
 
 
 def runs(resource: Json, day: str) -> bool:
@@ -187,11 +190,11 @@ def read(folder: Path) -> Seen:
 
 
 def _keep(seen: Seen, cpr: str, resource: Json) -> None:
-    key = (profile(resource), resource["id"])
-    found = seen.versions.setdefault(key, [])
-    if not found or found[-1] != resource:
-        found.append(resource)
-    seen.cpr[key] = cpr
+    content = msgspec.json.encode(resource)
+    found = seen.versions[profile(resource)].setdefault(resource["id"], [])
+    if not found or found[-1] != content:
+        found.append(content)
+    seen.cpr[profile(resource), resource["id"]] = cpr
 
 
 def level(condition: Json) -> int | None:

@@ -6,12 +6,14 @@ import json
 import os
 import subprocess
 import sys
+from argparse import ArgumentParser
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from pipelines.example import __main__ as command
 from pipelines.example import cpr, flaws, write
 from pipelines.example.delivery import last_month_end
 from pipelines.privacy import parse_cpr, throw_away_key
@@ -135,3 +137,30 @@ def test_an_invented_number_tells_birthday_and_sex(birthday, sex):
 def test_no_number_is_made_for_the_first_of_january():
     with pytest.raises(ValueError, match="1 January"):
         cpr.invented(Random(1), date(1980, 1, 1), "K")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--citizens", "0"], "'0' is not a whole number from 1"),
+        (["--citizens", "mange"], "'mange' is not a whole number from 1"),
+        (["--years", "400"], "400 is more than 40 years"),
+        (["--until", "31-10-2026"], "'31-10-2026' is not a date of the form YYYY-MM-DD"),
+    ],
+)
+def test_a_wrong_argument_is_refused_in_a_sentence(arguments, sentence, capsys):
+    parser = ArgumentParser()
+    command.add_arguments(parser)
+    with pytest.raises(SystemExit) as refused:
+        parser.parse_args(["out", *arguments])
+    assert refused.value.code == 2
+    assert sentence in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_made_ends_in_a_sentence(tmp_path, capsys):
+    blocked = tmp_path / "file"
+    blocked.write_text("a file where the folder should be")
+    parser = ArgumentParser()
+    command.add_arguments(parser)
+    assert command.main(parser.parse_args([str(blocked), "--citizens", "5"])) == 2
+    assert "could not be written" in capsys.readouterr().err
