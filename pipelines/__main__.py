@@ -5,6 +5,7 @@ Exit codes: 0 everything was loaded; 1 loaded, but something was set aside;
 """
 
 import argparse
+import contextlib
 import json
 import os
 import signal
@@ -12,6 +13,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
+from typing import NoReturn
 
 from pipelines import terminal, warehouse
 from pipelines.contracts import dictionary
@@ -146,5 +148,21 @@ def _place(fault: Exception) -> str:
     return f"{type(fault).__name__}{where}"
 
 
+def run() -> NoReturn:
+    """The command as a process: end at once, with no teardown for others to write to.
+
+    A background import that is cut off would have the engine's library report
+    its own leaks on standard error, after our one sentence.
+    """
+    try:
+        code = main()
+    except SystemExit as ended:  # argparse has already said what is wrong
+        code = ended.code if isinstance(ended.code, int) else FAILED
+    with contextlib.suppress(OSError):
+        sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

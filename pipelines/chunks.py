@@ -123,7 +123,7 @@ def _read(file: Any, size: int) -> bytes:
 
 def _check_head(head: bytes) -> None:
     """Raises BadFile for what can be told from the first bytes."""
-    if not head.strip(BLANK):
+    if not head.removeprefix(UTF8_MARK).strip(BLANK):
         raise BadFile("file.empty", "The file is empty; have it exported again.")
     if head.startswith(b"\x1f\x8b"):
         raise BadFile("file.gzip", "The file is gzip data; name it `.gz` and load it again.")

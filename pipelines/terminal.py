@@ -33,11 +33,10 @@ def _bar() -> Progress:
 
 
 def file_line(done: FileOutcome) -> str:
-    """One file in one line."""
+    """One file in one line, said when it was read: nothing is loaded before the end."""
     if done.status == ALREADY_LOADED:
         return f"{done.file.shown}: already loaded"
-    aside = f", {done.rows_set_aside} set aside" if done.rows_set_aside else ""
-    return f"{done.file.shown}: {done.rows_loaded} of {done.rows_read} loaded{aside}"
+    return f"{done.file.shown}: {done.rows_read} read, {done.rows_set_aside} to set aside"
 
 
 def summary(done: Summary, quiet: bool) -> str:

@@ -37,7 +37,7 @@ KEPT_SECONDS = 600  # a reader that has just read `current` may still be opening
 
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "threads": 2,
-    "memory_limit": "512MB",
+    "memory_limit": "400MB",
     "preserve_insertion_order": False,
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
@@ -147,9 +147,14 @@ def exclusive(warehouse: Path) -> Iterator[None]:
 
 
 def remove_leftovers(warehouse: Path) -> None:
-    """Remove what no published build needs: parts, write-ahead logs, spilled memory."""
+    """Remove what a load that died left behind. To be called under the lock.
+
+    Parts, write-ahead logs, spilled memory, and a build that was renamed but
+    never became the live one.
+    """
+    live = current(warehouse)
     for path in warehouse.iterdir():
-        if LEFTOVER.match(path.name):
+        if LEFTOVER.match(path.name) or _number(path) > (_number(live) if live else 0):
             if path.is_dir():
                 shutil.rmtree(path, ignore_errors=True)
             else:
