@@ -18,7 +18,7 @@ passed as (
   select care_plan_id, from_day, to_day, 4 from population.care_plan_need
   union all
   select plan.care_plan_id, goal.from_day, goal.to_day, 5
-  from plan join population.goal_scored as goal using (person_id)
+  from plan join population.citizen_with_scored_goal as goal using (person_id)
   union all
   select care_plan_id, from_day, to_day, 6 from population.care_plan_follow_up
   union all
