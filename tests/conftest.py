@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 
@@ -48,7 +49,7 @@ def kpi_spec(tmp_path: Path) -> Callable[..., None]:
         }
         assert _only(by_hand, expected) == expected, "the second opinion says otherwise"
         folder = warehouse.write(
-            tmp_path / "warehouse", tables, ours, {RECEIVED, known or RECEIVED}
+            Path(mkdtemp(dir=tmp_path)), tables, ours, {RECEIVED, known or RECEIVED}
         )
         results = kpis.evaluate([kpi], periods, by=by, known_at=known, warehouse=folder, raw=True)
         by_sql = {(r.member, r.period): (r.numerator, r.denominator) for r in results}

@@ -25,6 +25,14 @@ def cells(drawing: str) -> Iterator[dict[str, str]]:
         yield {name: value for name, value in zip(header, values, strict=True) if value}
 
 
+def drawn(rows: list[dict[str, str]]) -> str:
+    """The other way: cells as a drawing, to be read and pasted into a test."""
+    columns = list(dict.fromkeys(column for row in rows for column in row))
+    width = {c: max(len(c), *(len(row.get(c, "")) for row in rows)) for c in columns}
+    lines = [{c: c for c in columns}, {c: "-" * width[c] for c in columns}, *rows]
+    return "\n".join(" | ".join(line.get(c, "").ljust(width[c]) for c in columns) for line in lines)
+
+
 def person_id(letter: str) -> str:
     """A pseudonym that looks like one: `k1:` and 26 signs."""
     return "k1:" + letter.lower().ljust(26, "2")
@@ -211,7 +219,12 @@ OWN_DATES = ("last_asserted", "effective", "recorded", "start")
 
 def tables(given: dict[str, str]) -> Tables:
     """The version tables that the drawings stand for, with what they take for granted."""
-    drawn = {name: list(cells(drawing)) for name, drawing in given.items()}
+    return of_cells({name: list(cells(drawing)) for name, drawing in given.items()})
+
+
+def of_cells(given: dict[str, list[dict[str, str]]]) -> Tables:
+    """The same from cells that were not drawn but made, for example by Hypothesis."""
+    drawn = dict(given)
     drawn.setdefault("intervention", list(_one_help_a_plan(drawn.get("care_plan", []))))
     for name, rows in _taken_for_granted(drawn).items():
         known = {_id(name, row) for row in drawn.get(name, [])}
