@@ -8,6 +8,7 @@ of their own.
 from pages.parts.texts import has_text, text
 
 OF_THE_FILE = ("json", "file")
+OF_THE_EXPORT = ("deliveryReport.incomplete", "deliveryReport.resourceType")
 MENDED_BY_STAFF = ("min", "binding")
 MENDED_BY_STAFF_INVARIANTS = (
     *(f"kl-reporting-ffb-care-plan-{number}" for number in (1, 2, 4, 5)),
@@ -28,9 +29,9 @@ def meaning(rule: str) -> str:
 def what_now(rule: str) -> str:
     """One sentence on what to do about it."""
     family, kind = rule.split(".")[0], rule.split(".")[-1]
-    if family in OF_THE_FILE:
+    if family in OF_THE_FILE or rule in OF_THE_EXPORT:
         return text("data.what_now.export")
-    if family.startswith("cpr"):
+    if rule == "cpr":
         return text("data.what_now.cpr")
     is_for_staff = kind in MENDED_BY_STAFF or rule in MENDED_BY_STAFF_INVARIANTS
     return text("data.what_now.correct" if is_for_staff else "data.what_now.vendor")
