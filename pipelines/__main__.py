@@ -83,8 +83,13 @@ def _command(
 
 def _load(options: argparse.Namespace) -> int:
     done = load(options.paths, _folder(options), terminal.progress(options.quiet))
-    print(terminal.summary(done, options.quiet))
+    _say(terminal.summary(done, options.quiet))
     return done.exit_code
+
+
+def _say(text: str) -> None:
+    if text:
+        print(text)
 
 
 def _retry(options: argparse.Namespace) -> int:
@@ -92,7 +97,7 @@ def _retry(options: argparse.Namespace) -> int:
     for sentence in done.unread:
         print(sentence)
     if done.summary is not None:
-        print(terminal.summary(done.summary, options.quiet))
+        _say(terminal.summary(done.summary, options.quiet))
     elif not done.unread:
         print("Nothing stands aside.")
     return done.exit_code

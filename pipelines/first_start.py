@@ -8,7 +8,7 @@ from pipelines import example, warehouse
 from pipelines.outcome import SILENT, Progress, Summary
 from pipelines.run import load
 
-EXPORTS = Path(__file__).resolve().parent.parent / "data" / "inbox" / "example"
+EXPORTS = Path(__file__).resolve().parent.parent / "data" / "example_export"
 
 
 def first_start(
