@@ -31,40 +31,36 @@ clipped as (
   from passed join plan using (care_plan_id)
   where greatest(plan.from_day, passed.from_day) < least(plan.to_day, passed.to_day)
 ),
+-- How many passes of each check begin less end on a day; the seventh is the plan itself.
 change as (
-  select care_plan_id, day, check_no, sum(change) as change
+  select
+    care_plan_id,
+    day,
+    sum(if(check_no = 1, change, 0)) as target_groups,
+    sum(if(check_no = 2, change, 0)) as tilbud,
+    sum(if(check_no = 3, change, 0)) as ydelser,
+    sum(if(check_no = 4, change, 0)) as needs,
+    sum(if(check_no = 5, change, 0)) as scored_goals,
+    sum(if(check_no = 6, change, 0)) as follow_ups,
+    sum(if(check_no = 7, change, 0)) as plans
   from (
     select care_plan_id, from_day as day, check_no, 1 as change from clipped
     union all
     select care_plan_id, to_day, check_no, -1 from clipped
   )
-  group by care_plan_id, day, check_no
-),
--- How many passes of each check are open from that day on; the seventh is the plan itself.
-open as (
-  select distinct on (care_plan_id, day)
-    care_plan_id,
-    day,
-    sum(change) filter (check_no = 1) over passed_by as target_groups,
-    sum(change) filter (check_no = 2) over passed_by as tilbud,
-    sum(change) filter (check_no = 3) over passed_by as ydelser,
-    sum(change) filter (check_no = 4) over passed_by as needs,
-    sum(change) filter (check_no = 5) over passed_by as scored_goals,
-    sum(change) filter (check_no = 6) over passed_by as follow_ups,
-    sum(change) filter (check_no = 7) over passed_by as plans
-  from change
-  window passed_by as (partition by care_plan_id order by day)
+  group by care_plan_id, day
 )
 select
-  open.care_plan_id,
+  change.care_plan_id,
   plan.person_id,
-  open.day as from_day,
-  lead(open.day) over (partition by open.care_plan_id order by open.day) as to_day,
-  coalesce(open.target_groups, 0) > 0 as has_target_group,
-  coalesce(open.tilbud, 0) > 0 as has_tilbud,
-  coalesce(open.ydelser, 0) > 0 as has_ydelse,
-  coalesce(open.needs, 0) > 0 as has_need,
-  coalesce(open.scored_goals, 0) > 0 as has_scored_goal,
-  coalesce(open.follow_ups, 0) > 0 as has_follow_up
-from open join plan using (care_plan_id)
-qualify open.plans > 0
+  change.day as from_day,
+  lead(change.day) over so_far as to_day,
+  sum(change.target_groups) over so_far > 0 as has_target_group,
+  sum(change.tilbud) over so_far > 0 as has_tilbud,
+  sum(change.ydelser) over so_far > 0 as has_ydelse,
+  sum(change.needs) over so_far > 0 as has_need,
+  sum(change.scored_goals) over so_far > 0 as has_scored_goal,
+  sum(change.follow_ups) over so_far > 0 as has_follow_up
+from change join plan using (care_plan_id)
+window so_far as (partition by change.care_plan_id order by change.day)
+qualify sum(change.plans) over so_far > 0
