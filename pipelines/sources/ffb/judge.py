@@ -24,6 +24,7 @@ _BUNDLE = msgspec.json.Decoder(FastBundle)
 _ENCODER = msgspec.json.Encoder()
 _ENCODE = _ENCODER.encode
 _WRITTEN = bytearray(65536)
+_NO_LINKS: shape.Links = {}
 _DECODERS = {one.name: msgspec.json.Decoder(resource_struct(one)) for one in profiles.RESOURCES}
 _PROFILE_START = b"/StructureDefinition/kl-reporting-ffb-"
 _PROFILES = {
@@ -42,7 +43,8 @@ class Citizen(NamedTuple):
 class Judged(msgspec.Struct, frozen=True, gc=False):
     """One accepted resource: its row, what identifies it, what it refers to.
 
-    `links` maps the text of each reference to the profile and id it must lead to.
+    `subject` is the text of the reference to the citizen, empty for the citizen;
+    `links` maps that of every other to the profile and id it must lead to.
     """
 
     profile: str
@@ -50,6 +52,7 @@ class Judged(msgspec.Struct, frozen=True, gc=False):
     id: str
     row: shape.Row
     content_hash: bytes
+    subject: str
     links: shape.Links
     last_updated: datetime | None
     citizen: Citizen | None
@@ -80,7 +83,8 @@ def judged(profile: Profile, resource: Any, key: PseudonymKey) -> Judged:
         given,
         row,
         blake2b(_ENCODE(row), digest_size=16).digest(),
-        links,
+        "" if name == "citizen" else resource.subject.reference,
+        links or _NO_LINKS,
         _last_updated(resource.meta),
         _citizen(resource, key) if name == "citizen" else None,
     )
@@ -146,9 +150,7 @@ class Judge:
         if len(citizens) != 1 or _is_told_twice(citizens[0].cpr, report):
             raise NotPlain
         known = _addresses(bundle, resources)
-        for one in resources:
-            if not one.links.items() <= known.items():
-                raise NotPlain
+        _require_links(resources, known)
         _require_ad(resources)
         _check_ids(bundle)
         return Accepted(instant(bundle.timestamp), citizens[0], resources)
@@ -204,6 +206,16 @@ def _by_full_url(urls: list[Any], resources: list[Judged]) -> dict[str, tuple[st
 
 def _is_plain_url(url: str) -> bool:
     return is_valid(url, "uri") and "/_history/" not in url
+
+
+def _require_links(resources: list[Judged], known: dict[str, tuple[str, str]]) -> None:
+    """Section E: every reference leads to a resource of the report, of the right profile."""
+    for subject in {one.subject for one in resources} - {""}:
+        if subject not in known or known[subject][0] != "citizen":
+            raise NotPlain
+    for one in resources:
+        if one.links and not one.links.items() <= known.items():
+            raise NotPlain
 
 
 def _require_ad(resources: list[Judged]) -> None:

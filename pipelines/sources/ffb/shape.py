@@ -21,7 +21,7 @@ from pipelines.sources.ffb.structs import url_of
 
 Row = tuple[Any, ...]
 Links = dict[str, tuple[str, str]]
-"""The text of each reference, with the profile and the id it must lead to."""
+"""The text of each reference but the subject, with the profile and the id it must lead to."""
 
 _SCORES = codelists.scores()
 _GROUPS = {
@@ -108,14 +108,12 @@ def citizen(r: Any, links: Links) -> Row:
 
 def service_request(r: Any, links: Links) -> Row:
     """An enquiry with its case numbers."""
-    _link(r.subject, "citizen", links)
     numbers = _case_numbers(None if r.extension is UNSET else r.extension[0])
     return (r.id, *numbers, r.status, r.intent)
 
 
 def information_gathering(r: Any, links: Links) -> Row:
     """An assessment: its request, its findings and its need evaluations."""
-    _link(r.subject, "citizen", links)
     request = _link(r.extension[0].valueReference, "serviceRequest", links)
     findings = () if r.finding is UNSET else r.finding
     items = [one.itemReference for one in findings if one.itemReference is not UNSET]
@@ -127,7 +125,6 @@ def information_gathering(r: Any, links: Links) -> Row:
 
 def condition(r: Any, links: Links) -> Row:
     """A theme with its group and, in Aktivitet og deltagelse, its severity."""
-    _link(r.subject, "citizen", links)
     code = r.code.coding[0].code
     severity = _code(r.severity)
     asserted = UNSET if r.extension is UNSET else r.extension[0].valueDateTime
@@ -146,7 +143,6 @@ def condition(r: Any, links: Links) -> Row:
 
 def intervention_goal(r: Any, links: Links) -> Row:
     """A goal: primary and secondary conditions, severity aimed at, change value."""
-    _link(r.subject, "citizen", links)
     ranked = [(rank(one), _link(one, "condition", links)) for one in r.addresses]
     primary = next(found for number, found in ranked if number == 1)
     secondary = [found for number, found in ranked if number != 1]
@@ -158,7 +154,6 @@ def intervention_goal(r: Any, links: Links) -> Row:
 
 def care_plan(r: Any, links: Links) -> Row:
     """A plan: period, tilbud, target groups with rank, evaluation, follow-up, goals."""
-    _link(r.subject, "citizen", links)
     addresses = () if r.addresses is UNSET else r.addresses
     groups = [(_link(one, "targetGroup", links), rank(one)) for one in addresses]
     activity = None if r.activity is UNSET else r.activity[0].outcomeReference[0]
@@ -180,14 +175,12 @@ def care_plan(r: Any, links: Links) -> Row:
 
 def target_group(r: Any, links: Links) -> Row:
     """A target group."""
-    _link(r.subject, "citizen", links)
     statuses = (_code(r.clinicalStatus), _code(r.verificationStatus))
     return (r.id, r.code.coding[0].code, *_dated(r.recordedDate), *statuses)
 
 
 def intervention(r: Any, links: Links) -> Row:
     """A ydelse: its plans, and code and status of each activity."""
-    _link(r.subject, "citizen", links)
     plans = _links(r.basedOn, "carePlan", links)
     details = [one.detail for one in r.activity]
     codes = [detail.code.coding[0].code for detail in details]
@@ -198,27 +191,23 @@ def intervention(r: Any, links: Links) -> Row:
 
 def follow_up(r: Any, links: Links) -> Row:
     """A follow-up that was held, and its result."""
-    _link(r.subject, "citizen", links)
     plans = _links(r.focus, "carePlan", links)
     return (r.id, plans, _code(r.valueCodeableConcept), *_dated(r.effectiveDateTime), r.status)
 
 
 def follow_up_encounter(r: Any, links: Links) -> Row:
     """A follow-up that is planned."""
-    _link(r.subject, "citizen", links)
     return (r.id, *_dated(r.period.start), r.status)
 
 
 def care_evaluation(r: Any, links: Links) -> Row:
     """An evaluation of the need for support."""
-    _link(r.subject, "citizen", links)
     level = r.valueCodeableConcept.coding[0].code
     return (r.id, level, _SCORES.get(level), *_dated(r.effectiveDateTime), r.status)
 
 
 def service_performer(r: Any, links: Links) -> Row:
     """A tilbud."""
-    _link(r.subject, "citizen", links)
     return (r.id, _code(r.category[0]))
 
 
