@@ -167,6 +167,8 @@ def _trend_table(shown: View) -> str:
 def breakdown(shown: View, by: str) -> str:
     """The members of a dimension in the chosen period."""
     results = figures.members(shown.choice.kpi, shown.choice.period, by)
+    if not any(result.member for result in results):
+        return "".join(f"<p>{safe(sentences.reason(result))}</p>" for result in results)
     members = [(member(by, result.member), result) for result in sorted(results, key=_place)]
     caption = text(
         "noegletal.breakdown.caption",

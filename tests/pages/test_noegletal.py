@@ -5,8 +5,10 @@ from datetime import date
 
 import pytest
 
+import kpis
 from kpis.model import Status
 from pages.parts import selection
+from pages.parts.texts import text
 from tests.pages import invented
 from tests.pages.walk import heading, markup, words
 
@@ -79,6 +81,20 @@ def test_without_a_number_the_page_says_why_and_shows_none(opened, status, why):
     assert why in words(markup(page))
     assert "Kan ikke vurderes" in words(markup(page))
     assert not page.get("plotly_chart")
+
+
+def test_without_any_group_the_reason_is_said_instead_of_a_table(opened):
+    numbers = invented.evaluate_nothing(Status.NO_DATA)
+    page = opened(numbers, noegletal="own_home_share", opdeling="sex", periode="2026-10")
+    assert words(markup(page)).count("Der var ingen borgere at måle på i oktober 2026.") == 2
+    assert "Uoplyst" not in words(markup(page))
+
+
+@pytest.mark.parametrize("kpi", kpis.catalogue())
+def test_every_indicator_has_its_page(opened, kpi):
+    page = opened(noegletal=kpi)
+    assert choice(page, "noegletal") == kpi
+    assert text(f"kpi.{kpi}.question") in words(markup(page))
 
 
 def test_a_hidden_group_is_said_to_be_hidden(opened):

@@ -14,7 +14,7 @@ OF_THE_TEXT = (
 )
 
 
-@pytest.mark.parametrize("rule", sorted(rule_ids()) + [*OF_THE_FILE, *OF_THE_TEXT])
+@pytest.mark.parametrize("rule", [*sorted(rule_ids()), *OF_THE_FILE, *OF_THE_TEXT])
 def test_a_rule_has_a_sentence_of_its_own(rule):
     assert rules.meaning(rule) != OTHER
     assert rules.meaning(rule).endswith(".")
