@@ -30,9 +30,10 @@ class Counted:
 def period_days(period: str) -> tuple[date, date]:
     """First and last day of '2025-06', '2025-Q2' or '2025'."""
     year, part = int(period[:4]), period[5:]
-    first, months = (1, 12) if not part else (int(part), 1)
     if part.startswith("Q"):
         first, months = int(part[1]) * 3 - 2, 3
+    else:
+        first, months = (int(part), 1) if part else (1, 12)
     after = date(year + (first + months > 12), (first + months - 1) % 12 + 1, 1)
     return date(year, first, 1), after - days(1)
 
@@ -111,10 +112,9 @@ class Indicators:
 
     def documentation_completeness(self, first: date, last: date) -> Iterator[Counted]:
         for plan in self.plans.valid_plans():
-            if self._is_documented_stock(plan) and self.plans.is_active(plan, last):
-                if self.state.is_adult(plan["person_id"], last):
-                    checks = self._checks(plan, last)
-                    yield Counted(plan["person_id"], last, all(checks))
+            is_in = self._is_documented_stock(plan) and self.plans.is_active(plan, last)
+            if is_in and self.state.is_adult(plan["person_id"], last):
+                yield Counted(plan["person_id"], last, all(self._checks(plan, last)))
 
     def _is_documented_stock(self, plan: Row) -> bool:
         """B12: a planned plan without interventions is in the denominator too."""
@@ -155,9 +155,9 @@ class Indicators:
                 end = self.plans.end(plan["care_plan_id"])
                 # Ended on or before the deadline without a FollowUp: out.
                 is_out = not is_met and end is not None and end <= deadline
-                if first <= deadline <= last and not is_out:
-                    if self.state.is_adult(plan["person_id"], due):
-                        yield Counted(plan["person_id"], due, is_met)
+                is_in = first <= deadline <= last and not is_out
+                if is_in and self.state.is_adult(plan["person_id"], due):
+                    yield Counted(plan["person_id"], due, is_met)
 
     def _due_items(self, plan: Row) -> Iterator[tuple[date, date | None]]:
         """B4: original due date, and the first FollowUp after the previous one."""
