@@ -31,11 +31,8 @@ class Trend:
 
     @property
     def target(self) -> Target | None:
-        """The target of the chosen period, which the legend names."""
-        named = (
-            t for r, t in zip(self.results, self.targets, strict=True) if r.period == self.chosen
-        )
-        return next(named, None)
+        """The newest target drawn, which the legend names."""
+        return next((target for target in reversed(self.targets) if target), None)
 
 
 def trend(series: Trend, height: int = 380) -> Figure:
@@ -111,6 +108,7 @@ def _values(series: Trend) -> dict[str, Any]:
         "y": [result.value for result in series.results],
         "mode": "lines+markers",
         "connectgaps": False,
+        "cliponaxis": False,  # a mark at 100 % is not cut in half
         "line": {"color": palette.PRIMARY, "width": 2.5},
         "marker": {"size": 6, "color": palette.PRIMARY},
         "customdata": [_hover(result) for result in series.results],

@@ -13,6 +13,9 @@ from pages.parts.markup import safe
 from pages.parts.texts import text
 
 
+SCALES = (0.1, 0.25, 0.5, 1.0)
+
+
 class Markup(str):
     """Words that are already markup, and are not escaped again."""
 
@@ -70,19 +73,26 @@ def breakdown_table(
     members: Sequence[tuple[str, Result]], everybody: Result, heading: str, caption: str
 ) -> str:
     """One row a member: value, bar with uncertainty and counts, or why they are hidden."""
+    top = scale([everybody, *(result for _, result in members)])
     columns = (
         Column(heading),
         Column(text("noegletal.table.value"), True),
-        Column(text("noegletal.breakdown.bar")),
+        Column(text("noegletal.breakdown.bar", top=formats.percent_short(top))),
         Column(text("noegletal.table.count"), True),
         Column(text("noegletal.table.interval"), True),
     )
-    return table(caption, columns, [_member_cells(*member, everybody) for member in members])
+    return table(caption, columns, [_member_cells(*member, everybody, top) for member in members])
 
 
-def _member_cells(name: str, result: Result, everybody: Result) -> tuple[str, ...]:
+def scale(results: Sequence[Result]) -> float:
+    """Where the bars end: the smallest of SCALES that holds every value and interval."""
+    largest = max(result.high or result.value or 0 for result in results)
+    return next(top for top in SCALES if largest <= top)
+
+
+def _member_cells(name: str, result: Result, everybody: Result, top: float) -> tuple[str, ...]:
     value, *counts = _result_cells(result)
-    return (name, value, bar(result, everybody), *counts)
+    return (name, value, bar(result, everybody, top), *counts)
 
 
 def _result_cells(result: Result) -> tuple[str, str, str]:
@@ -92,20 +102,18 @@ def _result_cells(result: Result) -> tuple[str, str, str]:
     return (sentences.value_or_reason(result), sentences.count(result), sentences.interval(result))
 
 
-def bar(result: Result, everybody: Result) -> Markup:
-    """A bar from 0 to 100 %, its uncertainty, and a stroke at the figure of everybody."""
+def bar(result: Result, everybody: Result, top: float = 1.0) -> Markup:
+    """A bar from 0 to `top`, its uncertainty, and a stroke at the figure of everybody."""
     if result.value is None:
         return Markup('<span class="share hatched" aria-hidden="true"></span>')
-    parts = [f'<i class="fill" style="width:{_css_percent(result.value)}"></i>']
+    parts = [f'<i class="fill" style="width:{_css(result.value / top)}"></i>']
     if result.low is not None and result.high is not None:
-        width = _css_percent(result.high - result.low)
-        parts.append(
-            f'<i class="whisker" style="left:{_css_percent(result.low)};width:{width}"></i>'
-        )
+        place = f"left:{_css(result.low / top)};width:{_css((result.high - result.low) / top)}"
+        parts.append(f'<i class="whisker" style="{place}"></i>')
     if everybody.value is not None:
-        parts.append(f'<i class="all" style="left:{_css_percent(everybody.value)}"></i>')
+        parts.append(f'<i class="all" style="left:{_css(everybody.value / top)}"></i>')
     return Markup(f'<span class="share" aria-hidden="true">{"".join(parts)}</span>')
 
 
-def _css_percent(share: float) -> str:
+def _css(share: float) -> str:
     return f"{share * 100:.2f}%"

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import serving
+
+expect.set_options(timeout=30_000)  # milliseconds; the machine may be busy with other tests
 
 
 @pytest.fixture(scope="session")

@@ -40,7 +40,7 @@ def test_the_uncertainty_is_not_drawn_across_a_gap():
 
 def test_the_hover_says_why_there_is_no_number():
     figure = charts.trend(series([0.5, None]))
-    assert "for få til at blive vist" in line(figure)["customdata"][1]
+    assert "skjult (få borgere)" in line(figure)["customdata"][1]
     assert "februar 2024" in line(figure)["customdata"][1]
 
 
@@ -98,11 +98,31 @@ def test_a_bar_lies_where_its_numbers_are():
     assert "left:50.00%" in drawn
 
 
+@pytest.mark.parametrize(
+    ("high", "top"), [(0.02, 0.1), (0.1, 0.1), (0.11, 0.25), (0.3, 0.5), (0.51, 1.0), (1.0, 1.0)]
+)
+def test_bars_end_where_the_largest_uncertainty_still_fits(high, top):
+    assert tables.scale([without(Status.SUPPRESSED), ok(high / 2, 0.0, high)]) == top
+
+
+def test_a_scaled_bar_keeps_its_proportions():
+    drawn = tables.bar(ok(0.05, 0.04, 0.06), ok(0.02), 0.1)
+    assert "width:50.00%" in drawn
+    assert "left:40.00%;width:20.00%" in drawn
+    assert "left:20.00%" in drawn
+
+
+def test_the_legend_names_the_newest_target_also_for_an_older_period():
+    results = series([0.5, 0.6]).results
+    drawn = charts.Trend(results, (None, target(0.9)), "2024-01")
+    assert ("target", "Mål: mindst 90\N{NO-BREAK SPACE}%") in charts.legend(drawn)
+
+
 def test_a_hidden_member_has_no_bar_and_a_reason():
     hidden = without(Status.SUPPRESSED, by="sex", member="K")
     markup = tables.breakdown_table([("Kvinder", hidden)], ok(0.5), "Køn", "Efter køn")
     assert "hatched" in markup
-    assert "for få til at blive vist" in markup
+    assert "skjult (få borgere)" in markup
     assert "width:" not in markup
 
 

@@ -68,7 +68,7 @@ def test_the_chart_has_a_text_alternative(opened):
 @pytest.mark.parametrize(
     ("status", "why"),
     [
-        (Status.SUPPRESSED, "Tallet vises ikke, fordi det bygger på så få"),
+        (Status.SUPPRESSED, "Tallet vises ikke. Det ville fortælle om så få"),
         (Status.NO_DATA, "Der var ingen opfølgninger at måle på i oktober 2026."),
         (Status.TOO_EARLY, "Perioden er ikke slut"),
         (Status.NOT_MEASURABLE, "Nøgletallet kan ikke beregnes"),
@@ -100,8 +100,8 @@ def test_every_indicator_has_its_page(opened, kpi):
 def test_a_hidden_group_is_said_to_be_hidden(opened):
     page = opened(noegletal="own_home_share", opdeling="age_group")
     assert "75 år og derover" in words(markup(page))
-    assert "for få til at blive vist" in words(markup(page))
-    assert "Grupper med få borgere vises ikke." in words(markup(page))
+    assert "skjult (få borgere)" in words(markup(page))
+    assert "Der skjules altid mindst to grupper" in words(markup(page))
 
 
 def test_another_indicators_breakdown_gives_way_without_a_complaint(opened):

@@ -30,7 +30,7 @@ def test_of_fewer_than_ten_the_counts_are_said_instead_of_a_percentage():
     ("status", "begins"),
     [
         (Status.NO_DATA, "Der var ingen opfølgninger at måle på i oktober 2026."),
-        (Status.SUPPRESSED, "Tallet vises ikke, fordi det bygger på så få opfølgninger"),
+        (Status.SUPPRESSED, "Tallet vises ikke. Det ville fortælle om så få borgere"),
         (Status.TOO_EARLY, "Perioden er ikke slut"),
         (Status.NOT_MEASURABLE, "Nøgletallet kan ikke beregnes"),
     ],
