@@ -13,7 +13,9 @@ import msgspec
 
 from pipelines.example.resources import FFB, Json, Resource
 
-META = msgspec.json.encode({"profile": [FFB + "deliveryReport"]})
+# HL7's own mark for data that are a test: every report says that it is invented.
+INVENTED = {"system": "http://terminology.hl7.org/CodeSystem/v3-ActReason", "code": "HTEST"}
+META = msgspec.json.encode({"profile": [FFB + "deliveryReport"], "security": [INVENTED]})
 _encode = msgspec.json.encode
 
 

@@ -37,6 +37,15 @@ class FastEntry(msgspec.Struct, forbid_unknown_fields=True, gc=False):
     fullUrl: str | UnsetType = UNSET
 
 
+class FastCoding(msgspec.Struct, forbid_unknown_fields=True, gc=False):
+    """A mark on the whole report, for example that its data are a test."""
+
+    system: str | UnsetType = UNSET
+    version: str | UnsetType = UNSET
+    code: str | UnsetType = UNSET
+    display: str | UnsetType = UNSET
+
+
 class FastBundleMeta(msgspec.Struct, forbid_unknown_fields=True, gc=False):
     """What the report says it conforms to; its type decides, so this is not judged."""
 
@@ -44,6 +53,8 @@ class FastBundleMeta(msgspec.Struct, forbid_unknown_fields=True, gc=False):
     lastUpdated: str | UnsetType = UNSET
     versionId: str | UnsetType = UNSET
     source: str | UnsetType = UNSET
+    security: Annotated[list[FastCoding], Meta(min_length=1)] | UnsetType = UNSET
+    tag: Annotated[list[FastCoding], Meta(min_length=1)] | UnsetType = UNSET
 
 
 class FastBundle(msgspec.Struct, forbid_unknown_fields=True, gc=False):
