@@ -12,7 +12,6 @@ from pages.parts import formats, sentences
 from pages.parts.markup import safe
 from pages.parts.texts import text
 
-
 SCALES = (0.1, 0.25, 0.5, 1.0)
 
 
