@@ -555,7 +555,8 @@ with moved as (
     on later.care_plan_id = item.care_plan_id
     and later.from_day > item.agreed_date
     and later.from_day <= item.deadline
-    and (item.held_date is null or later.from_day <= item.held_date)
+    -- A date told on the day of the FollowUp is the next one's.
+    and (item.held_date is null or later.from_day < item.held_date)
     and later.follow_up_date <> item.due_date
   group by item.care_plan_id, item.previous_date
 )
