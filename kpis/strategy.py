@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import yaml
 
@@ -169,7 +169,10 @@ class Strategy:
         return _pick("track", name, self.tracks.tracks)
 
 
-def _pick(what: str, name: str, candidates: tuple[Any, ...]) -> Any:
+Named = TypeVar("Named", Theme, Track)
+
+
+def _pick(what: str, name: str, candidates: tuple[Named, ...]) -> Named:
     for candidate in candidates:
         if name in (candidate.id, candidate.slug):
             return candidate

@@ -28,7 +28,7 @@ def stale() -> list[str]:
 def main(arguments: list[str]) -> int:
     if "--check" in arguments:
         for name in stale():
-            print(f"{name} is older than the code it is made from: run `make docs`, read it, commit it.")
+            print(f"{name} is older than its code: run `make docs`, read it, commit it.")
         return 1 if stale() else 0
     for name, make in DOCUMENTS.items():
         (ROOT / name).write_text(make(), encoding="utf-8")

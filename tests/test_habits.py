@@ -17,7 +17,9 @@ LONGEST_FUNCTION = 40
 LONGEST_PAGE = 40
 
 # What no file of the project may name: somebody's machine, its users, its package mirrors.
-MACHINE = re.compile(r"/(?:home|Users|work|root|tmp/[a-z]+\.)/?\w*/\w+|https?://[^\s\"')>]*(?:pypi|npmjs)")
+MACHINE = re.compile(
+    r"/(?:home|Users|work|root|tmp/[a-z]+\.)/?\w*/\w+|https?://[^\s\"')>]*(?:pypi|npmjs)"
+)
 
 # Ten digits that begin with a real date and are not marked as a decimal or part of a longer name.
 TEN_DIGITS = re.compile(r"(?<![\w.\-])(\d{6})-?(\d{4})(?![\w.\-])")

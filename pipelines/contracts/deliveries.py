@@ -33,11 +33,20 @@ EXPORT_FILE = Table(
         Column("path", "VARCHAR", "Path as given, 10-digit runs masked", (Given(),)),
         Column("sha256", "VARCHAR", "Of the file's bytes, hexadecimal", (Given(),)),
         Column("bytes", "BIGINT", "Size of the file", (Given(), COUNT)),
-        Column("kind", "VARCHAR", "delivery_report, or the name of a supplementary table", (Given(),)),
-        Column("status", "VARCHAR", "What became of it", (Given(), OneOf.of("file statuses", FILE_STATUSES))),
+        Column(
+            "kind", "VARCHAR", "delivery_report, or the name of a supplementary table", (Given(),)
+        ),
+        Column(
+            "status",
+            "VARCHAR",
+            "What became of it",
+            (Given(), OneOf.of("file statuses", FILE_STATUSES)),
+        ),
         _count("rows_read", "Reports or rows read"),
         _count("rows_loaded", "Reports or rows loaded"),
-        _count("rows_set_aside", "Reports or rows set aside; rows_read = rows_loaded + rows_set_aside"),
+        _count(
+            "rows_set_aside", "Reports or rows set aside; rows_read = rows_loaded + rows_set_aside"
+        ),
     ),
 )
 
@@ -51,13 +60,19 @@ SET_ASIDE = Table(
         Column("path", "VARCHAR", "The file, 10-digit runs masked", (Given(),)),
         Column("sha256", "VARCHAR", "Of the file's bytes", (Given(),)),
         Column("line", "BIGINT", "Line in the file, from 1; NULL for the whole file"),
-        Column("byte_from", "BIGINT", "First byte of the report or row, from 0, in the unpacked file"),
+        Column(
+            "byte_from", "BIGINT", "First byte of the report or row, from 0, in the unpacked file"
+        ),
         Column("byte_to", "BIGINT", "First byte after it"),
-        Column("report_id", "VARCHAR", "Hash that names the report; NULL where it could not be read"),
+        Column(
+            "report_id", "VARCHAR", "Hash that names the report; NULL where it could not be read"
+        ),
         Column("rule", "VARCHAR", "The rule that was broken", (Given(),)),
         Column("place", "VARCHAR", "Where in the report or row, as a path", (Given(),)),
         Column("message", "VARCHAR", "One sentence, without any value from the input", (Given(),)),
-        Column("resolved_run_id", "INTEGER", "The run that loaded it after all; NULL while it stands"),
+        Column(
+            "resolved_run_id", "INTEGER", "The run that loaded it after all; NULL while it stands"
+        ),
     ),
 )
 
@@ -82,7 +97,9 @@ CONTRACT_CHECK = Table(
     columns=(
         Column("run_id", "INTEGER", "The run that checked", (Given(),)),
         Column("table_name", "VARCHAR", "Table of schema core", (Given(),)),
-        Column("column_name", "VARCHAR", "Column; empty for a rule about the whole table", (Given(),)),
+        Column(
+            "column_name", "VARCHAR", "Column; empty for a rule about the whole table", (Given(),)
+        ),
         Column("expectation", "VARCHAR", "The Great Expectations class", (Given(),)),
         Column("sentence", "VARCHAR", "The rule in words", (Given(),)),
         _count("rows_checked", "Rows the rule was tried on"),

@@ -20,7 +20,8 @@ from pipelines.contracts.rules import Between, Given, Matches, OneOf, Rule
 FHIR_ID = Matches("FHIR id", r"^[A-Za-z0-9\-\.]{1,64}$")
 PSEUDONYM = Matches("key id and keyed hash", r"^k[0-9]+:[a-z2-7]{26}$")
 FHIR_DATE = Matches(
-    "FHIR date or dateTime", r"^\d{4}(?:-\d{2}(?:-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2}))?)?)?$"
+    "FHIR date or dateTime",
+    r"^\d{4}(?:-\d{2}(?:-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2}))?)?)?$",
 )
 LEVEL = Between(0, 4)
 
@@ -55,7 +56,9 @@ def _dated(name: str, meaning: str, source: str, given: bool = False) -> tuple[C
     """A Danish local date, and the element as it was delivered."""
     text_rules = (Given(), FHIR_DATE) if given else (FHIR_DATE,)
     return (
-        Column(f"{name}_date", "DATE", f"{meaning}: Danish local date, NULL if partial", (), source),
+        Column(
+            f"{name}_date", "DATE", f"{meaning}: Danish local date, NULL if partial", (), source
+        ),
         Column(f"{name}_text", "VARCHAR", f"{meaning}: as delivered", text_rules, source),
     )
 
@@ -67,7 +70,9 @@ WHOSE = (
 
 VERSION = (
     Column("version_no", "INTEGER", "1 for the first version, then counting", (Given(),)),
-    Column("known_at", "TIMESTAMP", "Bundle.timestamp (UTC) of the first report with it", (Given(),)),
+    Column(
+        "known_at", "TIMESTAMP", "Bundle.timestamp (UTC) of the first report with it", (Given(),)
+    ),
     Column("known_date", "DATE", "Danish local date of known_at", (Given(),)),
     Column("superseded_at", "TIMESTAMP", "known_at of the next version; NULL for the newest"),
     Column("superseded_date", "DATE", "known_date of the next version; NULL for the newest"),
@@ -86,16 +91,36 @@ def _profile(profile: str, name: str, *columns: Column) -> Table:
 
 
 _CASE_NUMBERS = (
-    Column("case_number", "VARCHAR", "The municipality's own case number", (), "extension:municipalityCaseNumber.municipalitySpecific"),
-    Column("official_case_number", "VARCHAR", "The official case number", (), "extension:municipalityCaseNumber.official"),
+    Column(
+        "case_number",
+        "VARCHAR",
+        "The municipality's own case number",
+        (),
+        "extension:municipalityCaseNumber.municipalitySpecific",
+    ),
+    Column(
+        "official_case_number",
+        "VARCHAR",
+        "The official case number",
+        (),
+        "extension:municipalityCaseNumber.official",
+    ),
 )
 
 CITIZEN = _profile(
     "citizen",
     "citizen",
     _id("citizen_id", "Patient.id as the reporting system gave it; a person may have several"),
-    Column("birth_date", "DATE", "Birth date, derived from the CPR number", (Given(),), "identifier"),
-    Column("sex", "VARCHAR", "Legal sex, derived from the CPR number", (Given(), OneOf.of("legal sex", "KM")), "identifier"),
+    Column(
+        "birth_date", "DATE", "Birth date, derived from the CPR number", (Given(),), "identifier"
+    ),
+    Column(
+        "sex",
+        "VARCHAR",
+        "Legal sex, derived from the CPR number",
+        (Given(), OneOf.of("legal sex", "KM")),
+        "identifier",
+    ),
 )
 
 SERVICE_REQUEST = _profile(
@@ -113,7 +138,9 @@ INFORMATION_GATHERING = _profile(
     _id("information_gathering_id", "One assessment (VUM udredning)"),
     _fhir("status", "Status of the assessment", "status", "clinicalimpression-status"),
     *_dated("effective", "When the assessment was made", "effectiveDateTime", given=True),
-    _reference("service_request_id", "The request it answers", "extension:basedOnServiceRequest", Given()),
+    _reference(
+        "service_request_id", "The request it answers", "extension:basedOnServiceRequest", Given()
+    ),
     _references("condition_ids", "The conditions it found", "finding.itemReference"),
     _references("care_evaluation_ids", "The need evaluations it holds", "investigation.item"),
 )
@@ -123,11 +150,39 @@ CONDITION = _profile(
     "condition",
     _id("condition_id", "One theme in one citizen's assessment"),
     _ffb("code", "The theme", "code", *CONDITION_CODES, given=True),
-    Column("condition_group", "VARCHAR", "FF Funktioner og forhold, O Omgivelser, AD Aktivitet og deltagelse", (Given(), OneOf.of("condition groups", ("FF", "O", "AD"))), "code"),
-    _ffb("severity_code", "Severity; only Aktivitet og deltagelse has one", "severity", "KLSeveritiesFFB"),
-    Column("severity_level", "TINYINT", "0 Ingen to 4 Fuldstændig; NULL without severity and for Ikke vurderet", (LEVEL,), "severity"),
-    _fhir("clinical_status", "Whether the theme is relevant now", "clinicalStatus", "condition-clinical"),
-    _fhir("verification_status", "confirmed, refuted, entered-in-error, ...", "verificationStatus", "condition-ver-status", given=False),
+    Column(
+        "condition_group",
+        "VARCHAR",
+        "FF Funktioner og forhold, O Omgivelser, AD Aktivitet og deltagelse",
+        (Given(), OneOf.of("condition groups", ("FF", "O", "AD"))),
+        "code",
+    ),
+    _ffb(
+        "severity_code",
+        "Severity; only Aktivitet og deltagelse has one",
+        "severity",
+        "KLSeveritiesFFB",
+    ),
+    Column(
+        "severity_level",
+        "TINYINT",
+        "0 Ingen to 4 Fuldstændig; NULL without severity and for Ikke vurderet",
+        (LEVEL,),
+        "severity",
+    ),
+    _fhir(
+        "clinical_status",
+        "Whether the theme is relevant now",
+        "clinicalStatus",
+        "condition-clinical",
+    ),
+    _fhir(
+        "verification_status",
+        "confirmed, refuted, entered-in-error, ...",
+        "verificationStatus",
+        "condition-ver-status",
+        given=False,
+    ),
     *_dated("recorded", "When the theme was first documented", "recordedDate", given=True),
     *_dated("last_asserted", "When the score last changed", "extension:conditionLastAssertedDate"),
 )
@@ -138,10 +193,25 @@ INTERVENTION_GOAL = _profile(
     _id("intervention_goal_id", "One goal of the help"),
     _fhir("lifecycle_status", "Status of the goal", "lifecycleStatus", "goal-status"),
     _reference("primary_condition_id", "The condition of rank 1", "addresses (rank 1)", Given()),
-    _references("secondary_condition_ids", "The other conditions, of rank 2 or of none", "addresses"),
-    _ffb("expected_severity_code", "The severity aimed at", "target:severitySlice", "KLSeveritiesFFB"),
-    Column("expected_severity_level", "TINYINT", "0-4; NULL without a value and for Ikke vurderet", (LEVEL,), "target:severitySlice"),
-    _ffb("change_value_code", "Udvikle, fastholde or begrænse tab", "target:changeValueSlice", "KLChangeValueCodesFFB"),
+    _references(
+        "secondary_condition_ids", "The other conditions, of rank 2 or of none", "addresses"
+    ),
+    _ffb(
+        "expected_severity_code", "The severity aimed at", "target:severitySlice", "KLSeveritiesFFB"
+    ),
+    Column(
+        "expected_severity_level",
+        "TINYINT",
+        "0-4; NULL without a value and for Ikke vurderet",
+        (LEVEL,),
+        "target:severitySlice",
+    ),
+    _ffb(
+        "change_value_code",
+        "Udvikle, fastholde or begrænse tab",
+        "target:changeValueSlice",
+        "KLChangeValueCodesFFB",
+    ),
 )
 
 CARE_PLAN = _profile(
@@ -149,12 +219,22 @@ CARE_PLAN = _profile(
     "care_plan",
     _id("care_plan_id", "One indsats"),
     _fhir("intent", "plan until granted, then order", "intent", "care-plan-intent"),
-    _fhir("status", "Status of the plan; never decides whether help runs", "status", "request-status"),
+    _fhir(
+        "status", "Status of the plan; never decides whether help runs", "status", "request-status"
+    ),
     *_dated("start", "First day", "period.start", given=True),
     *_dated("end", "First day after", "period.end"),
     _references("service_performer_ids", "The tilbud, 0 to many", "careTeam"),
-    Column("target_groups", "STRUCT(target_group_id VARCHAR, rank TINYINT)[]", "The target groups, in the order delivered, with rank 1 (primary) or 2", (Given(),), "addresses"),
-    _reference("care_evaluation_id", "The need evaluation of the plan", "activity.outcomeReference"),
+    Column(
+        "target_groups",
+        "STRUCT(target_group_id VARCHAR, rank TINYINT)[]",
+        "The target groups, in the order delivered, with rank 1 (primary) or 2",
+        (Given(),),
+        "addresses",
+    ),
+    _reference(
+        "care_evaluation_id", "The need evaluation of the plan", "activity.outcomeReference"
+    ),
     _reference("follow_up_encounter_id", "The planned follow-up", "extension:followUpDate"),
     _references("intervention_goal_ids", "The goals the plan lists", "goal"),
     *_CASE_NUMBERS,
@@ -164,10 +244,28 @@ TARGET_GROUP = _profile(
     "targetGroup",
     "target_group",
     _id("target_group_id", "One target group of one citizen"),
-    _ffb("code", "The target group; legally also a condition code", "code", *TARGET_GROUP_CODES, given=True),
+    _ffb(
+        "code",
+        "The target group; legally also a condition code",
+        "code",
+        *TARGET_GROUP_CODES,
+        given=True,
+    ),
     *_dated("recorded", "When it was first documented", "recordedDate", given=True),
-    _fhir("clinical_status", "Whether it is relevant now", "clinicalStatus", "condition-clinical", given=False),
-    _fhir("verification_status", "entered-in-error invalidates it", "verificationStatus", "condition-ver-status", given=False),
+    _fhir(
+        "clinical_status",
+        "Whether it is relevant now",
+        "clinicalStatus",
+        "condition-clinical",
+        given=False,
+    ),
+    _fhir(
+        "verification_status",
+        "entered-in-error invalidates it",
+        "verificationStatus",
+        "condition-ver-status",
+        given=False,
+    ),
 )
 
 INTERVENTION = _profile(
@@ -175,10 +273,22 @@ INTERVENTION = _profile(
     "intervention",
     _id("intervention_id", "One ydelse granted under a plan"),
     _references("care_plan_ids", "The plans it is based on, 1 to many", "basedOn"),
-    Column("codes", "VARCHAR[]", "The ydelse codes, one an activity, in the order delivered", (Given(),), "activity.detail.code"),
+    Column(
+        "codes",
+        "VARCHAR[]",
+        "The ydelse codes, one an activity, in the order delivered",
+        (Given(),),
+        "activity.detail.code",
+    ),
     _fhir("status", "Status; never decides whether help runs", "status", "request-status"),
     _fhir("intent", "order when granted", "intent", "care-plan-intent"),
-    Column("activity_statuses", "VARCHAR[]", "The status of each activity, same order as codes", (Given(),), "activity.detail.status"),
+    Column(
+        "activity_statuses",
+        "VARCHAR[]",
+        "The status of each activity, same order as codes",
+        (Given(),),
+        "activity.detail.status",
+    ),
     *_dated("created", "When it was recorded", "created", given=True),
     *_dated("start", "First day", "period.start"),
     *_dated("end", "First day after", "period.end"),
@@ -189,7 +299,13 @@ FOLLOW_UP = _profile(
     "follow_up",
     _id("follow_up_id", "One follow-up that was held"),
     _references("care_plan_ids", "The plans it followed up, 1 to many", "focus"),
-    _ffb("result_code", "The decision to take", "valueCodeableConcept", "KLFollowUpCodesFFB", given=True),
+    _ffb(
+        "result_code",
+        "The decision to take",
+        "valueCodeableConcept",
+        "KLFollowUpCodesFFB",
+        given=True,
+    ),
     *_dated("effective", "When it was held", "effectiveDateTime", given=True),
     _fhir("status", "final or entered-in-error", "status", "observation-status"),
 )
@@ -207,7 +323,13 @@ CARE_EVALUATION = _profile(
     "care_evaluation",
     _id("care_evaluation_id", "One evaluation of the need for support"),
     _ffb("level_code", "The need", "valueCodeableConcept", "KLNeedsAssessmentCodesFFB", given=True),
-    Column("level", "TINYINT", "0 Intet to 4 Fuldstændigt; NULL for Ikke vurderet", (LEVEL,), "valueCodeableConcept"),
+    Column(
+        "level",
+        "TINYINT",
+        "0 Intet to 4 Fuldstændigt; NULL for Ikke vurderet",
+        (LEVEL,),
+        "valueCodeableConcept",
+    ),
     *_dated("effective", "When the need was evaluated", "effectiveDateTime", given=True),
     _fhir("status", "Status of the evaluation", "status", "observation-status"),
 )
