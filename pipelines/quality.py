@@ -82,19 +82,26 @@ def _checks(table: Table, trial: "_Trial", twice: dict[str, int]) -> Iterator[Ch
 
 
 def _values(connection: duckdb.DuckDBPyConnection, rows: Rows) -> Iterator[pd.DataFrame]:
-    """Frames of `column`, `value` as text, and how many `rows` have it there."""
-    queries = [_query(rows, column) for column in rows.table.columns if column.rules]
-    queries.append(f"select '' as \"column\", null as value, count(*) as rows from {rows.source}")
+    """Frames of a `column`'s number, a `value` as text, how many `rows` have it there.
+
+    Column -1 stands for the whole table.
+    """
+    queries = [
+        _query(rows, number, column)
+        for number, column in enumerate(rows.table.columns)
+        if column.rules
+    ]
+    queries.append(f'select -1 as "column", null as value, count(*) as rows from {rows.source}')
     for batch in connection.sql(" union all ".join(queries)).to_arrow_reader(VALUES_AT_A_TIME):
         yield batch.to_pandas()
 
 
-def _query(rows: Rows, column: Column) -> str:
+def _query(rows: Rows, number: int, column: Column) -> str:
     """All values of a key, each different value of another column.
 
     Whether there is a value is all that counts where nothing else is asked for.
     """
-    value, begin = f'"{column.name}"', f"select '{column.name}' as \"column\""
+    value, begin = f'"{column.name}"', f'select {number} as "column"'
     if column.name == rows.table.key[0]:
         return f"{begin}, {value}::varchar as value, 1 as rows from {rows.source}"
     if all(isinstance(rule, Given) for rule in column.rules):
@@ -108,33 +115,49 @@ class _Trial:
     def __init__(self) -> None:
         self.checked: dict[str, int] = {}
         self.failed: dict[tuple[str, str, Rule], int] = defaultdict(int)
-        self._waiting: dict[Rule, list[pd.DataFrame]] = defaultdict(list)
+        self._waiting: dict[Rule, list[_Values]] = defaultdict(list)
 
     def add(self, table: Table, frame: pd.DataFrame) -> None:
         """Have a table's values tried on the rules of their columns, now or later."""
-        rules = {column.name: column.rules for column in table.columns}
-        for name, values in frame.groupby("column", sort=False):
-            if not name:
+        for number, values in frame.groupby("column", sort=False):
+            if number < 0:
                 self.checked[table.name] = int(values["rows"].iloc[0])
-            for rule in rules.get(name, ()):
-                self._add(rule, values.assign(table=table.name))
+                continue
+            column = table.columns[int(str(number))]
+            for rule in column.rules:
+                frame = _present(values) if isinstance(rule, Given) else values
+                self._add(rule, _Values(table.name, column.name, frame["value"], frame["rows"]))
 
     def end(self) -> None:
         """Try what still waits."""
         for rule in list(self._waiting):
             self._try(rule)
 
-    def _add(self, rule: Rule, values: pd.DataFrame) -> None:
+    def _add(self, rule: Rule, values: "_Values") -> None:
         waiting = self._waiting[rule]
-        waiting.append(_present(values) if isinstance(rule, Given) else values)
-        if sum(map(len, waiting)) > VALUES_AT_A_TIME:
+        waiting.append(values)
+        if sum(len(values.value) for values in waiting) > VALUES_AT_A_TIME:
             self._try(rule)
 
     def _try(self, rule: Rule) -> None:
-        frame = pd.concat(self._waiting.pop(rule), ignore_index=True)
-        for at in _broken(frame, rule):
-            place = frame.loc[at]
-            self.failed[place["table"], place["column"], rule] += int(place["rows"])
+        tried = self._waiting.pop(rule)
+        broken = _broken(pd.concat([values.value for values in tried], ignore_index=True), rule)
+        begin = 0
+        for values in tried:
+            end = begin + len(values.value)
+            mine = [at - begin for at in broken if begin <= at < end]
+            rows = int(values.rows.iloc[mine].sum())
+            self.failed[values.table_name, values.column_name, rule] += rows
+            begin = end
+
+
+class _Values(NamedTuple):
+    """Values of one column, and how many rows have each."""
+
+    table_name: str
+    column_name: str
+    value: pd.Series
+    rows: pd.Series
 
 
 def _present(values: pd.DataFrame) -> pd.DataFrame:
@@ -145,13 +168,13 @@ def _present(values: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _broken(frame: pd.DataFrame, rule: Rule) -> list[int]:
-    """The places in the frame where the rule is broken."""
+def _broken(value: pd.Series, rule: Rule) -> list[int]:
+    """The places at which a value breaks the rule."""
     if isinstance(rule, Between):
-        frame = frame.assign(value=pd.to_numeric(frame["value"]))
+        value = pd.to_numeric(value)
     expected, gx = rule.expectation(), _expectations()
     expectation = getattr(gx.classes, expected.name)(column="value", **expected.arguments)
-    return gx.broken(frame, expectation)
+    return gx.broken(pd.DataFrame({"value": value}), expectation)
 
 
 def _keys_twice(
@@ -183,9 +206,10 @@ class _GreatExpectations:
 
     def broken(self, frame: pd.DataFrame, expectation: Any) -> list[int]:
         """The index of every row that breaks the expectation."""
-        batch = self.batches.get_batch({"dataframe": frame.assign(at=frame.index)})
+        batch = self.batches.get_batch({"dataframe": frame})
         if batch.validate(expectation, result_format="BOOLEAN_ONLY").success:
             return []
+        batch = self.batches.get_batch({"dataframe": frame.assign(at=frame.index)})
         form = {"result_format": "COMPLETE", "unexpected_index_column_names": ["at"]}
         found = batch.validate(expectation, result_format=form).result["unexpected_index_list"]
         return [row["at"] for row in found]

@@ -93,9 +93,9 @@ def _load(
         staging.add_files([outcome.row() for outcome in outcomes])
         run_id = next_run_id(draft.connection)
         run |= {"run_id": run_id, "build_id": draft.build_id}
-        fold_versions(draft.connection)
+        first_rows = fold_versions(draft.connection)
         record_run(draft.connection, run | {"published_at": warehouse.utc_now()})
-        check_contracts(draft.connection, run_id)
+        check_contracts(draft.connection, run_id, first_rows)
         keep_probe(draft.connection, key)
         broken = _broken(draft.connection)
         in_all = staging.broken_rules

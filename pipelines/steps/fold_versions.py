@@ -12,12 +12,24 @@ from pipelines.statements import statements
 
 def fold_versions(
     connection: duckdb.DuckDBPyConnection, profiles: Sequence[Table] = PROFILES
-) -> None:
-    """Rebuild the versions of every staged resource."""
+) -> dict[str, int]:
+    """Rebuild the versions of every staged resource.
+
+    Returns, for each profile's table, the row id from which on its versions
+    were written by this fold.
+    """
+    began = {table.name: _next_row(connection, table) for table in profiles}
     for table in profiles:
         if _is_staged(connection, table):
             for statement in _fold(table):
                 connection.execute(statement)
+    return began
+
+
+def _next_row(connection: duckdb.DuckDBPyConnection, table: Table) -> int:
+    query = f"select coalesce(max(rowid) + 1, 0) from core.{table.name}_version"
+    found = connection.execute(query).fetchone()
+    return int(found[0]) if found else 0
 
 
 def _fold(table: Table) -> Sequence[str]:

@@ -15,7 +15,7 @@ def key(monkeypatch):
 @pytest.fixture
 def command(key, tmp_path, capfd):
     """A function: run the command line; (exit code, what it said, what it complained)."""
-    from pipelines.__main__ import main
+    from pipelines.cli import main
 
     def run(*arguments):
         code = main([*map(str, arguments), "--warehouse", str(tmp_path / "warehouse")])

@@ -47,7 +47,7 @@ def second(tmp_path):
 
 def command(folder, path, before="", **more):
     """The load as a process of its own; `before` is Python that runs in it first."""
-    program = f"{before}\nfrom pipelines.__main__ import run\nrun()"
+    program = f"{before}\nfrom pipelines.cli import run\nrun()"
     return subprocess.Popen(
         [sys.executable, "-c", program, "load", str(path), "--warehouse", str(folder)],
         stdout=subprocess.PIPE,

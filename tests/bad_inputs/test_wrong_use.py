@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from pipelines.__main__ import main
+from pipelines.cli import main
 from tests.unit.loading import KEY, state
 from tests.unit.reports import line, report
 

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from pipelines.__main__ import main
+from pipelines.cli import main
 from tests.unit.loading import FFB, KEY, ask, needs_ffb
 from tests.unit.reports import CPR, line, report
 

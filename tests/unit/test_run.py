@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from pipelines import example, reading
-from pipelines.__main__ import main
+from pipelines.cli import main
 from pipelines.run import load
 from tests.unit.loading import ask, ask_one, loaded, state
 from tests.unit.reports import line, report
@@ -235,5 +235,5 @@ def test_a_pipe_gets_a_line_a_file_and_silence_when_asked(exports, folder, capsy
 
 def test_the_command_line_does_not_import_great_expectations_itself():
     """Status and the command line itself are quick: the seconds are spent beside a load."""
-    program = "import sys, pipelines.__main__; assert 'great_expectations' not in sys.modules"
+    program = "import sys, pipelines.cli; assert 'great_expectations' not in sys.modules"
     subprocess.run([sys.executable, "-c", program], check=True)
