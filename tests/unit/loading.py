@@ -17,7 +17,6 @@ from pipelines.run import load
 
 FFB = Path(__file__).resolve().parents[3] / "shared" / "ffb"
 OFFICIAL = ("02", "03", "05", "06", "07")
-OFFICIAL_CPR = "0101814321"  # the official example's invented citizen
 
 KEY = base64.b64encode(bytes(range(32))).decode()
 
@@ -34,6 +33,12 @@ def official(*numbers: str) -> list[Path]:
 def bundle(path: Path) -> Any:
     """A report as Python data, to be changed and written anew."""
     return json.loads(path.read_text(encoding="utf-8"))
+
+
+def official_cpr() -> str:
+    """The number of the official example's invented citizen, as its reports give it."""
+    citizen = resource(bundle(official("02")[0]), "da16c0a1")
+    return str(citizen["identifier"][0]["value"])
 
 
 def write(path: Path, report: Any) -> Path:

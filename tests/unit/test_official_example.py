@@ -8,7 +8,7 @@ import pytest
 from pipelines import codelists
 from pipelines.privacy import key_from_environment
 from pipelines.run import load
-from tests.unit.loading import FFB, KEY, OFFICIAL, OFFICIAL_CPR, ask, needs_ffb, official, state
+from tests.unit.loading import FFB, KEY, OFFICIAL, ask, needs_ffb, official, official_cpr, state
 
 pytestmark = [needs_ffb, pytest.mark.usefixtures("key")]
 
@@ -112,8 +112,8 @@ def expected(number, table):
         found = [dict(row) for row in csv.DictReader(file)]
     for row in found:
         if "cpr" in row:
-            assert row["cpr"] == OFFICIAL_CPR
-            row["cpr"] = key_from_environment().pseudonym(OFFICIAL_CPR)
+            assert row["cpr"] == official_cpr()
+            row["cpr"] = key_from_environment().pseudonym(official_cpr())
     return found
 
 
