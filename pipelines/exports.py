@@ -75,7 +75,7 @@ def kind_of(name: str) -> str | None:
 def _candidates(path: Path) -> Iterable[Path]:
     shown = masked(str(path))
     if path.is_dir():
-        return [file for file in sorted(path.rglob("*")) if not file.is_dir()]
+        return [file for file in sorted(path.rglob("*")) if _is_seen(file, path)]
     if not path.exists():
         raise LoadError(f"{shown} is not there; nothing was loaded.")
     if kind_of(path.name) is None:
@@ -84,6 +84,12 @@ def _candidates(path: Path) -> Iterable[Path]:
             "nothing was loaded."
         )
     return [path]
+
+
+def _is_seen(file: Path, below: Path) -> bool:
+    """A file, and neither it nor a folder on the way to it is hidden (being written, mostly)."""
+    hidden = any(part.startswith(".") for part in file.relative_to(below).parts)
+    return not hidden and not file.is_dir()
 
 
 def _export_file(path: Path, kind: str) -> ExportFile:

@@ -21,7 +21,7 @@ import pandas as pd
 from pipelines.contracts.model import Column, Table
 from pipelines.contracts.rules import Between, Given, Rule
 
-VALUES_AT_A_TIME = 250_000
+VALUES_AT_A_TIME = 100_000
 UNIQUE = "ExpectCompoundColumnsToBeUnique"
 
 

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from contextlib import closing
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -132,6 +133,26 @@ def test_killed_at_a_certain_moment(folder, second, moment):
     assert citizens(folder) == CITIZENS
     assert resting(folder)
     assert len(list(folder.glob("build_*"))) == 2
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="needs Linux's /proc")
+def test_workers_end_with_a_load_that_was_killed(folder, second):
+    before = (
+        "import os, signal, pipelines.reading as reading, pipelines.run as load\n"
+        "reading.POOL_FROM_BYTES = 0\n"
+        "def ended(*_):\n"
+        "    children = f'/proc/{os.getpid()}/task/{os.getpid()}/children'\n"
+        "    print(open(children).read(), flush=True)\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+        "load._end = ended\n"
+    )
+    said, _ = command(folder, second, before).communicate()
+    workers = [int(text) for text in said.split()]
+    assert len(workers) >= 2
+    deadline = time.monotonic() + 20
+    while any(Path(f"/proc/{worker}").exists() for worker in workers):
+        assert time.monotonic() < deadline, "a worker outlives its load"
+        time.sleep(0.1)
 
 
 @pytest.mark.parametrize("share", [0.01, 0.5, 1.05])

@@ -58,6 +58,13 @@ def test_other_files_below_a_folder_are_counted(command, export):
     assert "1 other files ignored" in command("load", export.parent)[1]
 
 
+def test_hidden_folders_are_passed_over(command, export):
+    half_written = export.parent / ".part-1" / "b.json"
+    half_written.parent.mkdir()
+    half_written.write_text("{")
+    assert command("load", export.parent)[0] == 0
+
+
 @pytest.mark.parametrize(
     ("value", "says"),
     [(None, "need a pseudonym key"), ("short", "32 bytes"), ("x" * 64, "32 bytes")],
