@@ -11,6 +11,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from tests.property.stories import stories
+
 Cells = dict[str, str]
 Tables = dict[str, list[Cells]]
 Strategies = dict[str, st.SearchStrategy[str]]
@@ -37,9 +39,13 @@ def ago(*days_before: int) -> st.SearchStrategy[str]:
 
 
 turning_days = ago(*OFFSETS)
+# Half a dozen days a fortnight around one: here ends, starts and follow-ups meet.
+together = ago(200, 199, 186, 185, 201, 214, 215, 190)
 any_day = st.integers(-30, 470).map(lambda n: (LAST - timedelta(days=n)).isoformat())
-days = st.one_of(turning_days, any_day)
+days = st.one_of(together, turning_days, any_day, together)
 early = ago(455, 430, 396, 395, 379, 366, 365)
+earlier = ago(500, 470, 456, 440)
+coming = ago(-60, -14, 0, 13, 14, 15, 104, 364)
 partial = st.sampled_from(["2023", "2024-02"])
 nothing = st.just("-")
 maybe_day = usually(nothing, st.one_of(days, days, days, partial))
@@ -51,7 +57,7 @@ levels = st.sampled_from(["2", "1", "0", "2", "3", "4", "?"])
 def versions(draw: st.DrawFn, cells: st.SearchStrategy[Cells], most: int = 3) -> list[Cells]:
     """One to `most` versions of one resource, in the order they were received."""
     later = draw(st.lists(days, max_size=most - 1))
-    known = sorted([draw(usually(early, days)), *later])
+    known = sorted([draw(st.one_of(early, early, together, days)), *later])
     return [draw(cells) | {"known": day} for day in known]
 
 
@@ -65,8 +71,8 @@ def some(names: list[str], fewest: int = 0) -> st.SearchStrategy[str]:
 
 def care_plans(encounters: list[str], needs: list[str], goals: list[str]) -> Strategies:
     return {
-        "start": usually(early, st.one_of(days, days, days, partial)),
-        "end": maybe_day,
+        "start": st.one_of(early, early, together, st.one_of(days, days, days, partial)),
+        "end": st.one_of(nothing, nothing, together, maybe_day),
         "intent": usually(st.just("order"), st.just("plan")),
         "status": usually(
             st.just("active"),
@@ -111,8 +117,8 @@ def conditions(theme: str) -> Strategies:
     return {
         "theme": st.just(theme),
         "severity": levels if theme != "Syn" else nothing,
-        "recorded": usually(early, st.one_of(days, days, partial)),
-        "last_asserted": st.one_of(nothing, days, days, days, partial),
+        "recorded": usually(earlier, st.one_of(days, days, partial)),
+        "last_asserted": st.one_of(nothing, days, days, partial),
         "verification": usually(
             st.just("confirmed"), st.sampled_from(["-", "refuted", "refuted", "entered-in-error"])
         ),
@@ -136,7 +142,7 @@ def intervention_goals(conditions_found: list[str]) -> Strategies:
 def follow_ups(plans: list[str]) -> Strategies:
     return {
         "care_plan": some(plans, fewest=1),
-        "effective": usually(days, st.one_of(days, partial)),
+        "effective": usually(together, st.one_of(days, partial)),
         "result": st.sampled_from(["afslut, ny", "fortsæt", "afslut, ny", "afslut"]),
         "status": one_in_ten("entered-in-error", "final"),
     }
@@ -163,6 +169,12 @@ def several(
     return found
 
 
+def same_condition(goals: list[Cells]) -> list[Cells]:
+    """A goal keeps its condition: the specification does not say what a change of it means."""
+    first = {row["goal"]: row["condition"] for row in reversed(goals)}
+    return [row | {"condition": first[row["goal"]]} for row in goals]
+
+
 def ids(rows: list[Cells], column: str) -> list[str]:
     return list(dict.fromkeys(row[column] for row in rows))
 
@@ -180,16 +192,14 @@ def citizens(draw: st.DrawFn, letter: str) -> Tables:
     )
     found: Tables = {
         "citizen": [{"person": letter, "born": draw(born), "sex": draw(st.sampled_from("KM"))}],
-        "follow_up_encounter": some_of(
-            "follow_up_encounter", {"start": usually(days, partial)}, 0, 3
-        ),
+        "follow_up_encounter": some_of("follow_up_encounter", ENCOUNTERS, 0, 3),
         "care_evaluation": some_of("care_evaluation", EVALUATIONS, 0, 2),
         "condition": draw(lines(letter)),
     }
     themes_found = ids(found["condition"], "condition")
     if themes_found:
         goals = intervention_goals(themes_found)
-        found["intervention_goal"] = some_of("intervention_goal", goals, 0, 3)
+        found["intervention_goal"] = same_condition(some_of("intervention_goal", goals, 0, 3))
         gathered = GATHERINGS | {"conditions": some(themes_found)}
         found["information_gathering"] = some_of("information_gathering", gathered, 0, 2)
     plans = care_plans(
@@ -199,11 +209,15 @@ def citizens(draw: st.DrawFn, letter: str) -> Tables:
     )
     found["care_plan"] = some_of("care_plan", plans, 1, 3)
     names = ids(found["care_plan"], "care_plan")
-    found["intervention"] = some_of("intervention", interventions(names), 0, 4)
-    found["follow_up"] = some_of("follow_up", follow_ups(names), 0, 3)
+    found["intervention"] = some_of("intervention", interventions(names), 0, 5)
+    found["follow_up"] = some_of("follow_up", follow_ups(names), 0, 4)
+    for story in draw(stories(letter)):
+        for table, rows in story.items():
+            found[table] = found.get(table, []) + rows
     return found
 
 
+ENCOUNTERS: Strategies = {"start": usually(coming, st.one_of(days, partial))}
 EVALUATIONS: Strategies = {
     "level": levels,
     "effective": usually(days, partial),
