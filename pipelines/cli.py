@@ -1,4 +1,4 @@
-"""`python -m pipelines load|retry|status|example|dictionary`: exports into the warehouse.
+"""`python -m pipelines load|retry|status|example|key|dictionary`: exports into the warehouse.
 
 Exit codes: 0 everything was loaded; 1 loaded, but something was set aside;
 2 nothing was loaded and the warehouse is as before.
@@ -10,8 +10,10 @@ import json
 import os
 import signal
 import sys
+from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
+from secrets import token_bytes
 from types import FrameType
 from typing import NoReturn
 
@@ -20,6 +22,7 @@ from pipelines.contracts import dictionary
 from pipelines.errors import LoadError
 from pipelines.example import __main__ as example
 from pipelines.first_start import first_start
+from pipelines.privacy import KEY_BYTES
 from pipelines.retry import retry
 from pipelines.run import load
 from pipelines.status import status
@@ -65,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     one = _command(commands, "first-start", _first_start, "write and load the example, once")
     one.add_argument("--quiet", action="store_true", help="say only what was set aside")
 
+    _command(commands, "key", _key, "a new random key for STRATEGI_PSEUDONYM_KEY_FILE")
     _command(commands, "dictionary", _dictionary, "the data dictionary as Markdown")
     return parser
 
@@ -114,6 +118,11 @@ def _status(options: argparse.Namespace) -> int:
 
 def _dictionary(options: argparse.Namespace) -> int:
     print(dictionary.markdown(), end="")
+    return 0
+
+
+def _key(options: argparse.Namespace) -> int:
+    print(b64encode(token_bytes(KEY_BYTES)).decode())
     return 0
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from pipelines import example, reading
 from pipelines.cli import main
+from pipelines.privacy import key_from_environment
 from pipelines.run import load
 from tests.unit.loading import ask, ask_one, loaded, state
 from tests.unit.reports import line, report
@@ -237,3 +238,11 @@ def test_the_command_line_does_not_import_great_expectations_itself():
     """Status and the command line itself are quick: the seconds are spent beside a load."""
     program = "import sys, pipelines.cli; assert 'great_expectations' not in sys.modules"
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_the_key_command_makes_a_usable_key_and_never_the_same(capsys):
+    main(["key"])
+    main(["key"])
+    one, other = capsys.readouterr().out.split()
+    assert one != other
+    assert key_from_environment({"STRATEGI_PSEUDONYM_KEY": one}).key_id == "k1"
