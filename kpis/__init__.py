@@ -2,7 +2,7 @@
 
 from kpis import compile as _compile
 from kpis import coverage as _coverage
-from kpis.catalogue import catalogue, indicator
+from kpis.catalogue import catalogue, indicator, looks_from
 from kpis.comparison import Change, change, distance, year_before
 from kpis.coverage import Covered
 from kpis.errors import KpiError, UnknownName
@@ -34,6 +34,7 @@ __all__ = [
     "evaluate",
     "explain",
     "latest_month",
+    "looks_from",
     "months_back",
     "period",
     "sql",

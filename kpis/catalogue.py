@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from datetime import date, timedelta
 from functools import cache
 from types import ModuleType
 
@@ -10,6 +11,7 @@ import kpis.themes
 import kpis.tracks
 from kpis.errors import unknown
 from kpis.model import Ratio
+from kpis.periods import period as parse_period
 
 
 @cache
@@ -32,6 +34,13 @@ def indicator(kpi_id: str) -> Ratio:
     return declared[kpi_id]
 
 
+def looks_from(kpi_id: str, period: str) -> date:
+    """The first day that an indicator's number for a period looks at."""
+    asked, days_back = parse_period(period), indicator(kpi_id).days_back
+    first = asked.first if days_back else asked.last
+    return min(first, asked.last - timedelta(days=days_back))
+
+
 @cache
 def _beside() -> dict[str, Ratio]:
     """What is counted beside indicators, as `<indicator>.<name>`."""
@@ -46,6 +55,7 @@ def _beside() -> dict[str, Ratio]:
             kind=kpi.kind,
             breakdowns=kpi.breakdowns,
             sources=kpi.sources,
+            days_back=kpi.days_back,
         )
         for kpi in catalogue().values()
         for share in kpi.beside

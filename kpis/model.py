@@ -60,7 +60,8 @@ class Ratio:
     `breakdowns` are columns of the population. `balanced_by` are indicators
     that must be shown with this one, `companions` such that explain it,
     `beside` what is counted in the same rows; `sources` the exports it takes to trust
-    it, "FFB" for the delivery reports.
+    it, "FFB" for the delivery reports. `days_back`: how many days before the last
+    day of a month it looks; 0 for a stock, which is taken on that day.
     """
 
     id: str
@@ -75,6 +76,7 @@ class Ratio:
     balanced_by: tuple[str, ...] = ()
     beside: tuple[Beside, ...] = ()
     sources: tuple[str, ...] = ("FFB",)
+    days_back: int = 0
 
     def __post_init__(self) -> None:
         if not self.serves:

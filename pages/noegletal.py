@@ -1,6 +1,6 @@
 """Nøgletal: one indicator - the finding, its course over time, its parts, what it means."""
 
-from pages.parts import definition, frame, indicator, selection, widgets
+from pages.parts import beside, definition, frame, indicator, scope, selection, widgets
 from pages.parts.texts import text
 
 frame.enter()
@@ -18,8 +18,9 @@ with widgets.card("breakdown"):
     if by := selection.choose_breakdown(choice.kpi):
         widgets.html(indicator.breakdown(shown, by))
 
+widgets.html(beside.card(shown))
 widgets.html(definition.meaning(choice.kpi))
 with widgets.expander(text("noegletal.sql.title")):
     widgets.html(definition.conditions(choice.kpi))
     widgets.code(definition.sql(choice.kpi))
-widgets.html(indicator.freshness(shown))
+widgets.html(scope.freshness())

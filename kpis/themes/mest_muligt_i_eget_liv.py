@@ -29,6 +29,7 @@ INDICATORS = (
             Beside("as_expected", "outcome = 'as expected'", "is_consistent and is_evaluable"),
             Beside("worse", "outcome = 'worse'", "is_consistent and is_evaluable"),
         ),
+        days_back=364,  # W12
     ),
     Ratio(
         id="followup_on_time",
@@ -39,6 +40,7 @@ INDICATORS = (
         kind=Kind.PROCESS,
         breakdowns=(*CITIZEN, "tilbud_type"),
         beside=(Beside("rescheduled", "reschedules > 0"),),
+        days_back=44,  # a deadline lies 14 days after the day agreed
     ),
     Ratio(
         id="group_based_support_share",

@@ -12,6 +12,7 @@ INDICATORS = (
         kind=Kind.PROCESS,
         breakdowns=(*CITIZEN, "from_tilbud_type", "to_tilbud_type"),
         sources=("FFB", "T01"),  # who died or moved has no successor to wait for
+        days_back=454,
     ),
 )
 

@@ -15,6 +15,7 @@ INDICATORS = (
         balanced_by=("ladder_up_rate",),
         beside=(Beside("step_unknown", "step_after is null"),),
         sources=("FFB", "T01"),  # without deaths and moves each of them counts as step 0
+        days_back=365,
     ),
     Ratio(
         id="ladder_up_rate",
@@ -26,6 +27,7 @@ INDICATORS = (
         kind=Kind.BALANCING,
         breakdowns=CITIZEN,
         sources=("FFB", "T01"),
+        days_back=365,
     ),
 )
 

@@ -66,9 +66,15 @@ def _bands(series: Trend, low: float, high: float) -> Iterator[dict[str, Any]]:
     for run in runs(is_band):
         bounds = [(targets[at].low, targets[at].high) for at in run]  # type: ignore[union-attr]
         yield _area(run, bounds, palette.TARGET_BAND)
-    results = series.results
-    for run in runs([r.low is not None and r.high is not None for r in results]):
-        yield _area(run, [(results[at].low, results[at].high) for at in run], palette.BAND)
+    intervals = [_interval(result) for result in series.results]
+    for run in runs([bool(interval) for interval in intervals]):
+        yield _area(run, [(intervals[at][0], intervals[at][-1]) for at in run], palette.BAND)
+
+
+def _interval(result: Result) -> tuple[float, ...]:
+    """Its ends; empty where no percentage is drawn."""
+    ends = (result.low, result.high) if sentences.percentage(result) is not None else ()
+    return tuple(end for end in ends if end is not None)
 
 
 def _area(
@@ -105,7 +111,7 @@ def _values(series: Trend) -> dict[str, Any]:
     return {
         "type": "scatter",
         "x": list(range(len(series.results))),
-        "y": [result.value for result in series.results],
+        "y": [sentences.percentage(result) for result in series.results],
         "mode": "lines+markers",
         "connectgaps": False,
         "cliponaxis": False,  # a mark at 100 % is not cut in half
@@ -128,7 +134,7 @@ def _hover(result: Result) -> str:
 
 def _chosen(series: Trend) -> Iterator[dict[str, Any]]:
     for at, result in enumerate(series.results):
-        if result.period == series.chosen and result.value is not None:
+        if result.period == series.chosen and sentences.percentage(result) is not None:
             yield {
                 "type": "scatter",
                 "x": [at],
@@ -153,7 +159,7 @@ def _y_range(series: Trend) -> tuple[float, float]:
         number
         for result, target in zip(series.results, series.targets, strict=True)
         for number in (
-            *(result.value, result.low, result.high),
+            *(sentences.percentage(result), *_interval(result)),
             *((target.low, target.high) if target else ()),
         )
         if number is not None

@@ -6,7 +6,7 @@ import kpis
 from kpis.strategy import Node, strategy
 from pages.parts import figures
 from pages.parts.markup import items, link, safe
-from pages.parts.registry import NOEGLETAL, SPOR, TEMA
+from pages.parts.registry import SPOR, TEMA
 from pages.parts.texts import has_text, text
 
 
@@ -52,7 +52,6 @@ def _lists(kpi: str) -> str:
         "may_use": _texts(kpi, "may_use"),
         "may_not_use": _texts(kpi, "may_not_use"),
         "pitfalls": _texts(kpi, "pitfalls"),
-        "companions": list(_companions(kpi)),
         "serves": list(_serves(kpi)),
         "references": _texts(kpi, "references"),
     }
@@ -92,16 +91,6 @@ def _node_link(node: Node) -> str:
             return link(node.text, SPOR, node.id, spor=tracks[place])
     kind = text(f"noegletal.nodes.{node.kind}")
     return safe(text("noegletal.nodes.named", kind=kind, words=node.text))
-
-
-def _companions(kpi: str) -> Iterator[str]:
-    ratio = figures.catalogue()[kpi]
-    for other in dict.fromkeys((*ratio.companions, *ratio.balanced_by)):
-        title = text(f"kpi.{other}.title")
-        if other in figures.catalogue():
-            yield link(title, NOEGLETAL, noegletal=other)
-        else:
-            yield safe(text("noegletal.meaning.waiting", title=title))
 
 
 def _label(name: str) -> str:

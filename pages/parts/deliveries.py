@@ -9,6 +9,7 @@ from pages.parts import figures, formats, tables, widgets
 from pages.parts.markup import safe
 from pages.parts.rows import (
     Row,
+    code,
     column,
     file_name,
     heading,
@@ -61,7 +62,7 @@ def _built() -> str:
     build = figures.build()
     moment = formats.moment(build.built_at) if build.built_at else text("data.unknown")
     day, _, time = moment.partition(" ")
-    words = text("data.figures.loaded_words", time=time, build=build.build_id)
+    words = text("data.figures.loaded_words", time=time, edition=formats.edition(build.build_id))
     return _figure("loaded", day, words)
 
 
@@ -142,6 +143,11 @@ def runs(of: "kpis.Deliveries") -> str:
     return f"{heading('runs')}{tables.table(text('data.runs.caption'), columns, cells)}"
 
 
+def _edition(run: Row) -> str:
+    """The edition, and the build's name for those who look for its file."""
+    return tables.Markup(f"{safe(formats.edition(run['build_id']))} {code(run['build_id'])}")
+
+
 def _run_cells(of: "kpis.Deliveries", run: Row) -> tuple[str, ...]:
     its = [file for file in of.files if file["run_id"] == run["run_id"]]
     mark = text("data.runs.example" if run["is_example"] else "data.runs.real")
@@ -149,7 +155,7 @@ def _run_cells(of: "kpis.Deliveries", run: Row) -> tuple[str, ...]:
     return (
         formats.number(run["run_id"]),
         formats.moment(run["published_at"]),
-        run["build_id"],
+        _edition(run),
         mark,
         *(formats.number(count) for count in counts),
     )

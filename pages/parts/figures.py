@@ -34,8 +34,20 @@ def latest_month() -> str:
 def months() -> tuple[str, ...]:
     """The months shown, oldest first: none before anybody reported."""
     known_from = build().known_from
-    every = kpis.months_back(latest_month(), MONTHS_SHOWN)
-    return tuple(m for m in every if known_from is None or m >= f"{known_from:%Y-%m}")
+    *every, latest = kpis.months_back(latest_month(), MONTHS_SHOWN)
+    shown = (m for m in every if known_from is None or m >= f"{known_from:%Y-%m}")
+    return (*shown, latest)
+
+
+def is_whole(kpi: str, period: str) -> bool:
+    """Whether reports had begun on the first day an indicator's number looks at."""
+    known_from = build().known_from
+    return known_from is None or known_from <= kpis.looks_from(kpi, period)
+
+
+def whole(kpi: str, periods: Sequence[str]) -> tuple[str, ...]:
+    """The periods whose number is whole; the last of all when none is."""
+    return tuple(p for p in periods if is_whole(kpi, p)) or tuple(periods[-1:])
 
 
 def of_month(month: str) -> Mapping[str, Result]:
@@ -45,9 +57,9 @@ def of_month(month: str) -> Mapping[str, Result]:
 
 
 def trend(kpi: str) -> tuple[Result, ...]:
-    """One indicator in all months shown, oldest first."""
+    """One indicator in all months shown whose number is whole, oldest first."""
     every = _every()
-    return tuple(every[kpi, month] for month in months())
+    return tuple(every[kpi, month] for month in whole(kpi, months()))
 
 
 def of_periods(kpi: str, periods: Sequence[str]) -> tuple[Result, ...]:
@@ -62,8 +74,8 @@ def members(kpi: str, period: str, by: str) -> tuple[Result, ...]:
 
 
 def course(result: Result) -> Course:
-    """A result held against its target."""
-    return kpis.course(result)
+    """A result held against its target; one that is not whole is not judged."""
+    return kpis.course(result) if is_whole(result.kpi, result.period) else Course.NOT_JUDGED
 
 
 def target(kpi: str, period: str) -> Target | None:
@@ -74,6 +86,18 @@ def target(kpi: str, period: str) -> Target | None:
 def balanced_by(kpi: str) -> tuple[str, ...]:
     """The indicators that show the price of this one."""
     return catalogue()[kpi].balanced_by
+
+
+def read_with(kpi: str) -> tuple[str, ...]:
+    """The indicators to read together with one: its companions and what it is balanced with."""
+    own = catalogue()[kpi]
+    balances = (other.id for other in catalogue().values() if kpi in other.balanced_by)
+    return tuple(dict.fromkeys((*own.companions, *own.balanced_by, *balances)))
+
+
+def of_period(ids: Sequence[str], period: str) -> Mapping[str, Result]:
+    """Indicators, or shares beside them, in one period."""
+    return _of_period(build().build_id, tuple(ids), period) if ids else {}
 
 
 def _every() -> Mapping[tuple[str, str], Result]:
@@ -96,6 +120,11 @@ def _every_month(build_id: str, periods: tuple[str, ...]) -> Mapping[tuple[str, 
 @widgets.cached
 def _of_periods(build_id: str, kpi: str, periods: tuple[str, ...]) -> tuple[Result, ...]:
     return tuple(kpis.evaluate([kpi], list(periods)))
+
+
+@widgets.cached
+def _of_period(build_id: str, ids: tuple[str, ...], period: str) -> Mapping[str, Result]:
+    return {result.kpi: result for result in kpis.evaluate(list(ids), [period])}
 
 
 @widgets.cached

@@ -81,6 +81,12 @@ def period_short(name: str) -> str:
     return f"{month if len(month) < 5 else month[:3] + '.'} {year}"
 
 
+def edition(build_id: str) -> str:
+    """A build as readers count it: 'build_000012' -> '12'; any other name as it is."""
+    number = build_id.rpartition("_")[2].lstrip("0")
+    return number if number.isdecimal() else build_id
+
+
 def title_case(printed: str) -> str:
     """A title printed in capitals, as running text: 'DET DIGITALE LIV' -> 'Det digitale liv'."""
     return printed[:1] + printed[1:].lower()

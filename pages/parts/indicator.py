@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kpis import change, distance, year_before
+from kpis import distance, year_before
 from kpis.model import Course, Result, Target
 from pages.parts import charts, figures, formats, sentences, tables, widgets
 from pages.parts.markup import items, pill, safe
@@ -50,13 +50,20 @@ def _results(choice: Choice) -> tuple[Result, ...]:
 def answer(shown: View) -> str:
     """The finding as heading, the course, and the target or the reason for no number."""
     kpi = shown.choice.kpi
-    lead = sentences.reason(shown.result) or sentences.target_sentence(kpi, shown.target)
+    lead = sentences.reason(shown.result) or _lead(shown)
     trail = f"{text(f'kpi.{kpi}.title')} · {formats.period(shown.choice.period)}"
     return (
         f'<div class="hero"><div><p class="trail">{safe(trail)}</p>'
         f"<h1>{safe(sentences.headline(shown.result))}</h1>"
         f"<p>{pill(shown.course)} {safe(lead)} {safe(_standing_of(shown.target))}</p></div></div>"
     )
+
+
+def _lead(shown: View) -> str:
+    """The target; before it, that a number cannot be judged because it is not whole."""
+    words = sentences.target_sentence(shown.choice.kpi, shown.target)
+    is_whole = figures.is_whole(shown.choice.kpi, shown.choice.period)
+    return words if is_whole else f"{text('ui.target.not_whole')} {words}"
 
 
 def _standing_of(target: Target | None) -> str:
@@ -91,13 +98,18 @@ def _value(shown: View) -> str:
 def _distance(shown: View) -> str:
     term = text("noegletal.distance.label")
     gap = distance(shown.result, shown.target)
-    if gap is None:
-        return _cell(term, "–", sentences.distance_words(shown.result, shown.target))
+    if gap is None or shown.course is Course.NOT_JUDGED:
+        return _cell(term, "–", _not_judged(gap))
     if not gap:
         met = text("noegletal.distance.none_left")
         return _cell(term, met, sentences.target_words(shown.target))
     number, unit = formats.points(gap).split(formats.NBSP)
     return _cell(term, number, f"{unit} {text(f'noegletal.distance.side_{_side(gap)}')}")
+
+
+def _not_judged(gap: float | None) -> str:
+    """Why no distance is told: nothing to hold together, or too few."""
+    return text(f"noegletal.distance.{'none' if gap is None else 'too_few'}")
 
 
 def _side(gap: float) -> str:
@@ -107,6 +119,8 @@ def _side(gap: float) -> str:
 def _uncertainty(shown: View) -> str:
     term = text("noegletal.numbers.interval")
     words = sentences.interval_of_100(shown.result)
+    if shown.result.value is not None and not words:
+        words = sentences.too_few()
     return _cell(term, sentences.interval(shown.result) or "–", words)
 
 
@@ -118,13 +132,13 @@ def _year_before(shown: View) -> str:
         return _cell(term, "–", text("noegletal.numbers.not_shown"))
     if before.value is None:
         return _cell(term, text("noegletal.numbers.none"), sentences.reason_short(before))
-    words = sentences.change_words(change(shown.result, before))
+    words = sentences.change_since(shown.result, before)
     return _cell(term, sentences.value_or_reason(before), words)
 
 
 def show_trend(shown: View, as_table: bool) -> None:
     """The course over time as chart or table; below a chart the table is one click away."""
-    if as_table or not any(result.value is not None for result in shown.series.results):
+    if as_table or not any(map(_is_drawn, shown.series.results)):
         widgets.html(_trend_table(shown))
         return
     widgets.html(_legend(shown))
@@ -139,7 +153,21 @@ def trend_heading(shown: View) -> str:
     kind = text(f"noegletal.trend.kind_{shown.choice.kind}")
     window = text(f"kpi.{shown.choice.kpi}.window")
     title = text("noegletal.trend.title", kind=kind)
-    return f'<h2 class="first">{safe(title)}</h2><p class="dim">{safe(window)}</p>'
+    words = f"{window} {_begins(shown)}"
+    return f'<h2 class="first">{safe(title)}</h2><p class="dim">{safe(words)}</p>'
+
+
+def _begins(shown: View) -> str:
+    """Why the first periods with reports are not drawn; empty when they are."""
+    first, known_from = shown.choice.periods[0], figures.build().known_from
+    is_whole = figures.is_whole(shown.choice.kpi, first)
+    if known_from is None or not (shown.choice.is_cut and is_whole):
+        return ""
+    return text(
+        "noegletal.trend.begins",
+        first=formats.period(first),
+        known_from=formats.period(f"{known_from:%Y-%m}"),
+    )
 
 
 def _legend(shown: View) -> str:
@@ -149,8 +177,13 @@ def _legend(shown: View) -> str:
 
 def _marks(shown: View) -> Sequence[tuple[str, str]]:
     marks = charts.legend(shown.series)
-    has_gap = any(result.value is None for result in shown.series.results)
+    drawn = "".join("x" if _is_drawn(result) else " " for result in shown.series.results)
+    has_gap = " " in drawn.strip()
     return [*marks, ("gap", text("noegletal.trend.legend_missing"))] if has_gap else marks
+
+
+def _is_drawn(result: Result) -> bool:
+    return sentences.percentage(result) is not None
 
 
 def _trend_table(shown: View) -> str:
@@ -196,15 +229,3 @@ def _place(result: Result) -> tuple[bool, str]:
 def breakdown_heading() -> str:
     """Above the choice of a dimension."""
     return f'<h2 class="first">{safe(text("noegletal.breakdown.heading"))}</h2>'
-
-
-def freshness(shown: View) -> str:
-    """What the numbers were read from, and when it was received."""
-    build = figures.build()
-    words = text(
-        "noegletal.fresh.line",
-        known_at=formats.day(build.known_at) if build.known_at else "–",
-        built_at=formats.moment(build.built_at) if build.built_at else "–",
-        build=shown.result.build_id,
-    )
-    return f'<p class="dim more">{safe(words)}</p>'

@@ -76,7 +76,7 @@ def _number(kpi: str, snapshot: Snapshot) -> str:
     if result.value is None:
         return f'<p class="dim facts">{safe(sentences.reason(result))}</p>'
     lines = "<br>".join(map(safe, _details(result, target, snapshot.courses[kpi])))
-    value = safe(formats.percent(result.value))
+    value = safe(sentences.value_or_reason(result))
     trend = _trend(kpi, snapshot)
     return f'<p class="big">{value}</p>{trend}<p class="dim facts">{lines}</p>'
 
@@ -85,7 +85,9 @@ def _details(result: Result, target: Target | None, course: Course) -> list[str]
     counted = text(f"kpi.{result.kpi}.counted")
     of = f"{sentences.count(result)} {counted}"
     lines = [f"{of} · {formats.period(result.period)}", target_line(result.kpi, target)]
-    if course is Course.NOT_JUDGED and sentences.target_words(target):
+    if not figures.is_whole(result.kpi, result.period):
+        lines.append(text("ui.target.not_whole"))
+    elif course is Course.NOT_JUDGED and sentences.target_words(target):
         lines.append(text("ui.target.too_few"))
     return lines
 

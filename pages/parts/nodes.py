@@ -38,22 +38,28 @@ def track_heading(track: Track) -> str:
     return _title(strategy().tracks.title, track.title)
 
 
-def purpose(theme: Theme, snapshot: Snapshot) -> str:
-    """What measures the theme as a whole."""
-    return _node(theme.id, text("ui.tema.purpose"), theme.purpose, snapshot)
-
-
 def goals(theme: Theme, snapshot: Snapshot) -> str:
-    """The theme's goals, each with its indicators."""
-    return "".join(_goal(goal, snapshot) for goal in theme.goals)
+    """The theme's goals and its purpose, each with its indicators."""
+    cards = [(snapshot.standing(goal.id), _goal(goal, snapshot)) for goal in theme.goals]
+    whole = _node(theme.id, text("ui.tema.purpose"), theme.purpose, snapshot)
+    return _measured_first([*cards, (snapshot.standing(theme.id), whole)])
 
 
 def statements(track: Track, snapshot: Snapshot) -> str:
     """The track's statements, each with its indicators."""
-    return "".join(
-        _statement(number, statement, snapshot)
-        for number, statement in enumerate(track.statements, start=1)
+    return _measured_first(
+        [
+            (snapshot.of_statement(statement), _statement(number, statement, snapshot))
+            for number, statement in enumerate(track.statements, start=1)
+        ]
     )
+
+
+def _measured_first(cards: Sequence[tuple[Standing, str]]) -> str:
+    """What is measured across the page; below it, side by side, what is not yet."""
+    measured = "".join(card for its, card in cards if its.measured)
+    pending = "".join(card for its, card in cards if not its.measured)
+    return f'{measured}<div class="grid two pending">{pending}</div>'
 
 
 def _tabs(

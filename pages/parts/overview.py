@@ -144,9 +144,10 @@ def _track(track: Track, snapshot: Snapshot) -> str:
 
 def _vision(snapshot: Snapshot) -> str:
     vision = strategy().tracks.vision
+    its, by = pill(snapshot.standing(vision.id).course), _measured_by(vision.id, snapshot)
     return (
         f'<section class="vision"><h3>{safe(vision.lead)}</h3>'
-        f'<p class="lead">{safe(vision.text)}</p>{_measured_by(vision.id, snapshot)}</section>'
+        f'<p class="lead">{safe(vision.text)}</p>{its}{by}</section>'
     )
 
 

@@ -9,7 +9,7 @@ from pages.parts.texts import has_text, text
 
 OF_THE_FILE = ("json", "file")
 OF_THE_EXPORT = ("deliveryReport.incomplete", "deliveryReport.resourceType")
-MENDED_BY_STAFF = ("min", "binding")
+MENDED_BY_STAFF = ("min",)
 MENDED_BY_STAFF_INVARIANTS = (
     *(f"kl-reporting-ffb-care-plan-{number}" for number in (1, 2, 4, 5)),
     *("kl-reporting-ffb-condition-1", "kl-reporting-ffb-intervention-goal-1"),
@@ -33,6 +33,8 @@ def what_now(rule: str) -> str:
         return text("data.what_now.export")
     if rule == "cpr":
         return text("data.what_now.cpr")
+    if kind == "binding":
+        return text("data.what_now.code")
     is_for_staff = kind in MENDED_BY_STAFF or rule in MENDED_BY_STAFF_INVARIANTS
     return text("data.what_now.correct" if is_for_staff else "data.what_now.vendor")
 

@@ -16,18 +16,19 @@ def bar() -> None:
     """The month to choose, and where the numbers come from."""
     with widgets.row("scope"):
         widgets.choose(text("ui.scope.month"), "periode", _choices(), figures.latest_month())
-        widgets.html(f'<p class="dim">{safe(freshness())}</p>')
+        widgets.html(freshness())
 
 
 def freshness() -> str:
-    """Until when data are known, and when they were loaded."""
+    """Until when data are known, when they were loaded, and which edition of the numbers it is."""
     build = figures.build()
-    return text(
+    words = text(
         "ui.scope.freshness",
         known=formats.day(build.known_at) if build.known_at else text("ui.scope.unknown"),
         built=formats.moment(build.built_at) if build.built_at else text("ui.scope.unknown"),
-        build=build.build_id,
+        edition=formats.edition(build.build_id),
     )
+    return f'<p class="dim" title="{safe(build.build_id)}">{safe(words)}</p>'
 
 
 def _choices() -> Mapping[str, str]:

@@ -23,23 +23,27 @@ ALL = "alle"
 
 @dataclass(frozen=True)
 class Choice:
-    """One view of one indicator."""
+    """One view of one indicator. `is_cut`: it looks further back than the first reports, so
+    that the first periods are left out of `periods`.
+    """
 
     kpi: str
     kind: Kind
     period: str
     periods: tuple[str, ...]
+    is_cut: bool = False
 
 
 def choose() -> Choice:
     """Asks for indicator, kind of period and period."""
     kpi = widgets.choose(text("noegletal.pick.kpi"), "noegletal", _indicators(), _first())
     kind = _kind()
-    allowed = complete_periods(kind, figures.months())
+    complete = complete_periods(kind, figures.months())
+    allowed = figures.whole(kpi, complete)
     _carry_over(kind, allowed)
     names = {period: formats.period(period) for period in reversed(allowed)}
     period = widgets.choose(text("noegletal.pick.period"), "periode", names, allowed[-1])
-    return Choice(kpi, kind, period, allowed)
+    return Choice(kpi, kind, period, allowed, len(allowed) < len(complete))
 
 
 def choose_breakdown(kpi: str) -> str:
@@ -97,8 +101,10 @@ def part_of(month: str, kind: Kind) -> str:
 
 
 def _kind() -> Kind:
-    from_period = kind_of(widgets.in_address("periode") or figures.latest_month())
-    names = {str(kind): text(f"noegletal.kinds.{kind}") for kind in KINDS}
+    offered = [kind for kind in KINDS if complete_periods(kind, figures.months())]
+    names = {str(kind): text(f"noegletal.kinds.{kind}") for kind in offered}
+    asked = kind_of(widgets.in_address("periode") or figures.latest_month())
+    from_period = asked if asked in offered else offered[0]
     chosen = widgets.switch(text("noegletal.pick.kind"), "periodetype", names, from_period)
     return next(kind for kind in KINDS if kind == chosen)
 

@@ -7,7 +7,7 @@ the uncertainty.
 
 from collections.abc import Sequence
 
-from kpis import Change, distance
+from kpis import Change, change, distance
 from kpis.model import Result, Status, Target
 from pages.parts import formats
 from pages.parts.texts import has_text, text
@@ -21,15 +21,18 @@ def headline(result: Result) -> str:
     if result.value is None:
         title = text(f"kpi.{result.kpi}.title")
         return text("noegletal.headline.missing", title=title, period=formats.period(result.period))
-    if is_small(result):
+    if percentage(result) is None:
         title, period = text(f"kpi.{result.kpi}.title"), formats.period(result.period)
         return text("noegletal.headline.small", title=title, count=count(result), period=period)
     return text(f"kpi.{result.kpi}.sentence", value=formats.percent(result.value))
 
 
-def is_small(result: Result) -> bool:
-    """Whether so few are counted that a percentage says more than the counts do."""
-    return result.denominator is not None and 0 < result.denominator < SMALLEST_PERCENT
+def percentage(result: Result) -> float | None:
+    """The value where it may be told as a percentage; None of fewer than ten (R17).
+
+    Everything that shows or draws a value as a percentage asks here.
+    """
+    return result.value if (result.denominator or 0) >= SMALLEST_PERCENT else None
 
 
 def reason(result: Result) -> str:
@@ -52,7 +55,8 @@ def value_or_reason(result: Result) -> str:
     """'72,4 %', of very few '7 af 9', or in words why there is no number."""
     if result.value is None:
         return reason_short(result)
-    return count(result) if is_small(result) else formats.percent(result.value)
+    share = percentage(result)
+    return count(result) if share is None else formats.percent(share)
 
 
 def count(result: Result) -> str:
@@ -63,8 +67,8 @@ def count(result: Result) -> str:
 
 
 def interval(result: Result) -> str:
-    """'68,0–76,5 %'; empty without a value."""
-    if result.low is None or result.high is None:
+    """'68,0–76,5 %'; empty without a percentage."""
+    if percentage(result) is None or result.low is None or result.high is None:
         return ""
     return text(
         "noegletal.numbers.interval_value",
@@ -74,8 +78,8 @@ def interval(result: Result) -> str:
 
 
 def interval_of_100(result: Result) -> str:
-    """'mindst 68 og højst 77 ud af 100': the interval as people; empty without a value."""
-    if result.low is None or result.high is None:
+    """'mindst 68 og højst 77 ud af 100': the interval as people; empty without a percentage."""
+    if percentage(result) is None or result.low is None or result.high is None:
         return ""
     return text(
         "noegletal.numbers.interval_of_100",
@@ -96,7 +100,7 @@ def target_words(target: Target | None) -> str:
 
 
 def target_sentence(kpi: str, target: Target | None) -> str:
-    """'Målet er mindst 90 %.', or why there is no fixed target."""
+    """'Måltallet er mindst 90 %.', or why there is no fixed target."""
     words = target_words(target)
     if words:
         return text("noegletal.target.sentence", target=words)
@@ -104,7 +108,7 @@ def target_sentence(kpi: str, target: Target | None) -> str:
 
 
 def distance_words(result: Result, target: Target | None) -> str:
-    """'4,2 procentpoint under målet', 'Målet er nået', 'Kan ikke vurderes'."""
+    """'4,2 procentpoint under måltallet', 'Måltallet er nået', 'Kan ikke vurderes'."""
     gap = distance(result, target)
     if gap is None or target is None:
         return text("noegletal.distance.none")
@@ -115,24 +119,36 @@ def distance_words(result: Result, target: Target | None) -> str:
     return text(f"noegletal.distance.{'above' if gap > 0 else 'below'}", points=points)
 
 
-def change_words(change: Change | None) -> str:
+def change_words(its: Change | None) -> str:
     """How a value stands to the same period a year before; empty without both."""
-    if change is None:
+    if its is None:
         return ""
-    if change.difference == 0:
+    if its.difference == 0:
         return text("noegletal.change.same")
-    if not change.is_clear:
+    if not its.is_clear:
         return text("noegletal.change.unclear")
-    points = _size(change.difference)
-    direction = "up" if change.difference > 0 else "down"
+    points = _size(its.difference)
+    direction = "up" if its.difference > 0 else "down"
     return text(f"noegletal.change.clear_{direction}", points=points)
 
 
+def change_since(now: Result, before: Result) -> str:
+    """How a value stands to the same period a year before; empty without a value now."""
+    if now.value is not None and None in (percentage(now), percentage(before)):
+        return too_few()
+    return change_words(change(now, before))
+
+
+def too_few() -> str:
+    """Why there is a count and no percentage."""
+    return text("noegletal.numbers.too_few", smallest=SMALLEST_PERCENT)
+
+
 def chart_alternative(results: Sequence[Result], target: Target | None) -> str:
-    """What the trend shows, for someone who cannot see it; needs one value at least."""
-    shown = [result for result in results if result.value is not None]
-    values = [formats.percent(result.value or 0) for result in shown]
-    ranked = sorted(shown, key=lambda result: result.value or 0)
+    """What the trend shows, for someone who cannot see it; needs one percentage at least."""
+    shown = [result for result in results if percentage(result) is not None]
+    values = [value_or_reason(result) for result in shown]
+    lowest, *_, highest = sorted([*shown, shown[0]], key=lambda result: result.value or 0)
     kpi = shown[0].kpi
     return text(
         "noegletal.trend.alt",
@@ -141,8 +157,8 @@ def chart_alternative(results: Sequence[Result], target: Target | None) -> str:
         last_period=formats.period(shown[-1].period),
         first=values[0],
         last=values[-1],
-        lowest=formats.percent(ranked[0].value or 0),
-        highest=formats.percent(ranked[-1].value or 0),
+        lowest=value_or_reason(lowest),
+        highest=value_or_reason(highest),
         target=target_sentence(kpi, target),
     )
 

@@ -30,7 +30,7 @@ def summary(of: "kpis.Deliveries") -> str:
 
 def _by_rule(rows: list[Row]) -> Counter[str]:
     """How many reports broke each rule, once a report however often it broke it."""
-    broken = {(row["rule"], *report_of(row)) for row in rows}
+    broken = dict.fromkeys((row["rule"], *report_of(row)) for row in rows)
     return Counter(rule for rule, *_ in broken)
 
 

@@ -1,12 +1,12 @@
 """A small line of one indicator's months: an SVG drawing and its words.
 
-Numbers in, strings out. Months without a value are gaps, never zeros.
+Numbers in, strings out. Months without a percentage are gaps, never zeros.
 """
 
 from collections.abc import Sequence
 
 from kpis.model import Result, Target
-from pages.parts import formats, palette
+from pages.parts import formats, palette, sentences
 from pages.parts.markup import svg_image
 from pages.parts.texts import text
 
@@ -16,8 +16,8 @@ SMALLEST_SPAN = 0.05
 
 
 def sparkline(results: Sequence[Result], target: Target | None) -> str:
-    """The drawing as markup; nothing when fewer than two months have a value."""
-    shown = [result for result in results if result.value is not None]
+    """The drawing as markup; nothing when fewer than two months have a percentage."""
+    shown = [result for result in results if sentences.percentage(result) is not None]
     if len(shown) < 2:
         return ""
     return svg_image(drawing(results, target), words(shown), "spark")
@@ -25,7 +25,7 @@ def sparkline(results: Sequence[Result], target: Target | None) -> str:
 
 def drawing(results: Sequence[Result], target: Target | None) -> str:
     """The line with its last point marked, and the target as a dashed line."""
-    values = [result.value for result in results]
+    values = [sentences.percentage(result) for result in results]
     limits = [limit for limit in (target.low, target.high) if limit is not None] if target else []
     low, high = _span([value for value in values if value is not None] + limits)
     points = [
@@ -45,9 +45,9 @@ def words(shown: Sequence[Result]) -> str:
     first, last = shown[0], shown[-1]
     return text(
         "ui.spark.alternative",
-        first=formats.percent(first.value or 0),
+        first=sentences.value_or_reason(first),
         first_month=formats.period(first.period),
-        last=formats.percent(last.value or 0),
+        last=sentences.value_or_reason(last),
         last_month=formats.period(last.period),
     )
 

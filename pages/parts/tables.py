@@ -62,7 +62,7 @@ def trend_table(results: Sequence[Result], target_words: Sequence[str], caption:
         Column(text("noegletal.table.target"), True),
     )
     rows = [
-        (formats.period(result.period), *_result_cells(result), words)
+        (formats.period(result.period), *result_cells(result), words)
         for result, words in zip(results, target_words, strict=True)
     ]
     return table(caption, columns, rows[::-1])
@@ -85,16 +85,18 @@ def breakdown_table(
 
 def scale(results: Sequence[Result]) -> float:
     """Where the bars end: the smallest of SCALES that holds every value and interval."""
-    largest = max(result.high or result.value or 0 for result in results)
+    shown = [result for result in results if sentences.percentage(result) is not None]
+    largest = max((result.high or result.value or 0 for result in shown), default=1.0)
     return next(top for top in SCALES if largest <= top)
 
 
 def _member_cells(name: str, result: Result, everybody: Result, top: float) -> tuple[str, ...]:
-    value, *counts = _result_cells(result)
+    value, *counts = result_cells(result)
     return (name, value, bar(result, everybody, top), *counts)
 
 
-def _result_cells(result: Result) -> tuple[str, str, str]:
+def result_cells(result: Result) -> tuple[str, str, str]:
+    """Value or reason, count, and interval."""
     if result.value is None:
         why = f'<span class="dim">{safe(sentences.reason_short(result))}</span>'
         return (Markup(why), "", "")
@@ -102,15 +104,22 @@ def _result_cells(result: Result) -> tuple[str, str, str]:
 
 
 def bar(result: Result, everybody: Result, top: float = 1.0) -> Markup:
-    """A bar from 0 to `top`, its uncertainty, and a stroke at the figure of everybody."""
-    if result.value is None:
+    """A bar from 0 to `top`, its uncertainty, and a stroke at the figure of everybody.
+
+    Hatched where the number is hidden or missing, empty where too few are counted for a share.
+    """
+    share = sentences.percentage(result)
+    if share is None and result.value is not None:
+        return Markup("")
+    if share is None:
         return Markup('<span class="share hatched" aria-hidden="true"></span>')
-    parts = [f'<i class="fill" style="width:{_css(result.value / top)}"></i>']
+    parts = [f'<i class="fill" style="width:{_css(share / top)}"></i>']
     if result.low is not None and result.high is not None:
         place = f"left:{_css(result.low / top)};width:{_css((result.high - result.low) / top)}"
         parts.append(f'<i class="whisker" style="{place}"></i>')
-    if everybody.value is not None:
-        parts.append(f'<i class="all" style="left:{_css(everybody.value / top)}"></i>')
+    of_all = sentences.percentage(everybody)
+    if of_all is not None:
+        parts.append(f'<i class="all" style="left:{_css(of_all / top)}"></i>')
     return Markup(f'<span class="share" aria-hidden="true">{"".join(parts)}</span>')
 
 

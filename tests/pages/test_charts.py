@@ -115,7 +115,7 @@ def test_a_scaled_bar_keeps_its_proportions():
 def test_the_legend_names_the_newest_target_also_for_an_older_period():
     results = series([0.5, 0.6]).results
     drawn = charts.Trend(results, (None, target(0.9)), "2024-01")
-    assert ("target", "Mål: mindst 90\N{NO-BREAK SPACE}%") in charts.legend(drawn)
+    assert ("target", "Måltal: mindst 90\N{NO-BREAK SPACE}%") in charts.legend(drawn)
 
 
 def test_a_hidden_member_has_no_bar_and_a_reason():
@@ -131,3 +131,19 @@ def test_what_comes_from_data_is_escaped():
     assert "<script>" not in markup
     assert "<b>" not in markup
     assert "&lt;script&gt;" in markup
+
+
+def test_of_fewer_than_ten_no_percentage_is_drawn():
+    seven, ten = ok(7 / 9, of=9, period="2024-01"), ok(0.7, of=10, period="2024-02")
+    figure = charts.trend(charts.Trend((seven, ten), (None, None), "2024-01"))
+    assert line(figure)["y"] == [None, 0.7]
+    assert "7 af 9" in line(figure)["customdata"][0]
+    assert [set(area["x"]) for area in figure["data"] if area.get("fill")] == [{1}]
+    assert not [trace for trace in figure["data"] if trace["mode"] == "markers+text"]
+
+
+def test_of_fewer_than_ten_no_bar_is_drawn():
+    everybody = ok(0.7)
+    assert "fill" in tables.bar(ok(0.7, of=10), everybody)
+    assert tables.bar(ok(7 / 9, of=9), everybody) == ""
+    assert tables.result_cells(ok(7 / 9, of=9)) == ("7 af 9", "7 af 9", "")

@@ -86,3 +86,10 @@ def test_a_number_can_be_read_back(value: object) -> None:
     shown = formats.number(float(str(value)), 2)
     back = shown.replace(".", "").replace(",", ".").replace(MINUS, "-")
     assert float(back) == pytest.approx(float(str(value)), abs=0.005)
+
+
+@pytest.mark.parametrize(
+    ("build", "shown"), [("build_000001", "1"), ("build_000120", "120"), ("own", "own")]
+)
+def test_an_edition_is_a_number_to_a_reader(build: str, shown: str) -> None:
+    assert formats.edition(build) == shown

@@ -7,7 +7,7 @@ import pytest
 
 import kpis
 from kpis.model import Status
-from pages.parts import selection
+from pages.parts import selection, sentences
 from pages.parts.texts import text
 from tests.pages import invented
 from tests.pages.walk import heading, markup, words
@@ -38,7 +38,7 @@ def choice(page, name):
 def test_the_title_is_the_finding(opened):
     page = opened(noegletal="followup_on_time", periode="2026-10")
     assert heading(page).endswith("af opfølgningerne blev holdt til tiden")
-    assert f"Målet er mindst 90{NB}%." in words(markup(page))
+    assert f"Måltallet er mindst 90{NB}%." in words(markup(page))
 
 
 def test_a_shared_address_opens_the_same_view(opened):
@@ -152,3 +152,83 @@ def test_no_month_is_shown_before_anybody_reported(opened):
     (values,) = [trace for trace in figure(page)["data"] if trace["mode"] == "lines+markers"]
     assert len(values["y"]) == 32  # March 2024 to October 2026
     assert "februar 2024" not in words(markup(page))
+
+
+def test_months_that_look_further_back_than_the_first_report_are_left_out(opened):
+    page = opened(noegletal="goal_achievement_rate", known_from=date(2024, 3, 1))
+    (values,) = [trace for trace in figure(page)["data"] if trace["mode"] == "lines+markers"]
+    assert len(values["y"]) == 21  # February 2025, a year from 1 March 2024, to October 2026
+    assert "Kurven begynder i februar 2025" in words(markup(page))
+    assert "første indberetninger er fra marts 2024" in words(markup(page))
+
+
+def test_a_number_that_looks_further_back_than_any_report_is_shown_but_not_judged(opened):
+    page = opened(noegletal="goal_achievement_rate", known_from=date(2026, 9, 15))
+    assert "Kan ikke vurderes. Tallet ser længere tilbage" in words(markup(page))
+    assert 'class="pill not_judged"' in markup(page).split("</h1>")[1].split("</p>")[0]
+    assert "Kurven begynder" not in words(markup(page))
+
+
+def test_only_kinds_of_period_that_are_whole_can_be_chosen(opened):
+    page = opened(noegletal="own_home_share", known_from=date(2026, 9, 15), periode="2025")
+    assert choice(page, "periodetype") == "month"
+    assert choice(page, "periode") == "2026-10"
+
+
+def test_what_the_indicator_is_seen_beside_has_its_own_numbers(opened):
+    page = opened(noegletal="documentation_completeness", periode="2026-10")
+    card = markup(page).split("Ses ved siden af")[1].split("</section>")[0]
+    shares = kpis.catalogue()["documentation_completeness"].beside
+    assert len(shares) == 6
+    for share in shares:
+        its = f"documentation_completeness.{share.name}"
+        (row,) = [row for row in card.split("<tr>") if text(f"beside.{its}") in row]
+        assert sentences.count(invented.result(its, "2026-10", "", "", invented.OF)) in row
+
+
+@pytest.mark.parametrize(
+    ("kpi", "other"),
+    [
+        ("goal_achievement_rate", "goals_well_formed"),
+        ("ladder_down_rate", "ladder_up_rate"),
+        ("ladder_up_rate", "ladder_down_rate"),
+    ],
+)
+def test_companions_are_shown_with_number_and_course(opened, kpi, other):
+    page = opened(noegletal=kpi, periode="2026-06")
+    card = markup(page).split("Ses ved siden af")[1].split("</section>")[0]
+    (row,) = [row for row in card.split("<tr>") if text(f"kpi.{other}.title") in row]
+    result = invented.result(other, "2026-06", "", "", invented.OF)
+    assert sentences.value_or_reason(result) in words(row)
+    assert f"pill {kpis.course(result)}" in row
+    assert f"noegletal={other}&amp;periode=2026-06" in row
+
+
+def test_a_share_that_may_not_be_shown_says_why(opened):
+    numbers = invented.evaluate_nothing(Status.SUPPRESSED)
+    card = markup(opened(numbers, noegletal="followup_on_time")).split("Ses ved siden af")[1]
+    assert "skjult (få borgere)" in card.split("</section>")[0]
+
+
+def test_the_holes_of_the_line_are_explained_only_where_there_are_any(opened):
+    def with_a_hole(ids, asked, by=("",), **_):
+        hole = "2025-03"
+        every = invented.evaluate(ids, asked, by)
+        return [
+            invented.missing(one.kpi, hole, one.by, one.member, Status.SUPPRESSED)
+            if one.period == hole
+            else one
+            for one in every
+        ]
+
+    assert "Huller i linjen" in words(markup(opened(with_a_hole, noegletal="own_home_share")))
+
+
+def test_a_line_without_holes_has_no_word_about_them(opened):
+    assert "Huller i linjen" not in words(markup(opened(noegletal="own_home_share")))
+
+
+def test_the_edition_is_a_number_and_the_build_can_be_found(opened):
+    page = opened(noegletal="own_home_share")
+    assert "Udgave 1." in words(markup(page))
+    assert 'title="build_000001"' in markup(page)

@@ -1,6 +1,7 @@
 """Overblik: the answer first, both documents whole, and what is missing."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -116,3 +117,22 @@ def test_a_fault_is_one_calm_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _results() -> list[kpis.model.Result]:
     return list(invented.evaluate(kpis.catalogue(), [invented.LATEST]))
+
+
+def test_the_vision_shows_how_it_stands() -> None:
+    vision = kpis.strategy().tracks.vision
+    (measured,) = [node.measured for node in kpis.coverage() if node.node.id == vision.id]
+    its = kpis.course_of(kpis.course(one) for one in _results() if one.kpi in measured)
+    block = markup(opened()).split('class="vision"')[1].split("</section>")[0]
+    assert f'class="pill {its}"' in block
+
+
+def test_a_number_that_looks_further_back_than_the_first_report_is_not_judged(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    invented.put_in_place(monkeypatch, known_from=date(2026, 1, 1))
+    forget()
+    numbers = re.findall(r"<li><b>(\d+)</b>", markup(opened()))
+    looks_back = [kpi for kpi, ratio in kpis.catalogue().items() if ratio.days_back > 300]
+    assert len(looks_back) == 4
+    assert int(numbers[list(Course).index(Course.NOT_JUDGED)]) >= len(looks_back)

@@ -26,6 +26,16 @@ def test_of_fewer_than_ten_the_counts_are_said_instead_of_a_percentage():
     assert sentences.value_or_reason(ok(0.7, of=10)) == f"70,0{NB}%"
 
 
+def test_of_fewer_than_ten_nothing_else_is_said_in_percent():
+    few = ok(7 / 9, of=9)
+    assert sentences.percentage(few) is None
+    assert sentences.interval(few) == sentences.interval_of_100(few) == ""
+    assert "ingen procent" in sentences.change_since(few, ok(0.5))
+    assert "ingen procent" in sentences.change_since(ok(0.5), few)
+    assert "procent" not in sentences.change_since(ok(0.5), ok(0.5))
+    assert sentences.change_since(without(Status.NO_DATA), ok(0.5)) == ""
+
+
 @pytest.mark.parametrize(
     ("status", "begins"),
     [
@@ -57,17 +67,19 @@ def test_a_target_in_words(low, high, words):
 
 
 def test_an_indicator_without_a_fixed_target_says_why():
-    assert sentences.target_sentence("own_home_share", None).startswith("Målet er en stigning på 1")
-    assert sentences.target_sentence("followup_on_time", None) == "Der er ikke fastsat et mål."
+    assert sentences.target_sentence("own_home_share", None).startswith(
+        "Måltallet er en stigning på 1"
+    )
+    assert sentences.target_sentence("followup_on_time", None) == "Der er ikke fastsat et måltal."
 
 
 @pytest.mark.parametrize(
     ("value", "low", "high", "words"),
     [
-        (0.858, 0.9, None, f"4,2{NB}procentpoint under målet"),
-        (0.9, 0.9, None, "Målet er nået"),
-        (0.7, 0.55, 0.85, "Inden for målet"),
-        (0.9, 0.55, 0.85, f"5,0{NB}procentpoint over målet"),
+        (0.858, 0.9, None, f"4,2{NB}procentpoint under måltallet"),
+        (0.9, 0.9, None, "Måltallet er nået"),
+        (0.7, 0.55, 0.85, "Inden for måltallet"),
+        (0.9, 0.55, 0.85, f"5,0{NB}procentpoint over måltallet"),
         (0.9, None, None, "Kan ikke vurderes"),
     ],
 )
@@ -77,7 +89,7 @@ def test_the_distance_to_the_target_in_words(value, low, high, words):
 
 def test_a_gap_too_small_to_print_is_called_small_not_zero():
     words = sentences.distance_words(ok(0.89999), target(0.9))
-    assert words == f"mindre end 0,1{NB}procentpoint under målet"
+    assert words == f"mindre end 0,1{NB}procentpoint under måltallet"
 
 
 @pytest.mark.parametrize(
@@ -106,4 +118,4 @@ def test_the_chart_in_words_gives_first_last_and_extremes():
     assert "fra juli 2026 til oktober 2026" in words
     assert f"Første tal er 80,0{NB}%, seneste er 85,0{NB}%." in words
     assert f"Laveste er 72,0{NB}%, højeste er 91,0{NB}%." in words
-    assert f"Målet er mindst 90{NB}%." in words
+    assert f"Måltallet er mindst 90{NB}%." in words

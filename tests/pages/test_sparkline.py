@@ -55,3 +55,9 @@ def test_words_say_first_and_last_for_those_who_do_not_see() -> None:
 
 def test_one_value_is_no_development() -> None:
     assert sparkline(series(None, 0.5), None) == ""
+
+
+def test_of_fewer_than_ten_no_percentage_is_drawn_or_said() -> None:
+    few = [ok(7 / 9, of=9, period="2026-01"), *series(0.5, 0.5, 0.7)[1:]]
+    assert len(heights(drawing(few, None))) == 2
+    assert "50,0\xa0% i februar 2026" in sparkline(few, None)

@@ -1,9 +1,12 @@
 """Temaer: one theme's goals, verbatim, each with its numbers and what is missing."""
 
+import re
+from collections.abc import Iterable
+
 import pytest
 
 import kpis
-from kpis.model import Status
+from kpis.model import Result, Status
 from kpis.strategy import Theme, strategy
 from pages.parts import formats, sentences
 from tests.pages import invented
@@ -67,3 +70,26 @@ def test_an_unknown_theme_is_said_and_replaced() -> None:
 def test_all_themes_are_one_click_away() -> None:
     targets = links(opened("tema"))
     assert all(any(f"tema={theme.slug}" in to for to in targets) for theme in THEMES)
+
+
+def test_what_is_measured_stands_before_what_is_not() -> None:
+    app = opened("tema", tema=THEMES[2].slug)
+    nodes = {node.node.id: node for node in kpis.coverage()}
+    order = re.findall(r'<section class="card node" id="([^"]+)"', markup(app))
+    is_measured = [bool(nodes[node_id].measured) for node_id in order]
+    assert is_measured == sorted(is_measured, reverse=True)
+    assert set(is_measured) == {True, False}
+    assert set(order) == {THEMES[2].id, *(goal.id for goal in THEMES[2].goals)}
+
+
+def test_of_fewer_than_ten_a_card_shows_the_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    def few(ids: Iterable[str], asked: Iterable[str], **_: object) -> list[Result]:
+        return [invented.result(kpi, period, "", "", 9) for kpi in ids for period in asked]
+
+    monkeypatch.setattr(kpis, "evaluate", few)
+    forget()
+    app = opened("tema", tema="mest_muligt_i_eget_liv")
+    numbers = re.findall(r'<p class="big">(.*?)</p>', markup(app))
+    assert numbers
+    assert [number for number in numbers if not number.endswith("af 9")] == []
+    assert "For få til at vurdere mod måltallet" in words(markup(app))

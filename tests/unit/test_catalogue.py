@@ -1,12 +1,14 @@
 """Declarations stand where a reader of the strategy looks for them, and bind."""
 
 import importlib
+from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 
 import kpis
+from kpis import looks_from
 from kpis.coverage import indicators
 from kpis.model import Status
 from kpis.strategy import strategy
@@ -77,3 +79,18 @@ def test_coverage_knows_what_is_declared():
     measured = {kpi for covered in kpis.coverage() for kpi in covered.measured}
     assert measured == set(kpis.catalogue())
     assert all(covered.measured or covered.reason for covered in kpis.coverage())
+
+
+@pytest.mark.parametrize(
+    ("kpi", "period", "first"),
+    [
+        ("own_home_share", "2025-02", date(2025, 2, 28)),  # a stock
+        ("goal_achievement_rate", "2025-02", date(2024, 3, 1)),  # W12
+        ("goal_achievement_rate.worse", "2025-02", date(2024, 3, 1)),
+        ("goal_achievement_rate", "2024", date(2024, 1, 1)),
+        ("followup_on_time", "2025-Q2", date(2025, 4, 1)),
+        ("ladder_down_rate", "2025-02", date(2024, 2, 29)),  # the day it compares with
+    ],
+)
+def test_the_first_day_a_number_looks_at(kpi, period, first):
+    assert looks_from(kpi, period) == first

@@ -1,0 +1,60 @@
+"""What an indicator is seen beside: its companions, and what is counted in the same rows."""
+
+from collections.abc import Iterator, Sequence
+
+from pages.parts import figures, formats, tables
+from pages.parts.indicator import View
+from pages.parts.markup import link, pill, safe
+from pages.parts.registry import NOEGLETAL
+from pages.parts.texts import text
+
+Cells = Sequence[str]
+
+
+def card(shown: View) -> str:
+    """Both tables as a card; nothing for an indicator that stands alone."""
+    parts = _indicators(shown) + _shares(shown)
+    if not parts:
+        return ""
+    heading = safe(text("noegletal.beside.heading"))
+    return f'<section class="card beside"><h2 class="first">{heading}</h2>{parts}</section>'
+
+
+def _indicators(shown: View) -> str:
+    """Companions and balance, each with its own number and course."""
+    rows = list(_companions(figures.read_with(shown.choice.kpi), shown.choice.period))
+    return _table("indicators", shown, rows, has_course=True)
+
+
+def _shares(shown: View) -> str:
+    """The shares that the catalogue wants counted beside the indicator."""
+    kpi = shown.choice.kpi
+    ids = [f"{kpi}.{share.name}" for share in figures.catalogue()[kpi].beside]
+    results = figures.of_period(ids, shown.choice.period)
+    rows = [(text(f"beside.{id}"), *tables.result_cells(results[id])) for id in ids]
+    return _table("shares", shown, rows)
+
+
+def _companions(others: Sequence[str], period: str) -> Iterator[Cells]:
+    measured = [other for other in others if other in figures.catalogue()]
+    results = figures.of_period(measured, period)
+    for other in others:
+        title = text(f"kpi.{other}.title")
+        if other not in results:
+            yield (title, "", "", "", tables.Markup(pill("not_measured")))
+            continue
+        name = link(title, NOEGLETAL, noegletal=other, periode=period)
+        its = pill(figures.course(results[other]))
+        yield (tables.Markup(name), *tables.result_cells(results[other]), tables.Markup(its))
+
+
+def _table(name: str, shown: View, rows: Sequence[Cells], has_course: bool = False) -> str:
+    if not rows:
+        return ""
+    columns = [tables.Column(text("noegletal.beside.name"))]
+    figures_shown = ("value", "count", "interval")
+    columns += [tables.Column(text(f"noegletal.table.{one}"), True) for one in figures_shown]
+    if has_course:
+        columns.append(tables.Column(text("noegletal.beside.course")))
+    caption = text(f"noegletal.beside.{name}", period=formats.period(shown.choice.period))
+    return tables.table(caption, columns, rows)
