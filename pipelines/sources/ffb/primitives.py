@@ -27,6 +27,7 @@ is_id = _ID.fullmatch
 is_uuid = _UUID.fullmatch
 
 
+@lru_cache(maxsize=16384)
 def instant(text: str) -> datetime:
     """A moment as naive UTC, microseconds kept. Raises ValueError if it is none."""
     if not _INSTANT.fullmatch(text):

@@ -1,0 +1,64 @@
+"""Whether decoding swallowed anything: a key named twice, or an object or array with nothing in it.
+
+JSON decoders keep the last of two equal keys in silence. Written out again
+from what was decoded, a text with a key named twice is shorter than it was,
+and no text is ever longer. So equal lengths, added up over a report, prove
+that nothing was swallowed and that no blank stands between the tokens; only
+then may an empty object or array be looked for as plain text.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import msgspec
+from msgspec import UNSET, inspect
+
+from pipelines.sources.ffb.duplicates import has_duplicate_key
+from pipelines.sources.ffb.structs import FastBundle
+
+Piece = tuple[bytes, msgspec.Struct]
+"""A text and what it was decoded to."""
+
+_ENCODER = msgspec.json.Encoder()
+_WRITTEN = bytearray(1 << 20)
+
+
+def is_faithful(report: bytes, bundle: FastBundle, pieces: Sequence[Piece]) -> bool:
+    """Whether a report and those of its resources that were decoded now hold all that was sent."""
+    _ENCODER.encode_into([bundle, *[decoded for _, decoded in pieces]], _WRITTEN)
+    delivered = len(report) + sum([len(text) for text, _ in pieces])
+    if len(_WRITTEN) != delivered + len(pieces) + 2:  # the list's brackets and commas
+        return all(_is_faithful(*piece) for piece in ((report, bundle), *pieces))
+    if bundle.meta is not UNSET and b"{}" in _ENCODER.encode(bundle.meta):
+        return False
+    return not any(empty in text for text, one in pieces for empty in _empties(type(one)))
+
+
+def _is_faithful(delivered: bytes, decoded: msgspec.Struct) -> bool:
+    """The same of one text that may have blanks or escapes in it."""
+    written = _ENCODER.encode(decoded)
+    if b"{}" in written or b"[]" in written:
+        return False
+    return len(written) == len(delivered) or not has_duplicate_key(delivered, written)
+
+
+@cache
+def _empties(struct: type[msgspec.Struct]) -> tuple[bytes, ...]:
+    """How each object or array that the struct lets be empty would stand in a text."""
+    return tuple(sorted(set(_below(inspect.type_info(struct), b""))))
+
+
+def _below(kind: inspect.Type, before: bytes) -> Iterator[bytes]:
+    if isinstance(kind, inspect.UnionType):
+        for member in kind.types:
+            yield from _below(member, before)
+    elif isinstance(kind, inspect.ListType):
+        if not kind.min_length:
+            yield before + b"[]"
+        yield from _below(kind.item_type, b"[")
+        yield from _below(kind.item_type, b",")
+    elif isinstance(kind, inspect.StructType):
+        if not kind.tag_field and not any(one.required for one in kind.fields):
+            yield before + b"{}"
+        for one in kind.fields:
+            yield from _below(one.type, f'"{one.encode_name}":'.encode())
