@@ -18,8 +18,7 @@ with widgets.card("breakdown"):
     if by := selection.choose_breakdown(choice.kpi):
         widgets.html(indicator.breakdown(shown, by))
 
-widgets.html(beside.card(shown))
-widgets.html(definition.meaning(choice.kpi))
+widgets.html(beside.card(shown) + definition.meaning(choice.kpi))
 with widgets.expander(text("noegletal.sql.title")):
     widgets.html(definition.conditions(choice.kpi))
     widgets.code(definition.sql(choice.kpi))

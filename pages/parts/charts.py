@@ -141,7 +141,7 @@ def _chosen(series: Trend) -> Iterator[dict[str, Any]]:
                 "y": [result.value],
                 "mode": "markers+text",
                 "text": [f"<b>{sentences.value_or_reason(result)}</b>"],
-                "textposition": "top center" if at < len(series.results) - 1 else "middle right",
+                "textposition": _label_place(series, at),
                 "textfont": {"size": 15, "color": palette.HEADER},
                 "marker": {
                     "size": 11,
@@ -151,6 +151,16 @@ def _chosen(series: Trend) -> Iterator[dict[str, Any]]:
                 "hoverinfo": "skip",
                 "cliponaxis": False,
             }
+
+
+def _label_place(series: Trend, at: int) -> str:
+    """Beside the last value; else on the side of the line that its neighbours leave free."""
+    if at == len(series.results) - 1:
+        return "middle right"
+    around = (series.results[max(at - 1, 0)], series.results[at + 1])
+    values = [value for value in map(sentences.percentage, around) if value is not None]
+    is_low = values and sum(values) / len(values) > (series.results[at].value or 0)
+    return "bottom center" if is_low else "top center"
 
 
 def _y_range(series: Trend) -> tuple[float, float]:

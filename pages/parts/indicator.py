@@ -103,7 +103,7 @@ def _distance(shown: View) -> str:
     if not gap:
         met = text("noegletal.distance.none_left")
         return _cell(term, met, sentences.target_words(shown.target))
-    number, unit = formats.points(gap).split(formats.NBSP)
+    number, unit = sentences.size(gap).rsplit(formats.NBSP, 1)
     return _cell(term, number, f"{unit} {text(f'noegletal.distance.side_{_side(gap)}')}")
 
 

@@ -94,6 +94,8 @@ def _needs(waiting: Iterable[str]) -> Iterator[str]:
 
 def _calls(snapshot: Snapshot) -> str:
     """Which indicators call for a hand or an eye, each a link."""
+    if all(course is Course.NOT_JUDGED for course in snapshot.courses.values()):
+        return safe(text("ui.overblik.no_judged", smallest=kpis.SMALLEST_JUDGED))
     sentences = [_call(snapshot, course) for course in (Course.ACT, Course.WATCH)]
     return " ".join(filter(None, sentences)) or safe(text("ui.overblik.no_calls"))
 

@@ -115,7 +115,7 @@ def distance_words(result: Result, target: Target | None) -> str:
     if gap == 0:
         is_band = target.low is not None and target.high is not None
         return text(f"noegletal.distance.{'inside' if is_band else 'met'}")
-    points = _size(gap)
+    points = size(gap)
     return text(f"noegletal.distance.{'above' if gap > 0 else 'below'}", points=points)
 
 
@@ -127,7 +127,7 @@ def change_words(its: Change | None) -> str:
         return text("noegletal.change.same")
     if not its.is_clear:
         return text("noegletal.change.unclear")
-    points = _size(its.difference)
+    points = size(its.difference)
     direction = "up" if its.difference > 0 else "down"
     return text(f"noegletal.change.clear_{direction}", points=points)
 
@@ -163,7 +163,7 @@ def chart_alternative(results: Sequence[Result], target: Target | None) -> str:
     )
 
 
-def _size(difference: float) -> str:
+def size(difference: float) -> str:
     """A difference without its sign; one too small to print is not called 0."""
     points = formats.points(max(abs(difference), SMALLEST_POINTS)).removeprefix("+")
     return (

@@ -43,12 +43,16 @@ def every_one(of: "kpis.Deliveries") -> str:
     """Every broken rule with file, line and place; those put right since are said to be."""
     columns = [column("aside", name) for name in ("file", "where", "rule", "state")]
     rows = of.set_aside[:MOST_LISTED]
-    cells = [(file_name(row), _place(row), _explained(row["rule"]), _state(row)) for row in rows]
+    cells = [(_file(row), _place(row), _explained(row["rule"]), _state(row)) for row in rows]
     shown = tables.table(text("data.aside.list_caption"), columns, cells)
     if len(of.set_aside) <= MOST_LISTED:
         return shown
     more = text("data.aside.first_only", shown=MOST_LISTED, n=formats.number(len(of.set_aside)))
     return f'<p class="dim">{safe(more)}</p>{shown}'
+
+
+def _file(row: Row) -> str:
+    return tables.Markup(f'<span class="unbroken">{safe(file_name(row))}</span>')
 
 
 def _place(row: Row) -> str:

@@ -147,3 +147,13 @@ def test_of_fewer_than_ten_no_bar_is_drawn():
     assert "fill" in tables.bar(ok(0.7, of=10), everybody)
     assert tables.bar(ok(7 / 9, of=9), everybody) == ""
     assert tables.result_cells(ok(7 / 9, of=9)) == ("7 af 9", "7 af 9", "")
+
+
+@pytest.mark.parametrize(
+    ("values", "place"),
+    [([0.5, 0.6, 0.5], "top center"), ([0.6, 0.5, 0.6], "bottom center")],
+)
+def test_the_label_stands_where_the_line_is_not(values, place):
+    figure = charts.trend(series(values, chosen="2024-02"))
+    (label,) = [trace for trace in figure["data"] if trace["mode"] == "markers+text"]
+    assert label["textposition"] == place

@@ -232,3 +232,10 @@ def test_the_edition_is_a_number_and_the_build_can_be_found(opened):
     page = opened(noegletal="own_home_share")
     assert "Udgave 1." in words(markup(page))
     assert 'title="build_000001"' in markup(page)
+
+
+def test_the_distance_to_the_target_has_one_sign_its_word(opened):
+    shown = words(markup(opened(noegletal="followup_on_time", periode="2026-10")))
+    _, _, distance = shown.partition("Afstand til måltal")
+    assert "procentpoint under måltallet" in distance[:80]
+    assert "\N{MINUS SIGN}" not in distance[:80]

@@ -91,6 +91,8 @@ def test_hidden_numbers_are_neither_good_nor_bad(monkeypatch: pytest.MonkeyPatch
         f"Ingen af de {len(kpis.catalogue())} målte nøgletal kan vurderes i denne måned"
     )
     assert 'class="pill on_course"' not in markup(app).split("<h2>", 1)[1]
+    assert "Et nøgletal kan først vurderes" in words(markup(app))
+    assert "Ingen nøgletal kræver handling" not in words(markup(app))
 
 
 def test_without_a_warehouse_it_says_what_to_do(
