@@ -13,6 +13,8 @@ from pipelines.contracts.model import Table
 from pipelines.sources.ffb.judge import Accepted, Judged
 from pipelines.sources.ffb.primitives import local_day_of
 
+Bytes = np.ndarray[Any, np.dtype[np.uint8]]
+Numbers = np.ndarray[Any, np.dtype[np.int32]]
 INSTANT = pa.timestamp("us")
 _SCALARS: dict[str, pa.DataType] = {
     "VARCHAR": pa.string(),
@@ -45,17 +47,24 @@ class ReportColumns:
         self._organizations: list[str] = []
         self._moments: list[datetime] = []
         self._days: list[int] = []
+        self._whose: list[bytes] = []
 
     def add(self, report_id: str, accepted: Accepted) -> int:
         """Take a report in; its number in the batch."""
         if accepted.citizen is None:
             raise ValueError("A report without a citizen has no row.")
+        person, organization, _ = accepted.citizen
         self._ids.append(report_id)
-        self._persons.append(accepted.citizen.person_id)
-        self._organizations.append(accepted.citizen.organization_id)
+        self._persons.append(person)
+        self._organizations.append(organization)
+        self._whose.append(_hash_of(repr((person, organization)).encode()))
         self._moments.append(accepted.reported_at)
         self._days.append(local_day_of(accepted.reported_at))
         return len(self._ids) - 1
+
+    def whose(self) -> Bytes:
+        """16 bytes a report: the hash of its citizen and municipality."""
+        return np.frombuffer(b"".join(self._whose), np.uint8).reshape(-1, 16)
 
     def arrow(self) -> pa.Table:
         """report_id, person_id, organization_id, reported_at, reported_date."""
@@ -85,16 +94,19 @@ class TableColumns:
 
     def arrow(self, reports: ReportColumns) -> dict[str, pa.Table]:
         """One Arrow table for each table of the contract, by its name."""
-        whole = reports.arrow()
+        per_report, whose = reports.arrow(), reports.whose()
         return {
-            table.name: _table(table, self._found[name], self._report[name], whole)
+            table.name: _table(
+                table, self._found[name], np.array(self._report[name], np.int32), per_report, whose
+            )
             for name, table in _TABLES.items()
         }
 
 
-def _table(table: Table, found: list[Judged], report: list[int], reports: pa.Table) -> pa.Table:
-    numbers = pa.array(report, pa.int32())
-    per_report = {name: reports[name].take(numbers) for name in (*_WHOSE, *_REPORT)}
+def _table(
+    table: Table, found: list[Judged], report: Numbers, reports: pa.Table, whose: Bytes
+) -> pa.Table:
+    per_report = {name: reports[name].take(pa.array(report)) for name in (*_WHOSE, *_REPORT)}
     own = [column for column in table.columns if column.name not in _WHOSE]
     values = zip(*[one.row for one in found], strict=True) if found else ((),) * len(own)
     columns: dict[str, Any] = dict.fromkeys(table.column_names)
@@ -102,7 +114,7 @@ def _table(table: Table, found: list[Judged], report: list[int], reports: pa.Tab
         columns[column.name] = _array(cells, arrow_type(column.type))
     columns |= per_report
     columns["last_updated"] = pa.array([one.last_updated for one in found], INSTANT)
-    columns["content_hash"] = _content_hashes(found, report, reports)
+    columns["content_hash"] = _content_hashes(found, whose[report])
     return pa.table(columns)
 
 
@@ -115,19 +127,16 @@ def _array(cells: Any, kind: pa.DataType) -> pa.Array:
     return pa.array(cells, kind)
 
 
-def _content_hashes(found: list[Judged], report: list[int], reports: pa.Table) -> pa.Array:
+def _content_hashes(found: list[Judged], whose: Bytes) -> pa.Array:
     """16 bytes a row: of the stored content, mixed with whose it is.
 
     Both parts are hashes, so that equal content of another person or
     municipality gets another value; XOR mixes them for a whole column at once.
     """
-    whose = zip(*(reports[name].to_pylist() for name in _WHOSE), strict=True)
-    mixed = b"".join(blake2b(repr(one).encode(), digest_size=16).digest() for one in whose)
-    if not found:
-        return pa.array([], pa.binary(16))
-    by_report = np.frombuffer(mixed, np.uint8).reshape(-1, 16)
-    content = np.frombuffer(b"".join(one.content_hash for one in found), np.uint8).reshape(-1, 16)
-    data = np.bitwise_xor(content, by_report[np.array(report)]).tobytes()
-    return pa.FixedSizeBinaryArray.from_buffers(
-        pa.binary(16), len(found), [None, pa.py_buffer(data)]
-    )
+    content = np.frombuffer(b"".join([one.content_hash for one in found]), np.uint8)
+    data = pa.py_buffer(np.bitwise_xor(content.reshape(-1, 16), whose).tobytes())
+    return pa.FixedSizeBinaryArray.from_buffers(pa.binary(16), len(found), [None, data])
+
+
+def _hash_of(text: bytes) -> bytes:
+    return blake2b(text, digest_size=16).digest()
