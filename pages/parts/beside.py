@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pages.parts import figures, formats, tables
 from pages.parts.indicator import View
-from pages.parts.markup import link, pill, safe
+from pages.parts.markup import NOT_MEASURED, link, pill, safe
 from pages.parts.registry import NOEGLETAL
 from pages.parts.texts import text
 
@@ -23,7 +23,7 @@ def card(shown: View) -> str:
 def _indicators(shown: View) -> str:
     """Companions and balance, each with its own number and course."""
     rows = list(_companions(figures.read_with(shown.choice.kpi), shown.choice.period))
-    return _table("indicators", shown, rows, has_course=True)
+    return _table("indicators", shown, rows)
 
 
 def _shares(shown: View) -> str:
@@ -41,20 +41,18 @@ def _companions(others: Sequence[str], period: str) -> Iterator[Cells]:
     for other in others:
         title = text(f"kpi.{other}.title")
         if other not in results:
-            yield (title, "", "", "", tables.Markup(pill("not_measured")))
+            yield (tables.Markup(f"{safe(title)} {pill(NOT_MEASURED)}"), "", "", "")
             continue
         name = link(title, NOEGLETAL, noegletal=other, periode=period)
         its = pill(figures.course(results[other]))
-        yield (tables.Markup(name), *tables.result_cells(results[other]), tables.Markup(its))
+        yield (tables.Markup(f"{name} {its}"), *tables.result_cells(results[other]))
 
 
-def _table(name: str, shown: View, rows: Sequence[Cells], has_course: bool = False) -> str:
+def _table(name: str, shown: View, rows: Sequence[Cells]) -> str:
     if not rows:
         return ""
     columns = [tables.Column(text("noegletal.beside.name"))]
     figures_shown = ("value", "count", "interval")
     columns += [tables.Column(text(f"noegletal.table.{one}"), True) for one in figures_shown]
-    if has_course:
-        columns.append(tables.Column(text("noegletal.beside.course")))
     caption = text(f"noegletal.beside.{name}", period=formats.period(shown.choice.period))
     return tables.table(caption, columns, rows)

@@ -31,8 +31,14 @@ def every_one(of: "kpis.Deliveries") -> str:
     """Every rule of every table, in the words of its contract."""
     columns = [column("tables", name) for name in ("name", "column", "expectation")]
     columns += [column("tables", name, True) for name in ("checked", "broken")]
-    cells = [_check_cells(check) for check in latest(of, of.checks)]
+    checks = sorted(latest(of, of.checks), key=_place)
+    cells = [_check_cells(check) for check in checks]
     return tables.table(text("data.tables.details_caption"), columns, cells)
+
+
+def _place(check: Row) -> tuple[str, str]:
+    """By table as the summary lists them, then by column."""
+    return table_name(_base(check["table_name"])), check["column_name"] or ""
 
 
 def _check_cells(check: Row) -> tuple[str, ...]:

@@ -41,6 +41,8 @@ def choose() -> Choice:
     complete = complete_periods(kind, figures.months())
     allowed = figures.whole(kpi, complete)
     _carry_over(kind, allowed)
+    if widgets.in_address("periode") in set(complete) - set(allowed):
+        widgets.put_in_address("periode", allowed[0])
     names = {period: formats.period(period) for period in reversed(allowed)}
     period = widgets.choose(text("noegletal.pick.period"), "periode", names, allowed[-1])
     return Choice(kpi, kind, period, allowed, len(allowed) < len(complete))

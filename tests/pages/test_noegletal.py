@@ -239,3 +239,10 @@ def test_the_distance_to_the_target_has_one_sign_its_word(opened):
     _, _, distance = shown.partition("Afstand til måltal")
     assert "procentpoint under måltallet" in distance[:80]
     assert "\N{MINUS SIGN}" not in distance[:80]
+
+
+def test_a_month_before_the_first_whole_one_gives_way_to_it_without_a_complaint(opened):
+    known_from = date(2024, 3, 1)
+    page = opened(noegletal="goal_achievement_rate", periode="2024-05", known_from=known_from)
+    assert choice(page, "periode") == "2025-02"
+    assert not page.warning

@@ -1,5 +1,7 @@
 """What the numbers say, word for word."""
 
+from pathlib import Path
+
 import pytest
 
 from kpis.comparison import Change
@@ -119,3 +121,9 @@ def test_the_chart_in_words_gives_first_last_and_extremes():
     assert f"Første tal er 80,0{NB}%, seneste er 85,0{NB}%." in words
     assert f"Laveste er 72,0{NB}%, højeste er 91,0{NB}%." in words
     assert f"Måltallet er mindst 90{NB}%." in words
+
+
+def test_only_the_module_that_counts_to_ten_writes_percentages():
+    parts = Path(sentences.__file__).parent
+    users = [file.name for file in parts.glob("*.py") if "formats.percent(" in file.read_text()]
+    assert users == ["sentences.py"]
