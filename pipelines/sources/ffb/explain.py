@@ -9,7 +9,7 @@ import msgspec
 
 from pipelines.privacy import PseudonymKey, safe_identifier, without_number
 from pipelines.sources.ffb import decode, invariants, profiles
-from pipelines.sources.ffb.judge import Accepted, judged
+from pipelines.sources.ffb.judge import KINDS, Accepted, Kind, judged
 from pipelines.sources.ffb.plain import to_struct
 from pipelines.sources.ffb.primitives import instant, is_id
 from pipelines.sources.ffb.references import Entry, Resolver, wrong_links
@@ -149,7 +149,7 @@ def _accept(report: Json, entries: list[Entry], key: PseudonymKey) -> Explained:
         return Explained(accepted=Accepted(moment, None, []))
     _make_safe(entries, key)
     try:
-        resources = judged([_decoded(one) for one in entries], key)
+        resources = judged([_decoded(one) for one in entries], key.pseudonym)
     except (msgspec.ValidationError, NotPlain, ValueError):
         says = "The report could not be read as a whole, although no single rule is broken."
         return Explained([Finding("deliveryReport.structure", "Bundle", says)])
@@ -157,10 +157,10 @@ def _accept(report: Json, entries: list[Entry], key: PseudonymKey) -> Explained:
     return Explained(accepted=Accepted(moment, citizen, resources))
 
 
-def _decoded(entry: Entry) -> tuple[Profile, Any]:
+def _decoded(entry: Entry) -> tuple[Kind, Any]:
     if entry.profile is None:
         raise NotPlain
-    return entry.profile, to_struct(entry.resource, entry.profile)
+    return KINDS[entry.profile.name], to_struct(entry.resource, entry.profile)
 
 
 def _make_safe(entries: list[Entry], key: PseudonymKey) -> None:

@@ -7,7 +7,7 @@ that nothing was swallowed and that no blank stands between the tokens; only
 then may an empty object or array be looked for as plain text.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 import msgspec
@@ -16,22 +16,27 @@ from msgspec import UNSET, inspect
 from pipelines.sources.ffb.duplicates import has_duplicate_key
 from pipelines.sources.ffb.structs import FastBundle
 
-Piece = tuple[bytes, msgspec.Struct]
-"""A text and what it was decoded to."""
-
 _ENCODER = msgspec.json.Encoder()
 _WRITTEN = bytearray(1 << 20)
 
 
-def is_faithful(report: bytes, bundle: FastBundle, pieces: Sequence[Piece]) -> bool:
-    """Whether a report and those of its resources that were decoded now hold all that was sent."""
-    _ENCODER.encode_into([bundle, *[decoded for _, decoded in pieces]], _WRITTEN)
-    delivered = len(report) + sum([len(text) for text, _ in pieces])
-    if len(_WRITTEN) != delivered + len(pieces) + 2:  # the list's brackets and commas
-        return all(_is_faithful(*piece) for piece in ((report, bundle), *pieces))
+def is_faithful(
+    report: bytes, bundle: FastBundle, texts: list[bytes], decoded: list[msgspec.Struct]
+) -> bool:
+    """Whether a report and the texts of its resources that were decoded now hold all of them."""
+    _ENCODER.encode_into([bundle, *decoded], _WRITTEN)
+    delivered = len(report) + sum(map(len, texts))
+    if len(_WRITTEN) != delivered + len(texts) + 2:  # the list's brackets and commas
+        pairs = zip((report, *texts), (bundle, *decoded), strict=True)
+        return all(_is_faithful(*pair) for pair in pairs)
     if bundle.meta is not UNSET and b"{}" in _ENCODER.encode(bundle.meta):
         return False
-    return not any(empty in text for text, one in pieces for empty in _empties(type(one)))
+    return not any(map(_has_empty, texts, map(type, decoded)))
+
+
+def _has_empty(text: bytes, struct: type[msgspec.Struct]) -> bool:
+    empties = _empties(struct)
+    return bool(empties) and any(empty in text for empty in empties)
 
 
 def _is_faithful(delivered: bytes, decoded: msgspec.Struct) -> bool:

@@ -7,6 +7,7 @@ for the words.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from msgspec import UNSET
@@ -27,6 +28,9 @@ AD_CODES = AD_CONDITIONS.codes
 _SEVERITY_MEASURE = next(iter(SEVERITY_MEASURE.codes))
 _CHANGE_MEASURE = next(iter(CHANGE_MEASURE.codes))
 _KEY = "kl-reporting-ffb-"
+
+
+cpr = lru_cache(65536)(parse_cpr)  # raises each time; whoever is born stays born
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ def rank(reference: Any) -> int | None:
 def citizen(patient: Any) -> Sequence[Broken]:
     """cpr: DDMMYY with a real date and four digits, no hyphen, not a replacement number."""
     try:
-        parse_cpr(patient.identifier[0].value)
+        cpr(patient.identifier[0].value)
     except CprProblem as problem:
         return [Broken("cpr", ".identifier[0].value", f"has a CPR identifier that {problem}")]
     return ()

@@ -7,6 +7,7 @@ to `explain`, which finds the broken rules or accepts in its own, slower way.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
@@ -24,21 +25,44 @@ from pipelines.sources.ffb.structs import FastBundle, resource_struct
 _DECODE_BUNDLE = msgspec.json.Decoder(FastBundle).decode
 _ENCODER = msgspec.json.Encoder()
 _NO_LINKS: shape.Links = {}
+CITIZENS = 65536
+"""How many pseudonyms are remembered; more than a municipality has citizens with a case."""
+
+Pseudonym = Callable[[str], str]
 _PROFILE_START = b"/StructureDefinition/kl-reporting-ffb-"
 
 
-class _Kind(NamedTuple):
-    """A profile and the decoder of its resources."""
+class Kind(NamedTuple):
+    """What is done with the resources of one profile."""
 
-    profile: Profile
+    name: str
+    type: str
     decode: Callable[[bytes], Any]
+    broken: Callable[[Any], Sequence[invariants.Broken]]
+    row: Callable[[Any, shape.Links], shape.Row]
 
 
-_KINDS = {
-    one.name.encode() + version: _Kind(one, msgspec.json.Decoder(resource_struct(one)).decode)
-    for one in profiles.RESOURCES
-    for version in (b"", b"|1.0.0")
+def _nothing_broken(_: Any) -> Sequence[invariants.Broken]:
+    return ()
+
+
+def _kind(profile: Profile) -> Kind:
+    return Kind(
+        profile.name,
+        profile.type,
+        msgspec.json.Decoder(resource_struct(profile)).decode,
+        invariants.BY_PROFILE.get(profile.name, _nothing_broken),
+        shape.BY_PROFILE[profile.name],
+    )
+
+
+KINDS = {profile.name: _kind(profile) for profile in profiles.RESOURCES}
+_NAMED = {
+    name.encode() + version: kind for name, kind in KINDS.items() for version in (b"", b"|1.0.0")
 }
+
+
+_CITIZEN = KINDS["citizen"]
 
 
 class Citizen(NamedTuple):
@@ -77,51 +101,37 @@ class Accepted:
     resources: list[Judged]
 
 
-def judged(resources: Sequence[tuple[Profile, Any]], key: PseudonymKey) -> list[Judged]:
+def judged(resources: Sequence[tuple[Kind, Any]], pseudonym: Pseudonym) -> list[Judged]:
     """Decoded resources. Raises NotPlain or ValueError where one cannot be vouched for."""
     links: list[shape.Links] = [{} for _ in resources]
-    rows = [
-        _row(profile, resource, its_links)
-        for (profile, resource), its_links in zip(resources, links, strict=True)
-    ]
+    rows = [_row(*one, its_links) for one, its_links in zip(resources, links, strict=True)]
+    texts = _ENCODER.encode_lines(rows).split(b"\n")  # with an empty one after the last
     return [
-        _judged(profile, resource, row, text, its_links, key)
-        for (profile, resource), row, text, its_links in zip(
-            resources, rows, _ENCODER.encode_lines(rows).split(b"\n"), links, strict=False
+        Judged(
+            kind.name,
+            f"{kind.type}/{resource.id}",
+            (kind.name, resource.id),
+            row,
+            blake2b(text, digest_size=16).digest(),
+            "" if kind is _CITIZEN else resource.subject.reference,
+            its_links or _NO_LINKS,
+            _last_updated(resource.meta),
+            _citizen(resource, pseudonym) if kind is _CITIZEN else None,
+        )
+        for (kind, resource), row, text, its_links in zip(
+            resources, rows, texts, links, strict=False
         )
     ]
 
 
-def _row(profile: Profile, resource: Any, links: shape.Links) -> shape.Row:
-    check = invariants.BY_PROFILE.get(profile.name)
-    if check is not None and check(resource):
+def _row(kind: Kind, resource: Any, links: shape.Links) -> shape.Row:
+    """The row of a resource whose elements are right, if they are right together."""
+    if kind.broken(resource):
         raise NotPlain
     given = resource.id
     if not is_uuid(given) and (not is_id(given) or may_hold_cpr(given)):
         raise NotPlain
-    return shape.BY_PROFILE[profile.name](resource, links)
-
-
-def _judged(
-    profile: Profile,
-    resource: Any,
-    row: shape.Row,
-    text: bytes,
-    links: shape.Links,
-    key: PseudonymKey,
-) -> Judged:
-    name, is_citizen = profile.name, profile is profiles.CITIZEN
-    return Judged(
-        name,
-        f"{profile.type}/{resource.id}",
-        (name, resource.id),
-        row,
-        blake2b(text, digest_size=16).digest(),
-        "" if is_citizen else resource.subject.reference,
-        links or _NO_LINKS,
-        _last_updated(resource.meta),
-        _citizen(resource, key) if is_citizen else None,
-    )
+    return kind.row(resource, links)
 
 
 def _last_updated(meta: Any) -> datetime | None:
@@ -132,12 +142,12 @@ def _last_updated(meta: Any) -> datetime | None:
     return None if meta.lastUpdated is UNSET else instant(meta.lastUpdated)
 
 
-def _citizen(patient: Any, key: PseudonymKey) -> Citizen:
+def _citizen(patient: Any, pseudonym: Pseudonym) -> Citizen:
     cpr = patient.identifier[0].value
     organization = patient.managingOrganization.identifier.value
     if may_hold_cpr(organization):
         raise NotPlain
-    return Citizen(key.pseudonym(cpr), organization, cpr)
+    return Citizen(pseudonym(cpr), organization, cpr)
 
 
 class Judge:
@@ -148,7 +158,7 @@ class Judge:
     """
 
     def __init__(self, key: PseudonymKey, remembered: int = 40_000) -> None:
-        self._key = key
+        self._pseudonym = lru_cache(CITIZENS)(key.pseudonym)
         self._half = remembered // 2
         self._recent: dict[bytes, Judged] = {}
         self._older: dict[bytes, Judged] = {}
@@ -189,10 +199,9 @@ class Judge:
     def _judge(self, report: bytes, bundle: FastBundle, raws: list[bytes]) -> list[Judged]:
         kinds = [_kind_named_in(raw) for raw in raws]
         decoded = [kind.decode(raw) for kind, raw in zip(kinds, raws, strict=True)]
-        if not is_faithful(report, bundle, list(zip(raws, decoded, strict=True))):
+        if not is_faithful(report, bundle, raws, decoded):
             raise NotPlain
-        pairs = [(kind.profile, one) for kind, one in zip(kinds, decoded, strict=True)]
-        return judged(pairs, self._key)
+        return judged(list(zip(kinds, decoded, strict=True)), self._pseudonym)
 
     def _report(self, bundle: FastBundle, resources: list[Judged], report: bytes) -> Accepted:
         """The rules of the report as a whole: references, one citizen, unique entries."""
@@ -206,12 +215,12 @@ class Judge:
         return Accepted(instant(bundle.timestamp), citizens[0], resources)
 
 
-def _kind_named_in(raw: bytes) -> _Kind:
+def _kind_named_in(raw: bytes) -> Kind:
     """The profile whose address stands first in a resource; its decoder checks that it is right."""
     at = raw.find(_PROFILE_START)
     while at >= 0:
         at += len(_PROFILE_START)
-        kind = _KINDS.get(raw[at : raw.find(b'"', at)])
+        kind = _NAMED.get(raw[at : raw.find(b'"', at)])
         if kind is not None:
             return kind
         at = raw.find(_PROFILE_START, at)

@@ -13,9 +13,9 @@ from typing import Any
 from msgspec import UNSET
 
 from pipelines import codelists
-from pipelines.privacy import may_hold_cpr, parse_cpr
+from pipelines.privacy import may_hold_cpr
 from pipelines.sources.ffb.codes import CASE_NUMBER_URL, FOLLOW_UP_DATE_URL
-from pipelines.sources.ffb.invariants import rank, targets
+from pipelines.sources.ffb.invariants import cpr, rank, targets
 from pipelines.sources.ffb.primitives import ends_before_start, local_day
 from pipelines.sources.ffb.structs import url_of
 
@@ -102,8 +102,8 @@ def _identifier_value(one: Any) -> str | None:
 
 def citizen(r: Any, links: Links) -> Row:
     """A citizen: birth date and sex from the CPR number, which is not in the row."""
-    cpr = parse_cpr(r.identifier[0].value)
-    return (r.id, local_day(cpr.birth_date.isoformat()), cpr.sex)
+    known = cpr(r.identifier[0].value)
+    return (r.id, local_day(known.birth_date.isoformat()), known.sex)
 
 
 def service_request(r: Any, links: Links) -> Row:
