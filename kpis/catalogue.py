@@ -10,7 +10,7 @@ from types import ModuleType
 import kpis.themes
 import kpis.tracks
 from kpis.errors import unknown
-from kpis.model import Ratio
+from kpis.model import Beside, Ratio
 from kpis.periods import period as parse_period
 
 
@@ -56,10 +56,19 @@ def _beside() -> dict[str, Ratio]:
             breakdowns=kpi.breakdowns,
             sources=kpi.sources,
             days_back=kpi.days_back,
+            hidden_with=_hidden_with(kpi, share),
         )
         for kpi in catalogue().values()
         for share in kpi.beside
     }
+
+
+def _hidden_with(kpi: Ratio, share: Beside) -> tuple[str, ...]:
+    """The indicator itself and the shares of the same whole: they add up to one another."""
+    if not share.whole:
+        return ()
+    parts = [part.name for part in kpi.beside if part.whole == share.whole]
+    return (kpi.id, *(f"{kpi.id}.{name}" for name in parts))
 
 
 def _modules() -> Iterator[ModuleType]:

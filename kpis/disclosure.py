@@ -31,13 +31,22 @@ class Origin:
     known_at: date | None
 
 
-def release(cells: Sequence[Count], origin: Origin, raw: bool = False) -> list[Result]:
+def release(
+    cells: Sequence[Count],
+    origin: Origin,
+    raw: bool = False,
+    hidden_with: Iterable[Sequence[Count]] = (),
+) -> list[Result]:
     """The members of one indicator, period and breakdown as they may be shown.
 
-    A hidden number is None with status `suppressed`, never 0. `raw` skips the
-    hiding, for someone who may read the warehouse file anyway.
+    A hidden number is None with status `suppressed`, never 0. `hidden_with` are
+    the cells of shares that would give this one away: a member hidden in any is
+    hidden in all. `raw` skips the hiding, for someone who may read the
+    warehouse file anyway.
     """
-    hidden = set() if raw else hidden_members(cells)
+    hidden: set[str] = set()
+    if not raw:
+        hidden = hidden.union(*map(hidden_members, (cells, *hidden_with)))
     return [_result(cell, origin, cell.member in hidden) for cell in cells]
 
 

@@ -100,7 +100,9 @@ def _released(
             yield disclosure.without_value(empty, origin, Status.TOO_EARLY)
         else:
             cells = counts.get((empty.kpi, empty.period, empty.by), [empty])
-            yield from disclosure.release(cells, origin, raw)
+            together = indicator(empty.kpi).hidden_with
+            others = [counts.get((other, empty.period, empty.by), []) for other in together]
+            yield from disclosure.release(cells, origin, raw, others)
 
 
 def _counts(reader: Reader, question: Question, begun: Sequence[Period]) -> Counts:
@@ -121,12 +123,18 @@ def _counts(reader: Reader, question: Question, begun: Sequence[Period]) -> Coun
 
 def _cells(reader: Reader, question: Question) -> Iterator[Count]:
     """One query a population."""
-    for population, kpis in _by_population(question.kpis):
+    for population, kpis in _by_population(_counted(question.kpis)):
         query = compile.measure(population, kpis, question.dimensions)
         for period, by, member, *numbers in reader.rows(query):
             pairs = zip(numbers[::2], numbers[1::2], strict=True)
             for kpi, pair in zip(kpis, pairs, strict=True):
                 yield Count(kpi.id, period, by, member, *pair)
+
+
+def _counted(kpis: Iterable[Ratio]) -> list[Ratio]:
+    """What is asked for, and the shares that are hidden together with it."""
+    ids = [other for kpi in kpis for other in (kpi.id, *kpi.hidden_with)]
+    return [indicator(kpi_id) for kpi_id in dict.fromkeys(ids)]
 
 
 def _by_population(kpis: Iterable[Ratio]) -> Iterator[tuple[str, list[Ratio]]]:

@@ -43,11 +43,14 @@ class Beside:
     """A share that the catalogue wants counted beside an indicator, over the same population.
 
     It is asked for as `<indicator>.<name>` and released like any other number.
+    Shares that name the same `whole` give one another away by subtraction, so
+    one that is hidden hides all of them.
     """
 
     name: str
     numerator: str
     denominator: str = "true"
+    whole: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,8 @@ class Ratio:
     that must be shown with this one, `companions` such that explain it,
     `beside` what is counted in the same rows; `sources` the exports it takes to trust
     it, "FFB" for the delivery reports. `days_back`: how many days before the last
-    day of a month it looks; 0 for a stock, which is taken on that day.
+    day of a month it looks; 0 for a stock, which is taken on that day. `hidden_with`
+    are the numbers, itself among them, whose hidden members are hidden here too.
     """
 
     id: str
@@ -77,6 +81,7 @@ class Ratio:
     beside: tuple[Beside, ...] = ()
     sources: tuple[str, ...] = ("FFB",)
     days_back: int = 0
+    hidden_with: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.serves:

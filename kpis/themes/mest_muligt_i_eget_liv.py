@@ -2,6 +2,8 @@
 
 from kpis.model import CITIZEN, Beside, Direction, Kind, Ratio
 
+EVALUATED = "is_consistent and is_evaluable"
+
 INDICATORS = (
     Ratio(
         id="goals_well_formed",
@@ -16,18 +18,18 @@ INDICATORS = (
         id="goal_achievement_rate",
         serves=("fls.t2.g1", "vso.s3.u1", "vso.balance.b2", "vso.balance.center"),
         population="goal_evaluated",  # one row per goal with an evaluation date in W12, and period
-        denominator="is_consistent and is_evaluable",
+        denominator=EVALUATED,
         numerator="is_achieved",
         better=Direction.BAND,
         kind=Kind.OUTCOME,
         breakdowns=(*CITIZEN, "goal_type", "theme"),
         companions=("goals_well_formed",),
         beside=(
-            Beside("inconsistent", "not is_consistent"),
-            Beside("not_evaluable", "not is_evaluable", "is_consistent"),
-            Beside("better", "outcome = 'better'", "is_consistent and is_evaluable"),
-            Beside("as_expected", "outcome = 'as expected'", "is_consistent and is_evaluable"),
-            Beside("worse", "outcome = 'worse'", "is_consistent and is_evaluable"),
+            Beside("inconsistent", "not is_consistent", whole="left_out"),
+            Beside("not_evaluable", "not is_evaluable", "is_consistent", whole="left_out"),
+            Beside("better", "outcome = 'better'", EVALUATED, whole="outcome"),
+            Beside("as_expected", "outcome = 'as expected'", EVALUATED, whole="outcome"),
+            Beside("worse", "outcome = 'worse'", EVALUATED, whole="outcome"),
         ),
         days_back=364,  # W12
     ),

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kpis.catalogue import indicator
 from kpis.disclosure import Count, Origin, hidden_members, release
 from kpis.model import Status
 from kpis.statistics import wilson
@@ -52,6 +53,21 @@ def test_a_hidden_number_is_none_and_never_zero():
 def test_nothing_counted_is_not_hidden():
     (result,) = release(total(0, 0), ORIGIN)
     assert (result.numerator, result.denominator, result.value) == (0, 0, None)
+
+
+def test_what_is_hidden_in_one_share_is_hidden_in_those_that_give_it_away():
+    better, worse = cells((20, 40), (9, 30)), cells((18, 40), (1, 30))
+    alone = [result.status for result in release(better, ORIGIN)]
+    together = [result.status for result in release(better, ORIGIN, hidden_with=[worse])]
+    assert alone == [Status.OK, Status.OK]
+    assert together == [Status.SUPPRESSED, Status.SUPPRESSED]
+
+
+def test_the_three_outcomes_of_a_goal_are_hidden_together():
+    names = ("better", "as_expected", "worse")
+    parts = tuple(f"goal_achievement_rate.{name}" for name in names)
+    together = ("goal_achievement_rate", *parts)
+    assert [indicator(part).hidden_with for part in parts] == [together] * 3
 
 
 def test_raw_hides_nothing():
