@@ -174,7 +174,7 @@ def _is_real_date(six_digits: str) -> bool:
 
 def may_hold_cpr(text: str) -> bool:
     """Whether `safe_identifier` would change the text."""
-    if _UUID.fullmatch(text):
+    if not _CPR_SHAPE.search(text) or _UUID.fullmatch(text):
         return False
     return any(_is_real_date(run[1]) for run in _CPR_SHAPE.finditer(text))
 

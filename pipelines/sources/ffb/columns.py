@@ -85,12 +85,17 @@ class TableColumns:
     def __init__(self) -> None:
         self._found: dict[str, list[Judged]] = {name: [] for name in _TABLES}
         self._report: dict[str, list[int]] = {name: [] for name in _TABLES}
+        self._put = {
+            name: (self._found[name].append, self._report[name].append) for name in _TABLES
+        }
 
     def add(self, report: int, resources: list[Judged]) -> None:
         """Take in the resources of one report."""
+        put = self._put
         for one in resources:
-            self._found[one.profile].append(one)
-            self._report[one.profile].append(report)
+            put_resource, put_report = put[one.profile]
+            put_resource(one)
+            put_report(report)
 
     def arrow(self, reports: ReportColumns) -> dict[str, pa.Table]:
         """One Arrow table for each table of the contract, by its name."""

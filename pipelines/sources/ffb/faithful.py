@@ -31,12 +31,12 @@ def is_faithful(
         return all(_is_faithful(*pair) for pair in pairs)
     if bundle.meta is not UNSET and b"{}" in _ENCODER.encode(bundle.meta):
         return False
-    return not any(map(_has_empty, texts, map(type, decoded)))
-
-
-def _has_empty(text: bytes, struct: type[msgspec.Struct]) -> bool:
-    empties = _empties(struct)
-    return bool(empties) and any(empty in text for empty in empties)
+    return not [
+        text
+        for text, one in zip(texts, decoded, strict=True)
+        for empty in _empties(type(one))
+        if empty in text
+    ]
 
 
 def _is_faithful(delivered: bytes, decoded: msgspec.Struct) -> bool:

@@ -24,6 +24,7 @@ from pipelines.sources.ffb.structs import FastBundle, resource_struct
 
 _DECODE_BUNDLE = msgspec.json.Decoder(FastBundle).decode
 _ENCODER = msgspec.json.Encoder()
+_EMPTY_HASH = blake2b(digest_size=16)
 _NO_LINKS: shape.Links = {}
 CITIZENS = 65536
 """How many pseudonyms are remembered; more than a municipality has citizens with a case."""
@@ -76,14 +77,13 @@ class Citizen(NamedTuple):
 class Judged(msgspec.Struct, frozen=True, gc=False):
     """One accepted resource: its row, what identifies it, what it refers to.
 
-    `address` is its type and id, `name` its profile and id. `subject` is the
-    text of the reference to the citizen, empty for the citizen; `links` maps
-    that of every other to the profile and id it must lead to.
+    `address` is its type and id. `subject` is the text of the reference to the
+    citizen, empty for the citizen; `links` maps that of every other to the
+    profile it must lead to.
     """
 
     profile: str
     address: str
-    name: tuple[str, str]
     row: shape.Row
     content_hash: bytes
     subject: str
@@ -110,9 +110,8 @@ def judged(resources: Sequence[tuple[Kind, Any]], pseudonym: Pseudonym) -> list[
         Judged(
             kind.name,
             f"{kind.type}/{resource.id}",
-            (kind.name, resource.id),
             row,
-            blake2b(text, digest_size=16).digest(),
+            _hash_of(text),
             "" if kind is _CITIZEN else resource.subject.reference,
             its_links or _NO_LINKS,
             _last_updated(resource.meta),
@@ -132,6 +131,13 @@ def _row(kind: Kind, resource: Any, links: shape.Links) -> shape.Row:
     if not is_uuid(given) and (not is_id(given) or may_hold_cpr(given)):
         raise NotPlain
     return kind.row(resource, links)
+
+
+def _hash_of(text: bytes) -> bytes:
+    """16 bytes; to copy an empty hash is quicker than to ask for a new one."""
+    content = _EMPTY_HASH.copy()
+    content.update(text)
+    return content.digest()
 
 
 def _last_updated(meta: Any) -> datetime | None:
@@ -234,9 +240,9 @@ def _is_told_twice(cpr: str, report: bytes) -> bool:
     return report.count(cpr.encode()) != 1 or f"{cpr[:6]}-{cpr[6:]}".encode() in report
 
 
-def _addresses(bundle: FastBundle, resources: list[Judged]) -> dict[str, tuple[str, str]]:
-    """What a reference may say, and the profile and id it leads to."""
-    by_id = {one.address: one.name for one in resources}
+def _addresses(bundle: FastBundle, resources: list[Judged]) -> dict[str, str]:
+    """What a reference may say, and the profile of the resource it leads to."""
+    by_id = {one.address: one.profile for one in resources}
     if len(by_id) != len(resources):
         raise NotPlain
     urls = [entry.fullUrl for entry in bundle.entry]
@@ -245,22 +251,25 @@ def _addresses(bundle: FastBundle, resources: list[Judged]) -> dict[str, tuple[s
     return by_id | _by_full_url(urls, resources)
 
 
-def _by_full_url(urls: list[Any], resources: list[Judged]) -> dict[str, tuple[str, str]]:
-    given = [url for url in urls if url is not UNSET]
-    if len(set(given)) != len(given) or not all(_is_plain_url(url) for url in given):
-        raise NotPlain
+def _by_full_url(urls: list[Any], resources: list[Judged]) -> dict[str, str]:
     pairs = zip(urls, resources, strict=True)
-    return {url: one.name for url, one in pairs if url is not UNSET}
+    given = [(url, one) for url, one in pairs if url is not UNSET]
+    by_url = {url: one.profile for url, one in given}
+    if len(by_url) != len(given) or not all(_is_plain_url(url, one) for url, one in given):
+        raise NotPlain
+    return by_url
 
 
-def _is_plain_url(url: str) -> bool:
-    return is_valid(url, "uri") and "/_history/" not in url
+def _is_plain_url(url: str, resource: Judged) -> bool:
+    """Whether an address ends in the id, so that who refers to it knows the id."""
+    is_its_own = shape.id_in(url) == resource.row[0]
+    return is_its_own and is_valid(url, "uri") and "/_history/" not in url
 
 
-def _require_links(resources: list[Judged], known: dict[str, tuple[str, str]]) -> None:
+def _require_links(resources: list[Judged], known: dict[str, str]) -> None:
     """Section E: every reference leads to a resource of the report, of the right profile."""
     for subject in {one.subject for one in resources} - {""}:
-        if subject not in known or known[subject][0] != "citizen":
+        if known.get(subject) != "citizen":
             raise NotPlain
     pairs = known.items()
     for one in resources:
@@ -270,16 +279,12 @@ def _require_links(resources: list[Judged], known: dict[str, tuple[str, str]]) -
 
 def _require_ad(resources: list[Judged]) -> None:
     """intervention-goal-1: a goal addresses only conditions of Aktivitet og deltagelse."""
-    wanted = {
-        found
-        for one in resources
-        if one.profile == "interventionGoal"
-        for target, found in one.links.values()
-        if target == "condition"
-    }
-    if wanted and not wanted <= {
-        one.name[1] for one in resources if one.profile == "condition" and one.row[2] == "AD"
-    }:
+    goals = [one.row for one in resources if one.profile == "interventionGoal"]
+    if not goals:
+        return
+    conditions = [one.row for one in resources if one.profile == "condition"]
+    right = {row[0] for row in conditions if row[2] == "AD"}
+    if not all(primary in right and right.issuperset(rest) for _, _, primary, rest, *_ in goals):
         raise NotPlain
 
 

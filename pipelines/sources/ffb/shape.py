@@ -20,8 +20,8 @@ from pipelines.sources.ffb.primitives import ends_before_start, local_day
 from pipelines.sources.ffb.structs import url_of
 
 Row = tuple[Any, ...]
-Links = dict[str, tuple[str, str]]
-"""The text of each reference but the subject, with the profile and the id it must lead to."""
+Links = dict[str, str]
+"""The text of each reference but the subject, with the profile it must lead to."""
 
 _SCORES = codelists.scores()
 _GROUPS = {
@@ -37,19 +37,19 @@ class NotPlain(Exception):
     """The fast path cannot vouch for a resource; the explaining path must look at it."""
 
 
+def id_in(text: str) -> str:
+    """The id at the end of `Type/id`, of an address or of `urn:uuid:id`."""
+    found = text[text.rfind("/") + 1 :]
+    return found[found.rfind(":") + 1 :] if ":" in found else found
+
+
 def _link(reference: Any, target: str, links: Links) -> str:
-    """The id at the end of `Type/id`, of an address or of `urn:uuid:id`, noted in `links`."""
+    """The id that a reference ends in; it is noted in `links`."""
     text: str = reference.reference
-    known = links.get(text)
-    if known is None:
-        found = text[text.rfind("/") + 1 :]
-        if ":" in found:
-            found = found[found.rfind(":") + 1 :]
-        links[text] = (target, found)
-        return found
-    if known[0] != target:
+    if links.setdefault(text, target) != target:
         raise NotPlain  # one reference used for two kinds of resource
-    return known[1]
+    found = text[text.rfind("/") + 1 :]
+    return id_in(found) if ":" in found else found
 
 
 def _links(references: Any, target: str, links: Links) -> list[str]:

@@ -134,7 +134,7 @@ def _is_common(type_name: str, element: r4.Element) -> bool:
 
 def _annotation(path: str, element: r4.Element, rules: Rules) -> Any:
     if element.type == "Extension":
-        return _extensions(path)
+        return _extensions(path, fewest=1)
     one = _single(path, element, rules)
     if not element.many:
         return one
@@ -223,7 +223,7 @@ def _either(sets: list[CodeSet]) -> CodeSet:
     )
 
 
-def _extensions(path: str) -> Any:
+def _extensions(path: str, fewest: int) -> Any:
     """The declared extensions at a path, told apart by their url; None if there are none."""
     slices = [(name, rules) for name, rules in profiles.declared_below(path) if rules.url]
     if not slices:
@@ -233,7 +233,7 @@ def _extensions(path: str) -> Any:
         _extension(rules.becomes or f"{path}.{name}", rules, tagged) for name, rules in slices
     )
     one = Union[kinds]  # type: ignore[valid-type]  # noqa: UP007
-    return Annotated[list[one], Meta(max_length=len(kinds))]  # all may be foreign ones
+    return Annotated[list[one], Meta(min_length=fewest, max_length=len(kinds))]
 
 
 def _extension(path: str, rules: Rules, tagged: bool) -> type[msgspec.Struct]:
@@ -242,7 +242,7 @@ def _extension(path: str, rules: Rules, tagged: bool) -> type[msgspec.Struct]:
     Where several are declared the url is the tag that tells them apart; msgspec
     does not demand the tag of a lone struct, so there the url is a field.
     """
-    inner = _extensions(f"{path}.extension")
+    inner = _extensions(f"{path}.extension", fewest=0)  # all may be foreign ones
     fields = _value_fields(path) if inner is None else [("extension", inner)]
     if tagged:
         struct = _defstruct(path, fields, tag_field="url", tag=rules.url)
