@@ -36,6 +36,7 @@ def show() -> None:
 
 def _show() -> None:
     widgets.page_frame()
+    widgets.keep_address()
     widgets.style_sheet(HERE / "style.css")
     widgets.browser_script(HERE / "danish.js")
     show_page = widgets.navigation(registry.PAGES)

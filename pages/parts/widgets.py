@@ -8,6 +8,7 @@ exist gives the default and a sentence saying so.
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
+from time import monotonic
 from typing import Any, Literal, ParamSpec, TypeVar
 
 import streamlit as st
@@ -17,6 +18,7 @@ from pages.parts.registry import PageEntry
 from pages.parts.texts import text
 
 SECONDS_BRIEFLY = 3
+SECONDS_UNTIL_ADDRESS_HOLDS = 1
 ROOT = Path(__file__).resolve().parents[2]
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -83,6 +85,26 @@ def in_address(name: str) -> str:
 def put_in_address(name: str, value: str) -> None:
     """Writes one id into the address, for the widgets that come after."""
     st.query_params[name] = value
+    _written()[name] = (value, monotonic())
+
+
+def keep_address() -> None:
+    """Writes again what a reader chose a moment ago and the browser had not yet been told.
+
+    Two choices in quick succession: the second run begins with the address as
+    the browser knew it before the first, which would undo the first choice.
+    """
+    now = monotonic()
+    for name, (value, when) in list(_written().items()):
+        if now - when > SECONDS_UNTIL_ADDRESS_HOLDS:
+            del _written()[name]
+        elif st.query_params.get(name) != value:
+            st.query_params[name] = value
+
+
+def _written() -> dict[str, tuple[str, float]]:
+    written: dict[str, tuple[str, float]] = st.session_state.setdefault("written", {})
+    return written
 
 
 def choose(label: str, name: str, options: Mapping[str, str], default: str) -> str:
@@ -121,7 +143,7 @@ def _bound(
 
 def _remember(name: str, key: str) -> None:
     if st.session_state[key] is not None:
-        st.query_params[name] = st.session_state[key]
+        put_in_address(name, st.session_state[key])
 
 
 # Blocks

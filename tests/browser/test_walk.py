@@ -54,6 +54,7 @@ def test_a_shared_address_opens_the_same_view_for_somebody_else(
     visit(page, f"{address}/noegletal?noegletal=own_home_share")
     for choice in ("Kvartal", "køn", "Tabel"):
         page.get_by_role("radio", name=choice, exact=True).click()
+        expect(page.get_by_role("radio", name=choice, exact=True)).to_be_checked()
         wait(page)
     expect(page.get_by_role("radio", name="Kvartal")).to_be_checked()
     heading = page.get_by_role("heading", level=1).inner_text()
@@ -64,6 +65,15 @@ def test_a_shared_address_opens_the_same_view_for_somebody_else(
         for choice in ("Kvartal", "køn", "Tabel"):
             expect(other.get_by_role("radio", name=choice, exact=True)).to_be_checked()
         expect(other.get_by_role("rowheader", name="Kvinder")).to_be_visible()
+
+
+def test_choices_made_in_quick_succession_all_count(page: Page, address: str) -> None:
+    visit(page, f"{address}/noegletal?noegletal=own_home_share")
+    choices = ("Kvartal", "køn", "Tabel")
+    for choice in choices:
+        page.get_by_role("radio", name=choice, exact=True).click()
+    for choice in choices:
+        expect(page.get_by_role("radio", name=choice, exact=True)).to_be_checked()
 
 
 def test_the_page_about_data_shows_what_was_set_aside_and_why(page: Page, address: str) -> None:
