@@ -6,6 +6,7 @@ that whatever is set aside can be pointed at and read again.
 
 import gzip
 import hashlib
+import os
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,6 +41,35 @@ class Chunk:
     is_document: bool
 
 
+class Changed(OSError):
+    """The file became another one while it was read."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an unpacked file holds a chunk: what another process needs to read it itself."""
+
+    path: Path
+    line: int
+    byte_from: int
+    size: int
+    is_document: bool
+
+    @classmethod
+    def of(cls, path: Path, chunk: Chunk) -> "Place":
+        """The place of a chunk that was read from this file."""
+        return cls(path, chunk.line, chunk.byte_from, len(chunk.data), chunk.is_document)
+
+    def read(self) -> Chunk:
+        """The chunk again. Raises OSError."""
+        with self.path.open("rb") as file:
+            file.seek(self.byte_from)
+            data = file.read(self.size)
+        if len(data) != self.size:
+            raise Changed
+        return Chunk(self.line, self.byte_from, data, self.is_document)
+
+
 class Export:
     """One export file. Iterate over `chunks()` to its end, then `sha256` is known."""
 
@@ -57,12 +87,20 @@ class Export:
         """The file's reports. Raises BadFile or OSError."""
         with self.path.open("rb") as raw:
             name = self.path.name.lower()
+            before = _stamp(raw)
             try:
                 yield from _chunks(_unpacked(_Hashing(raw, self), name), name)
             except BadFile:
                 self._read_to_end(raw)
                 raise
             self._read_to_end(raw)
+            if _stamp(raw) != before:
+                raise Changed
+
+    @property
+    def is_packed(self) -> bool:
+        """Whether a place in the unpacked file is no place in the file."""
+        return self.path.name.lower().endswith(".gz")
 
     def read_whole(self) -> "Export":
         """Hash the file without taking it apart. Raises OSError."""
@@ -90,6 +128,11 @@ class _Hashing:
         data = self._raw.read(size)
         self._export.seen(data)
         return data
+
+
+def _stamp(raw: IO[bytes]) -> tuple[int, int]:
+    now = os.fstat(raw.fileno())
+    return now.st_size, now.st_mtime_ns
 
 
 def _unpacked(raw: Any, name: str) -> Any:

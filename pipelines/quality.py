@@ -12,6 +12,7 @@ import os
 import threading
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -23,6 +24,8 @@ from pipelines.contracts.rules import Between, Given, Rule
 
 VALUES_AT_A_TIME = 100_000
 UNIQUE = "ExpectCompoundColumnsToBeUnique"
+
+Found = tuple[Table, pd.DataFrame]
 
 
 @dataclass(frozen=True)
@@ -62,9 +65,9 @@ def warm_up() -> None:
 def check(connection: duckdb.DuckDBPyConnection, everything: Sequence[Rows]) -> list[Check]:
     """Hold every rule of every table's contract against its rows."""
     trial = _Trial()
-    for rows in everything:
-        for frame in _values(connection, rows):
-            trial.add(rows.table, frame)
+    found = ((rows.table, frame) for rows in everything for frame in _values(connection, rows))
+    for table, frame in _one_ahead(found):
+        trial.add(table, frame)
     trial.end()
     twice = _keys_twice(connection, everything)
     return [found for rows in everything for found in _checks(rows.table, trial, twice)]
@@ -79,6 +82,15 @@ def _checks(table: Table, trial: "_Trial", twice: dict[str, int]) -> Iterator[Ch
             yield Check(table.name, column.name, name, rule.says(), total, failed)
     sentence = f"has one row per {' and '.join(table.key)}"
     yield Check(table.name, "", UNIQUE, sentence, total, twice.get(table.name, 0))
+
+
+def _one_ahead(found: Iterator[Found]) -> Iterator[Found]:
+    """The same, with the next one fetched in a thread while one is used."""
+    with ThreadPoolExecutor(1) as thread:
+        coming = thread.submit(next, found, None)
+        while (one := coming.result()) is not None:
+            coming = thread.submit(next, found, None)
+            yield one
 
 
 def _values(connection: duckdb.DuckDBPyConnection, rows: Rows) -> Iterator[pd.DataFrame]:

@@ -1,6 +1,7 @@
 """Files to judged batches: in this process when they are small, else in two workers.
 
-The workers only compute: they get bytes and a key and give back Arrow tables.
+The workers only compute: they get a key and the place of a chunk (its bytes, where
+the file is packed) and give back Arrow tables.
 """
 
 import contextlib
@@ -16,9 +17,9 @@ from dataclasses import dataclass
 from multiprocessing import connection
 from pathlib import Path
 
-from pipelines.chunks import BadFile, Chunk, Export, spans
+from pipelines.chunks import BadFile, Changed, Chunk, Export, Place, spans
 from pipelines.errors import LoadError
-from pipelines.privacy import PseudonymKey
+from pipelines.privacy import PseudonymKey, masked
 from pipelines.sources.delivery_reports import Batch, ReportReader
 
 WORKERS = 2
@@ -46,7 +47,7 @@ class Ended:
 
 
 Verdict = tuple[int, Batch]
-Judge = Callable[[Chunk], "Future[Verdict]"]
+Judge = Callable[[Export, Chunk], "Future[Verdict]"]
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class _Asked:
     """A chunk that was handed out; `file_bytes` of the file were read for it."""
 
     file_no: int
+    path: Path
     file_bytes: int
     verdict: "Future[Verdict]"
 
@@ -75,10 +77,12 @@ def _asked_then_end(file_no: int, path: Path, judge: Judge) -> Iterator[_Asked |
     export, before = Export(path), 0
     try:
         for chunk in export.chunks():
-            yield _Asked(file_no, export.size - before, judge(chunk))
+            yield _Asked(file_no, path, export.size - before, judge(export, chunk))
             before = export.size
     except BadFile as bad:
         yield Ended(file_no, export, bad)
+    except OSError as error:
+        raise _unreadable(path, error) from error
     else:
         yield Ended(file_no, export)
 
@@ -90,21 +94,36 @@ def _taken(item: _Asked | Ended) -> Judged | Ended:
         reports, batch = item.verdict.result()
     except BrokenProcessPool as error:
         raise LoadError("A worker process was killed; nothing was loaded.") from error
+    except OSError as error:
+        raise _unreadable(item.path, error) from error
     return Judged(item.file_no, reports, batch, item.file_bytes)
+
+
+def _unreadable(path: Path, error: OSError) -> LoadError:
+    if isinstance(error, Changed):
+        said = "changed while it was read; nothing was loaded, load it when it is complete"
+    else:
+        said = f"cannot be read ({error.strerror}); nothing was loaded"
+    return LoadError(f"{masked(str(path))} {said}.")
 
 
 @contextlib.contextmanager
 def _judge(paths: Collection[Path], key: PseudonymKey) -> Iterator[Judge]:
     if sum(path.stat().st_size * _unpacks_to(path) for path in paths) < POOL_FROM_BYTES:
         reader = ReportReader(key)
-        yield lambda chunk: _done(_judged(chunk, reader))
+        yield lambda export, chunk: _done(_judged(chunk, reader))
         return
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(WORKERS, context, initializer=_begin_worker, initargs=(key,))
     try:
-        yield lambda chunk: pool.submit(_judged_in_worker, chunk)
+        yield lambda export, chunk: pool.submit(_judged_in_worker, _handed_over(export, chunk))
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _handed_over(export: Export, chunk: Chunk) -> Chunk | Place:
+    """Bytes cost more to send than to read again."""
+    return chunk if export.is_packed else Place.of(export.path, chunk)
 
 
 def _unpacks_to(path: Path) -> int:
@@ -141,7 +160,7 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _judged_in_worker(chunk: Chunk) -> Verdict:
+def _judged_in_worker(handed: Chunk | Place) -> Verdict:
     if _reader is None:
         raise LoadError("A worker began without its key; nothing was loaded.")
-    return _judged(chunk, _reader)
+    return _judged(handed.read() if isinstance(handed, Place) else handed, _reader)

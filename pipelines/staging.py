@@ -10,7 +10,7 @@ from pipelines.chunks import BadFile
 from pipelines.contracts.delivery_reports import PROFILES
 from pipelines.sources.delivery_reports import Batch, SetAside
 
-FLUSH_ROWS = 60_000
+FLUSH_ROWS = 200_000
 WHOLE_FILE = "file"
 
 SET_ASIDE = pa.schema(

@@ -37,7 +37,7 @@ KEPT_SECONDS = 600  # a reader that has just read `current` may still be opening
 
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "threads": 2,
-    "memory_limit": "256MB",
+    "memory_limit": "384MB",  # beside two workers and the libraries: 1.5 GiB in all
     "preserve_insertion_order": False,
     # One checkpoint, by us, at the end: one in between would renumber the rows
     # by which a load tells its own from those before it.
@@ -187,14 +187,18 @@ def _next_number(warehouse: Path) -> int:
     return max(map(_number, _builds(warehouse)), default=0) + 1
 
 
-def _connect(part: Path) -> duckdb.DuckDBPyConnection:
+def _connect(part: Path, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    """Bounded in memory, spilling beside the part, silent on the terminal."""
     spill = part.with_name(part.name + ".spill")
-    return duckdb.connect(str(part), config={**SETTINGS, "temp_directory": str(spill)})
+    settings = {**SETTINGS, "temp_directory": str(spill)}
+    connection = duckdb.connect(str(part), read_only=read_only, config=settings)
+    connection.execute("set enable_progress_bar = false")
+    return connection
 
 
 def _verify(part: Path) -> None:
     """Open the file afresh and count: what a reader will see is what was written."""
-    with contextlib.closing(open_read_only(part)) as connection:
+    with contextlib.closing(_connect(part, read_only=True)) as connection:
         schema.verify(connection)
 
 

@@ -1,0 +1,45 @@
+"""Files are read in places: what another process reads is what was hashed, or the load ends."""
+
+import pytest
+
+from pipelines import reading
+from pipelines.chunks import Changed, Export, Place
+from pipelines.errors import LoadError
+from pipelines.privacy import PseudonymKey
+from tests.unit.reports import line, report
+
+KEY = PseudonymKey("k1", bytes(32))
+
+
+@pytest.fixture
+def lines(tmp_path, monkeypatch):
+    """A file of several chunks, beginning with a byte order mark."""
+    monkeypatch.setattr("pipelines.chunks.CHUNK_BYTES", 5_000)
+    path = tmp_path / "0203914567.ndjson"
+    text = "\n".join(line(report(number)) for number in range(1, 20))
+    path.write_text("\ufeff" + text, encoding="utf-8")
+    return path
+
+
+def test_a_place_holds_the_chunk(lines):
+    chunks = list(Export(lines).chunks())
+    assert len(chunks) > 2
+    assert [Place.of(lines, chunk).read() for chunk in chunks] == chunks
+
+
+def test_a_place_that_is_gone_is_noticed(lines):
+    *_, last = Export(lines).chunks()
+    place = Place.of(lines, last)
+    lines.write_bytes(lines.read_bytes()[:-100])
+    with pytest.raises(Changed):
+        place.read()
+
+
+def test_a_file_that_changes_while_it_is_read_ends_the_load_in_a_sentence(lines):
+    found = reading.read_files({0: lines}, KEY)
+    next(found)
+    with lines.open("ab") as file:
+        file.write(b"\n" + line(report(30)).encode())
+    with pytest.raises(LoadError, match="changed while it was read") as problem:
+        list(found)
+    assert "0203914567" not in str(problem.value)
