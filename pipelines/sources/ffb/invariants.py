@@ -27,6 +27,8 @@ from pipelines.sources.ffb.structs import url_of
 AD_CODES = AD_CONDITIONS.codes
 _SEVERITY_MEASURE = next(iter(SEVERITY_MEASURE.codes))
 _CHANGE_MEASURE = next(iter(CHANGE_MEASURE.codes))
+_SEVERITIES = SEVERITIES.codes
+_CHANGE_VALUES = CHANGE_VALUES.codes
 _KEY = "kl-reporting-ffb-"
 
 
@@ -40,12 +42,6 @@ class Broken:
     rule: str
     place: str
     says: str
-
-
-def targets(goal: Any, measure: str) -> list[Any]:
-    """The targets of a goal that measure one thing: severity or the change value."""
-    found = () if goal.target is UNSET else goal.target
-    return [target for target in found if target.measure.coding[0].code == measure]
 
 
 def rank(reference: Any) -> int | None:
@@ -67,7 +63,7 @@ def citizen(patient: Any) -> Sequence[Broken]:
 
 def condition(resource: Any) -> Sequence[Broken]:
     """condition-1: severity exactly for Aktivitet og deltagelse; con-5."""
-    broken = target_group(resource)
+    broken = () if resource.verificationStatus is UNSET else target_group(resource)
     has_severity = resource.severity is not UNSET
     if (resource.code.coding[0].code in AD_CODES) == has_severity:
         return broken
@@ -92,9 +88,11 @@ def target_group(resource: Any) -> Sequence[Broken]:
 def intervention_goal(goal: Any) -> Sequence[Broken]:
     """intervention-goal-2: one rank 1; exactly one target of each measure, with its codes."""
     addresses = () if goal.addresses is UNSET else goal.addresses
+    targets = () if goal.target is UNSET else goal.target
+    aims = [(one.measure.coding[0].code, one.detailCodeableConcept) for one in targets]
     broken = [
-        *_slice(goal, "severitySlice", _SEVERITY_MEASURE, SEVERITIES.codes),
-        *_slice(goal, "changeValueSlice", _CHANGE_MEASURE, CHANGE_VALUES.codes),
+        *_slice(aims, "severitySlice", _SEVERITY_MEASURE, _SEVERITIES),
+        *_slice(aims, "changeValueSlice", _CHANGE_MEASURE, _CHANGE_VALUES),
     ]
     if [rank(one) for one in addresses].count(1) != 1:
         says = "does not address exactly one condition of rank 1"
@@ -102,13 +100,16 @@ def intervention_goal(goal: Any) -> Sequence[Broken]:
     return broken
 
 
-def _slice(goal: Any, name: str, measure: str, values: frozenset[str]) -> Sequence[Broken]:
-    found = targets(goal, measure)
+def _slice(
+    aims: list[tuple[str, Any]], name: str, measure: str, values: frozenset[str]
+) -> Sequence[Broken]:
+    """What a goal aims at in one measure: the severity or the change value."""
+    found = [detail for measured, detail in aims if measured == measure]
     rule = f"interventionGoal.target.{name}"
     if len(found) != 1:
         kind = "max" if found else "min"
         return [Broken(f"{rule}.{kind}", ".target", f"does not have exactly one {name}")]
-    detail = found[0].detailCodeableConcept
+    detail = found[0]
     if detail is UNSET or detail.coding[0].code in values:
         return ()
     says = f"has a code in its {name} that is not of the value set"
@@ -123,7 +124,7 @@ def care_plan(plan: Any) -> Sequence[Broken]:
     if urls.count(CASE_NUMBER_URL) != 1 or urls.count(FOLLOW_UP_DATE_URL) > 1:
         rule = "carePlan.extension.municipalityCaseNumber.min"
         broken.append(Broken(rule, ".extension", "has an extension too often or not at all"))
-    if [rank(one) for one in addresses].count(1) > 1:
+    if len(addresses) > 1 and [rank(one) for one in addresses].count(1) > 1:
         says = "has more than one target group of rank 1"
         broken.append(Broken(f"{_KEY}care-plan-2", ".addresses", says))
     if plan.intent == "order" and plan.status != "completed":

@@ -15,7 +15,7 @@ from msgspec import UNSET
 from pipelines import codelists
 from pipelines.privacy import may_hold_cpr
 from pipelines.sources.ffb.codes import CASE_NUMBER_URL, FOLLOW_UP_DATE_URL
-from pipelines.sources.ffb.invariants import cpr, rank, targets
+from pipelines.sources.ffb.invariants import cpr, rank
 from pipelines.sources.ffb.primitives import ends_before_start, local_day
 from pipelines.sources.ffb.structs import url_of
 
@@ -58,10 +58,6 @@ def _links(references: Any, target: str, links: Links) -> list[str]:
     return [_link(one, target, links) for one in references]
 
 
-def _dated(text: Any) -> tuple[int | None, str | None]:
-    return (None, None) if text is UNSET else (local_day(text), text)
-
-
 def _period(period: Any) -> Row:
     """start_date, start_text, end_date, end_text."""
     if period is UNSET:
@@ -83,11 +79,11 @@ def _code(concept: Any) -> str | None:
 
 def _case_numbers(found: Any) -> tuple[str | None, str | None]:
     """The municipality's own case number and the official one."""
-    numbers: dict[str, str | None] = {}
-    for one in () if found is None else found.extension:
-        if url_of(one) in numbers:
-            raise NotPlain
-        numbers[url_of(one)] = _identifier_value(one)
+    if found is None:
+        return (None, None)
+    numbers = {url_of(one): _identifier_value(one) for one in found.extension}
+    if len(numbers) != len(found.extension):
+        raise NotPlain
     return numbers.get("municipalitySpecific"), numbers.get("official")
 
 
@@ -120,14 +116,15 @@ def information_gathering(r: Any, links: Links) -> Row:
     conditions = [_link(one, "condition", links) for one in items]
     evaluations = () if r.investigation is UNSET else r.investigation
     care = [i for one in evaluations for i in _links(one.item, "careEvaluation", links)]
-    return (r.id, r.status, *_dated(r.effectiveDateTime), request, conditions, care)
+    when = r.effectiveDateTime
+    return (r.id, r.status, local_day(when), when, request, conditions, care)
 
 
 def condition(r: Any, links: Links) -> Row:
     """A theme with its group and, in Aktivitet og deltagelse, its severity."""
-    code = r.code.coding[0].code
-    severity = _code(r.severity)
-    asserted = UNSET if r.extension is UNSET else r.extension[0].valueDateTime
+    code, recorded = r.code.coding[0].code, r.recordedDate
+    severity = None if r.severity is UNSET else r.severity.coding[0].code
+    asserted = None if r.extension is UNSET else r.extension[0].valueDateTime
     return (
         r.id,
         code,
@@ -135,9 +132,11 @@ def condition(r: Any, links: Links) -> Row:
         severity,
         _SCORES.get(severity) if severity else None,
         r.clinicalStatus.coding[0].code,
-        _code(r.verificationStatus),
-        *_dated(r.recordedDate),
-        *_dated(asserted),
+        None if r.verificationStatus is UNSET else r.verificationStatus.coding[0].code,
+        local_day(recorded),
+        recorded,
+        local_day(asserted) if asserted else None,
+        asserted,
     )
 
 
@@ -146,10 +145,10 @@ def intervention_goal(r: Any, links: Links) -> Row:
     ranked = [(rank(one), _link(one, "condition", links)) for one in r.addresses]
     primary = next(found for number, found in ranked if number == 1)
     secondary = [found for number, found in ranked if number != 1]
-    severity = _code(targets(r, _SEVERITY)[0].detailCodeableConcept)
-    change = _code(targets(r, _CHANGE)[0].detailCodeableConcept)
+    aims = {one.measure.coding[0].code: _code(one.detailCodeableConcept) for one in r.target}
+    severity = aims[_SEVERITY]
     level = _SCORES.get(severity) if severity else None
-    return (r.id, r.lifecycleStatus, primary, secondary, severity, level, change)
+    return (r.id, r.lifecycleStatus, primary, secondary, severity, level, aims[_CHANGE])
 
 
 def care_plan(r: Any, links: Links) -> Row:
@@ -175,8 +174,9 @@ def care_plan(r: Any, links: Links) -> Row:
 
 def target_group(r: Any, links: Links) -> Row:
     """A target group."""
+    recorded = r.recordedDate
     statuses = (_code(r.clinicalStatus), _code(r.verificationStatus))
-    return (r.id, r.code.coding[0].code, *_dated(r.recordedDate), *statuses)
+    return (r.id, r.code.coding[0].code, local_day(recorded), recorded, *statuses)
 
 
 def intervention(r: Any, links: Links) -> Row:
@@ -185,30 +185,32 @@ def intervention(r: Any, links: Links) -> Row:
     details = [one.detail for one in r.activity]
     codes = [detail.code.coding[0].code for detail in details]
     statuses = [detail.status for detail in details]
-    dates = (*_dated(r.created), *_period(r.period))
+    dates = (local_day(r.created), r.created, *_period(r.period))
     return (r.id, plans, codes, r.status, r.intent, statuses, *dates)
 
 
 def follow_up(r: Any, links: Links) -> Row:
     """A follow-up that was held, and its result."""
     plans = _links(r.focus, "carePlan", links)
-    return (r.id, plans, _code(r.valueCodeableConcept), *_dated(r.effectiveDateTime), r.status)
+    result, when = r.valueCodeableConcept.coding[0].code, r.effectiveDateTime
+    return (r.id, plans, result, local_day(when), when, r.status)
 
 
 def follow_up_encounter(r: Any, links: Links) -> Row:
     """A follow-up that is planned."""
-    return (r.id, *_dated(r.period.start), r.status)
+    start = r.period.start
+    return (r.id, local_day(start), start, r.status)
 
 
 def care_evaluation(r: Any, links: Links) -> Row:
     """An evaluation of the need for support."""
-    level = r.valueCodeableConcept.coding[0].code
-    return (r.id, level, _SCORES.get(level), *_dated(r.effectiveDateTime), r.status)
+    level, when = r.valueCodeableConcept.coding[0].code, r.effectiveDateTime
+    return (r.id, level, _SCORES.get(level), local_day(when), when, r.status)
 
 
 def service_performer(r: Any, links: Links) -> Row:
     """A tilbud."""
-    return (r.id, _code(r.category[0]))
+    return (r.id, r.category[0].coding[0].code)
 
 
 BY_PROFILE: dict[str, Callable[[Any, Links], Row]] = {
