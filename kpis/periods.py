@@ -5,7 +5,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kpis.errors import KpiError
+from kpis.errors import KpiError, nearest
 
 MONTH, QUARTER, YEAR = 1, 3, 12
 
@@ -31,10 +31,19 @@ def period(text: str) -> Period:
     if found is None or int(found["year"]) < 1900:
         raise UnknownPeriod(
             f"'{text}' is no period: write 2025-06 (month), 2025-Q2 (quarter) or 2025 (year)."
+            f" Did you mean '{_nearest(text)}'?"
         )
     months = MONTH if found["month"] else QUARTER if found["quarter"] else YEAR
     start = int(found["month"] or QUARTER * int(found["quarter"] or 1) - 2)
     return _spanning(text, int(found["year"]), start, months)
+
+
+def _nearest(text: str) -> str:
+    """The period most like the text, of the year it begins with or of 2025."""
+    year = found[0] if (found := re.match(r"(?:19|2[0-9])[0-9]{2}", text)) else "2025"
+    months = (f"{year}-{month:02}" for month in range(1, YEAR + 1))
+    quarters = (f"{year}-Q{quarter}" for quarter in range(1, 5))
+    return nearest(text, (*months, *quarters, year))
 
 
 def month_of(day: date) -> Period:
