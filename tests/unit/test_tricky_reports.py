@@ -328,6 +328,52 @@ def test_16_references_by_urn_uuid(after, bases, tmp_path):
     assert content(folder) == content(bases.after(("02", "03", "05"), tmp_path / "plain"))
 
 
+def as_the_story_tells(report):
+    """Report 07 with the plan that was made and never put in, its intervention and its date."""
+    [before] = official("06")
+    plan = resource(bundle(before), "d54a2bb0")
+    evaluation = {"reference": resource_reference(report, "e548c437")}
+    plan |= {"status": "completed", "activity": [{"outcomeReference": [evaluation]}]}
+    plan["period"]["end"] = "2021-08-30"
+    plan["extension"] = plan["extension"][:1]  # the case number; no follow-up is to come
+    plan_reference = f"CarePlan/{plan['id']}"
+    report["entry"].append({"fullUrl": plan_reference, "resource": plan})
+    resource(report, "629c659a")["basedOn"] = [{"reference": plan_reference}]
+    resource(report, "753cbc43")["effectiveDateTime"] = "2021-08-30T11:45:33Z"
+
+
+def resource_reference(report, identifier):
+    found = resource(report, identifier)
+    return f"{found['resourceType']}/{found['id']}"
+
+
+def test_17_the_last_report_as_the_story_tells_it(after, made, bases, tmp_path):
+    folder = after("02 03 05 06", made("07", "2021-08-30T18:03:31Z", as_the_story_tells))
+    assert ask(
+        folder,
+        "select status, start_date, end_date, care_evaluation_id[:8], follow_up_encounter_id "
+        "from core.care_plan where care_plan_id like 'd54a2bb0%'",
+    ) == [("completed", date(2021, 6, 18), date(2021, 8, 30), "e548c437", None)]
+    assert ask_one(
+        folder,
+        "select care_plan_ids[1][:8] from core.intervention where intervention_id like '629c659a%'",
+    ) == ("d54a2bb0")
+    assert ask_one(
+        folder,
+        "select effective_text from core.information_gathering "
+        "where information_gathering_id like '753cbc43%'",
+    ) == ("2021-08-30T11:45:33Z")
+    as_sent = content(bases.after(("02", "03", "05", "06", "07"), tmp_path / "as_sent"))
+    told = content(folder)
+    other = {row[0][:8] for table in told for row in set_of(told[table]) ^ set_of(as_sent[table])}
+    assert other == {"d54a2bb0", "629c659a", "753cbc43"}
+
+
+def set_of(rows):
+    """Rows as a set of texts: lists and structs have no hash."""
+    return {(row[0], repr(row)) for row in rows}
+
+
 def test_18_inactive_and_level_zero(after):
     folder = after("02 03 05 06", tricky("18"))
     assert ask(
