@@ -57,7 +57,7 @@ class PseudonymKey:
     def hashed(self, purpose: str, text: str) -> str:
         """26 lower-case base32 characters; differs with the purpose, so sets cannot be joined."""
         digest = hmac.digest(self.secret, f"{purpose}\0{text}".encode(), hashlib.sha256)
-        return base64.b32encode(digest).decode("ascii").lower()[:PSEUDONYM_CHARACTERS]
+        return base64.b32encode(digest[:20]).decode("ascii").lower()[:PSEUDONYM_CHARACTERS]
 
     def digest(self, content: bytes) -> str:
         """A keyed name for a whole report, hexadecimal; a plain hash could be tried out."""

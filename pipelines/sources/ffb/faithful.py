@@ -8,7 +8,6 @@ then may an empty object or array be looked for as plain text.
 """
 
 from collections.abc import Iterator
-from functools import cache
 
 import msgspec
 from msgspec import UNSET, inspect
@@ -17,26 +16,22 @@ from pipelines.sources.ffb.duplicates import has_duplicate_key
 from pipelines.sources.ffb.structs import FastBundle
 
 _ENCODER = msgspec.json.Encoder()
-_WRITTEN = bytearray(1 << 20)
 
 
 def is_faithful(
     report: bytes, bundle: FastBundle, texts: list[bytes], decoded: list[msgspec.Struct]
 ) -> bool:
-    """Whether a report and the texts of its resources that were decoded now hold all of them."""
-    _ENCODER.encode_into([bundle, *decoded], _WRITTEN)
+    """Whether what was decoded of a report and of the texts of its resources is all of them.
+
+    Where blanks or escapes hide it, objects and arrays that are empty are found
+    here, too; else look for `empties` in the texts.
+    """
+    written = _ENCODER.encode([bundle, *decoded])
     delivered = len(report) + sum(map(len, texts))
-    if len(_WRITTEN) != delivered + len(texts) + 2:  # the list's brackets and commas
+    if len(written) != delivered + len(texts) + 2:  # the list's brackets and commas
         pairs = zip((report, *texts), (bundle, *decoded), strict=True)
         return all(_is_faithful(*pair) for pair in pairs)
-    if bundle.meta is not UNSET and b"{}" in _ENCODER.encode(bundle.meta):
-        return False
-    return not [
-        text
-        for text, one in zip(texts, decoded, strict=True)
-        for empty in _empties(type(one))
-        if empty in text
-    ]
+    return bundle.meta is UNSET or b"{}" not in _ENCODER.encode(bundle.meta)
 
 
 def _is_faithful(delivered: bytes, decoded: msgspec.Struct) -> bool:
@@ -47,9 +42,8 @@ def _is_faithful(delivered: bytes, decoded: msgspec.Struct) -> bool:
     return len(written) == len(delivered) or not has_duplicate_key(delivered, written)
 
 
-@cache
-def _empties(struct: type[msgspec.Struct]) -> tuple[bytes, ...]:
-    """How each object or array that the struct lets be empty would stand in a text."""
+def empties(struct: type[msgspec.Struct]) -> tuple[bytes, ...]:
+    """How each object or array that the struct lets be empty would stand in a compact text."""
     return tuple(sorted(set(_below(inspect.type_info(struct), b""))))
 
 

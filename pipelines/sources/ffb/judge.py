@@ -16,7 +16,7 @@ from msgspec import UNSET
 
 from pipelines.privacy import PseudonymKey, may_hold_cpr
 from pipelines.sources.ffb import invariants, profiles, shape
-from pipelines.sources.ffb.faithful import is_faithful
+from pipelines.sources.ffb.faithful import empties, is_faithful
 from pipelines.sources.ffb.primitives import instant, is_id, is_uuid, is_valid
 from pipelines.sources.ffb.rules import Profile
 from pipelines.sources.ffb.shape import NotPlain
@@ -39,6 +39,7 @@ class Kind(NamedTuple):
     name: str
     type: str
     decode: Callable[[bytes], Any]
+    empties: tuple[bytes, ...]
     broken: Callable[[Any], Sequence[invariants.Broken]]
     row: Callable[[Any, shape.Links], shape.Row]
 
@@ -48,10 +49,12 @@ def _nothing_broken(_: Any) -> Sequence[invariants.Broken]:
 
 
 def _kind(profile: Profile) -> Kind:
+    struct = resource_struct(profile)
     return Kind(
         profile.name,
         profile.type,
-        msgspec.json.Decoder(resource_struct(profile)).decode,
+        msgspec.json.Decoder(struct).decode,
+        empties(struct),
         invariants.BY_PROFILE.get(profile.name, _nothing_broken),
         shape.BY_PROFILE[profile.name],
     )
@@ -103,8 +106,14 @@ class Accepted:
 
 def judged(resources: Sequence[tuple[Kind, Any]], pseudonym: Pseudonym) -> list[Judged]:
     """Decoded resources. Raises NotPlain or ValueError where one cannot be vouched for."""
-    links: list[shape.Links] = [{} for _ in resources]
-    rows = [_row(*one, its_links) for one, its_links in zip(resources, links, strict=True)]
+    links: list[shape.Links] = []
+    rows: list[shape.Row] = []
+    for kind, resource in resources:
+        if kind.broken(resource) or not (is_uuid(resource.id) or _is_plain_id(resource.id)):
+            raise NotPlain
+        its_links: shape.Links = {}
+        rows.append(kind.row(resource, its_links))
+        links.append(its_links or _NO_LINKS)
     texts = _ENCODER.encode_lines(rows).split(b"\n")  # with an empty one after the last
     return [
         Judged(
@@ -113,7 +122,7 @@ def judged(resources: Sequence[tuple[Kind, Any]], pseudonym: Pseudonym) -> list[
             row,
             _hash_of(text),
             "" if kind is _CITIZEN else resource.subject.reference,
-            its_links or _NO_LINKS,
+            its_links,
             _last_updated(resource.meta),
             _citizen(resource, pseudonym) if kind is _CITIZEN else None,
         )
@@ -123,14 +132,8 @@ def judged(resources: Sequence[tuple[Kind, Any]], pseudonym: Pseudonym) -> list[
     ]
 
 
-def _row(kind: Kind, resource: Any, links: shape.Links) -> shape.Row:
-    """The row of a resource whose elements are right, if they are right together."""
-    if kind.broken(resource):
-        raise NotPlain
-    given = resource.id
-    if not is_uuid(given) and (not is_id(given) or may_hold_cpr(given)):
-        raise NotPlain
-    return kind.row(resource, links)
+def _is_plain_id(text: str) -> bool:
+    return is_id(text) is not None and not may_hold_cpr(text)
 
 
 def _hash_of(text: bytes) -> bytes:
@@ -205,7 +208,7 @@ class Judge:
     def _judge(self, report: bytes, bundle: FastBundle, raws: list[bytes]) -> list[Judged]:
         kinds = [_kind_named_in(raw) for raw in raws]
         decoded = [kind.decode(raw) for kind, raw in zip(kinds, raws, strict=True)]
-        if not is_faithful(report, bundle, raws, decoded):
+        if _holds_empty(kinds, raws) or not is_faithful(report, bundle, raws, decoded):
             raise NotPlain
         return judged(list(zip(kinds, decoded, strict=True)), self._pseudonym)
 
@@ -219,6 +222,13 @@ class Judge:
         _require_ad(resources)
         _check_ids(bundle)
         return Accepted(instant(bundle.timestamp), citizens[0], resources)
+
+
+def _holds_empty(kinds: list[Kind], raws: list[bytes]) -> bool:
+    """Whether an object or array may have nothing in it, which R4 does not allow."""
+    return any(
+        empty in raw for kind, raw in zip(kinds, raws, strict=True) for empty in kind.empties
+    )
 
 
 def _kind_named_in(raw: bytes) -> Kind:
