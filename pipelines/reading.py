@@ -21,6 +21,7 @@ from pipelines.chunks import BadFile, Changed, Chunk, Export, Place, spans
 from pipelines.errors import LoadError
 from pipelines.privacy import PseudonymKey, masked
 from pipelines.sources.delivery_reports import Batch, ReportReader
+from pipelines.staging import narrow
 
 WORKERS = 2
 WAITING = 2 * WORKERS  # chunks handed out and not yet taken back: this bounds the memory
@@ -133,7 +134,7 @@ def _unpacks_to(path: Path) -> int:
 
 def _judged(chunk: Chunk, reader: ReportReader) -> Verdict:
     found = spans(chunk)
-    return len(found), reader.read(found)
+    return len(found), narrow(reader.read(found))
 
 
 def _done(result: Verdict) -> "Future[Verdict]":

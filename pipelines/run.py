@@ -94,6 +94,7 @@ def _load(
         run_id = next_run_id(draft.connection)
         run |= {"run_id": run_id, "build_id": draft.build_id}
         first_rows = fold_versions(draft.connection)
+        staging.forget_resources()
         record_run(draft.connection, run | {"published_at": warehouse.utc_now()})
         check_contracts(draft.connection, run_id, first_rows)
         keep_probe(draft.connection, key)

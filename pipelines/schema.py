@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import duckdb
 
 from pipelines.contracts.deliveries import DELIVERIES
-from pipelines.contracts.delivery_reports import PROFILES, version_table
+from pipelines.contracts.delivery_reports import PROFILES, WHOSE, version_table
 from pipelines.contracts.model import Table
 from pipelines.errors import LoadError
 
@@ -19,6 +19,12 @@ SIGHTING = (
     "reported_date date not null",
     "last_updated timestamp",
     "report_id varchar not null",
+    "content_hash blob not null",
+)
+
+STAGED = (
+    "report_no integer not null",
+    "last_updated timestamp",
     "content_hash blob not null",
 )
 
@@ -50,15 +56,19 @@ def _profile(table: Table) -> tuple[str, ...]:
 def create_staging(
     connection: duckdb.DuckDBPyConnection, profiles: Sequence[Table] = PROFILES
 ) -> None:
-    """Where this load's reports wait for the fold: in memory, spilled beside the build."""
+    """Where this load's reports wait for the fold: in memory, spilled beside the build.
+
+    What a report says of all its resources stands once, in `staging.report`.
+    """
     connection.execute("attach ':memory:' as staging")
+    told = [column.name for column in WHOSE]
     for table in profiles:
-        columns = [f'"{column.name}" {column.type}' for column in table.columns]
-        body = ", ".join([*columns, *SIGHTING, "file_no integer not null"])
-        connection.execute(f"create table staging.{table.name} ({body})")
+        own = [f'"{one.name}" {one.type}' for one in table.columns if one.name not in told]
+        connection.execute(f"create table staging.{table.name} ({', '.join([*own, *STAGED])})")
     connection.execute(
-        "create table staging.report (report_id varchar, person_id varchar, "
-        "organization_id varchar, reported_at timestamp, reported_date date, file_no integer)"
+        "create table staging.report (report_no integer not null, report_id varchar, "
+        "person_id varchar, organization_id varchar, reported_at timestamp, reported_date date, "
+        "file_no integer)"
     )
     connection.execute(
         "create table staging.set_aside (line bigint, byte_from bigint, byte_to bigint, "

@@ -1,9 +1,11 @@
 """What this load's reports hold, on its way into the build."""
 
 from collections import defaultdict
+from dataclasses import replace
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipelines import schema
 from pipelines.chunks import BadFile
@@ -25,6 +27,12 @@ SET_ASIDE = pa.schema(
     ]
 )
 
+_TAKE_BACK = """
+delete from staging.{table} where report_no in (
+  select report_no from staging.report where file_no = ?
+)
+"""
+
 
 class Staging:
     """Tables of schema `staging` with a small buffer before them.
@@ -36,13 +44,16 @@ class Staging:
         self._connection = connection
         self._waiting: dict[str, list[pa.Table]] = defaultdict(list)
         self._rows = 0
+        self._reports = 0
         schema.create_staging(connection)
 
     def add(self, file_no: int, batch: Batch) -> int:
         """Take in one chunk's batch; returns how many of its reports were set aside."""
         for name, table in batch.tables.items():
-            self._wait(name, table, file_no)
-        self._wait("report", batch.reports, file_no)
+            numbers = pc.add(table["report_no"], self._reports)
+            at = table.schema.get_field_index("report_no")
+            self._wait(name, table.set_column(at, "report_no", numbers))
+        self._wait("report", self._numbered(_of(batch.reports, file_no)))
         self._set_aside(file_no, [_row(broken) for broken in batch.set_aside])
         if self._rows >= FLUSH_ROWS:
             self.flush()
@@ -51,7 +62,9 @@ class Staging:
     def set_file_aside(self, file_no: int, bad: BadFile) -> None:
         """Take back all that was read of a file and keep the one reason."""
         self.flush()
-        for name in (*(table.name for table in PROFILES), "report", "set_aside"):
+        for table in PROFILES:
+            self._connection.execute(_TAKE_BACK.format(table=table.name), [file_no])
+        for name in ("report", "set_aside"):
             self._connection.execute(f"delete from staging.{name} where file_no = ?", [file_no])
         self._set_aside(file_no, [(None, None, None, None, bad.rule, WHOLE_FILE, bad.message)])
 
@@ -60,6 +73,11 @@ class Staging:
         self.flush()
         marks = ", ".join("?" * len(rows[0]))
         self._connection.executemany(f"insert into staging.export_file values ({marks})", rows)
+
+    def forget_resources(self) -> None:
+        """Give back what the resources took, in memory and on the disk: they are folded."""
+        for table in PROFILES:
+            self._connection.execute(f"drop table staging.{table.name}")
 
     @property
     def broken_rules(self) -> int:
@@ -79,13 +97,36 @@ class Staging:
 
     def _set_aside(self, file_no: int, rows: list[tuple[object, ...]]) -> None:
         columns = {name: [row[i] for row in rows] for i, name in enumerate(SET_ASIDE.names)}
-        self._wait("set_aside", pa.table(columns, SET_ASIDE), file_no)
+        self._wait("set_aside", _of(pa.table(columns, SET_ASIDE), file_no))
 
-    def _wait(self, name: str, table: pa.Table, file_no: int) -> None:
+    def _numbered(self, reports: pa.Table) -> pa.Table:
+        """With the numbers by which resources name them in this load."""
+        begin, self._reports = self._reports, self._reports + reports.num_rows
+        return reports.append_column("report_no", pa.array(range(begin, self._reports), pa.int32()))
+
+    def _wait(self, name: str, table: pa.Table) -> None:
         if table.num_rows:
-            numbers = pa.repeat(pa.scalar(file_no, pa.int32()), table.num_rows)
-            self._waiting[name].append(table.append_column("file_no", numbers))
+            self._waiting[name].append(table)
             self._rows += table.num_rows
+
+
+def narrow(batch: Batch) -> Batch:
+    """The batch with what a report says of all its resources in `reports` alone.
+
+    A resource names its report by `report_no`, the row of it in `reports`.
+    """
+    ids = batch.reports["report_id"].combine_chunks()
+    tables = {}
+    for name, table in batch.tables.items():
+        numbers = pc.index_in(table["report_id"], ids)
+        tables[name] = table.drop_columns(batch.reports.column_names).append_column(
+            "report_no", numbers
+        )
+    return replace(batch, tables=tables)
+
+
+def _of(table: pa.Table, file_no: int) -> pa.Table:
+    return table.append_column("file_no", pa.repeat(pa.scalar(file_no, pa.int32()), len(table)))
 
 
 def _row(broken: SetAside) -> tuple[object, ...]:

@@ -7,7 +7,8 @@
 -- resources that this load delivers are rebuilt, from all their deliveries.
 --
 -- $table is the profile's table, $key its id; $version_columns and $content_columns
--- are its delivered columns, read from the relation so named.
+-- are its delivered columns, read from the relation so named; $staged_columns the same,
+-- with whose they are read from the report.
 
 -- The resources this load touches.
 create or replace temp table touched as
@@ -35,8 +36,8 @@ select
 from (
   select
     $key, reported_at, reported_date, last_updated, report_id, content_hash,
-    rowid as staged_row
-  from staging.$table
+    staged.rowid as staged_row
+  from staging.$table as staged join staging.report using (report_no)
   union all
   select
     $key, reported_at, reported_date, last_updated, report_id, content_hash,
@@ -81,11 +82,12 @@ from numbered;
 -- The content of a new version stands in staging, or among those kept.
 insert into core.${table}_version
 select
-  $content_columns,
+  $staged_columns,
   numbered.version_no, numbered.reported_at, numbered.reported_date,
   numbered.superseded_at, numbered.superseded_date
 from numbered
 join staging.$table as content on content.rowid = numbered.staged_row
+join staging.report as report using (report_no)
 where is_new_content
 union all
 select

@@ -6,7 +6,7 @@ from string import Template
 
 import duckdb
 
-from pipelines.contracts.delivery_reports import PROFILES
+from pipelines.contracts.delivery_reports import PROFILES, WHOSE
 from pipelines.contracts.model import Table
 from pipelines.statements import statements
 
@@ -51,12 +51,15 @@ def _statements(table: Table) -> Sequence[str]:
         "key": table.key[0],
         "version_columns": _columns(table, "version"),
         "content_columns": _columns(table, "content"),
+        "staged_columns": _columns(table, "content", "report"),
     }
     return [Template(statement).substitute(names) for statement in statements("fold")]
 
 
-def _columns(table: Table, relation: str) -> str:
-    return ", ".join(f'{relation}."{name}"' for name in table.column_names)
+def _columns(table: Table, relation: str, whose: str = "") -> str:
+    """All columns of a relation; whose it is from another one, where that is given."""
+    told = {column.name: whose for column in WHOSE if whose}
+    return ", ".join(f'{told.get(name, relation)}."{name}"' for name in table.column_names)
 
 
 def _staged(connection: duckdb.DuckDBPyConnection, table: Table) -> int:

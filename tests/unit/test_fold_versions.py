@@ -38,21 +38,18 @@ def at(hour):
 
 def load(connection, deliveries):
     """One load: stage, fold, empty the stage."""
-    for d in deliveries:
+    for number, d in enumerate(deliveries):
         connection.execute(
-            "insert into staging.service_performer values (?, 'p', 'o', ?, ?, ?, ?, ?, ?, 0)",
-            [
-                d.resource,
-                d.content,
-                at(d.hour),
-                at(d.hour).date(),
-                at(d.updated),
-                d.report,
-                d.content.encode(),
-            ],
+            "insert into staging.service_performer values (?, ?, ?, ?, ?)",
+            [d.resource, d.content, number, at(d.updated), d.content.encode()],
+        )
+        connection.execute(
+            "insert into staging.report values (?, ?, 'p', 'o', ?, ?, 0)",
+            [number, d.report, at(d.hour), at(d.hour).date()],
         )
     fold_versions(connection, [SERVICE_PERFORMER])
     connection.execute("delete from staging.service_performer")
+    connection.execute("delete from staging.report")
 
 
 def versions(connection):
