@@ -221,6 +221,14 @@ def test_identifiers_that_hold_a_cpr_number_are_stored_without_it():
     assert plan_row["follow_up_encounter_id"] == encounter["follow_up_encounter_id"]
 
 
+def test_a_cpr_number_written_with_escapes_is_not_stored_either():
+    in_uuid = f"aaaaaaaa-0000-4000-8000-00{CPR}"
+    escaped = in_uuid.replace(CPR, f"{CPR[:9]}\\u003{CPR[9]}")
+    batch = read(as_bytes(synthetic_report.report()).decode().replace(an_id(9), escaped).encode())
+    assert rules(batch) == []
+    assert CPR not in repr([table.to_pylist() for table in batch.tables.values()])
+
+
 def test_two_versions_of_a_resource_in_one_report_are_both_kept():
     report = synthetic_report.report()
     for number, version in ((6, "1"), (6, "2")):
@@ -291,6 +299,27 @@ def test_one_page_of_several_is_no_report():
         "link": [{"relation": "next", "url": "https://fhir.example.dk/?page=2"}],
     }
     assert "deliveryReport.incomplete" in rules(read(as_bytes(page)))
+
+
+def _with_nothing_in(value: Any) -> list[Any]:
+    """The value with each of its objects and arrays emptied, one at a time."""
+    if not isinstance(value, dict | list):
+        return []
+    inside = value.items() if isinstance(value, dict) else enumerate(value)
+    found = [type(value)()]
+    for key, inner in inside:
+        for emptied in _with_nothing_in(inner):
+            copied = copy.copy(value)
+            copied[key] = emptied
+            found.append(copied)
+    return found
+
+
+def test_nothing_may_be_empty():
+    for report in _with_nothing_in(synthetic_report.report())[1:]:
+        if report.get("entry") != []:
+            assert rules(read(as_bytes(report))) != []
+            assert Judge(KEY).accept(as_bytes(report)) is None
 
 
 def test_ways_of_writing_json_make_no_difference():

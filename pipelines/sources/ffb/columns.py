@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 from hashlib import blake2b
+from itertools import accumulate, chain
 from typing import Any
 
 import numpy as np
@@ -118,7 +119,9 @@ def _table(
     for column, cells in zip(own, values, strict=True):
         columns[column.name] = _array(cells, arrow_type(column.type))
     columns |= per_report
-    columns["last_updated"] = pa.array([one.last_updated for one in found], INSTANT)
+    columns["last_updated"] = pa.array([one.last_updated for one in found], pa.int64()).cast(
+        INSTANT
+    )
     columns["content_hash"] = _content_hashes(found, whose[report])
     return pa.table(columns)
 
@@ -126,10 +129,19 @@ def _table(
 def _array(cells: Any, kind: pa.DataType) -> pa.Array:
     if kind == pa.date32():
         return pa.array(cells, pa.int32()).cast(kind)
-    if pa.types.is_list(kind) and pa.types.is_struct(kind.value_type):
-        names = [one.name for one in kind.value_type]
-        cells = [[dict(zip(names, item, strict=True)) for item in one] for one in cells]
-    return pa.array(cells, kind)
+    return _lists(cells, kind) if pa.types.is_list(kind) else pa.array(cells, kind)
+
+
+def _lists(cells: Any, kind: pa.ListType) -> pa.Array:
+    """Lists of texts, or of tuples that become structs."""
+    ends = pa.array([0, *accumulate(map(len, cells))], pa.int32())
+    values: Any = list(chain.from_iterable(cells))
+    if pa.types.is_struct(kind.value_type):
+        fields = list(kind.value_type)
+        columns = zip(*values, strict=True) if values else [()] * len(fields)
+        arrays = [pa.array(one, f.type) for one, f in zip(columns, fields, strict=True)]
+        return pa.ListArray.from_arrays(ends, pa.StructArray.from_arrays(arrays, fields=fields))
+    return pa.ListArray.from_arrays(ends, pa.array(values, kind.value_type))
 
 
 def _content_hashes(found: list[Judged], whose: Bytes) -> pa.Array:
@@ -138,10 +150,16 @@ def _content_hashes(found: list[Judged], whose: Bytes) -> pa.Array:
     Both parts are hashes, so that equal content of another person or
     municipality gets another value; XOR mixes them for a whole column at once.
     """
-    content = np.frombuffer(b"".join([one.content_hash for one in found]), np.uint8)
+    content = np.frombuffer(b"".join([_hash_of(one.text) for one in found]), np.uint8)
     data = pa.py_buffer(np.bitwise_xor(content.reshape(-1, 16), whose).tobytes())
     return pa.FixedSizeBinaryArray.from_buffers(pa.binary(16), len(found), [None, data])
 
 
+_EMPTY_HASH = blake2b(digest_size=16)
+
+
 def _hash_of(text: bytes) -> bytes:
-    return blake2b(text, digest_size=16).digest()
+    """16 bytes; to copy an empty hash is quicker than to ask for a new one."""
+    content = _EMPTY_HASH.copy()
+    content.update(text)
+    return content.digest()

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from hashlib import blake2b
 from typing import Any, NamedTuple
 
 import msgspec
@@ -17,14 +16,13 @@ from msgspec import UNSET
 from pipelines.privacy import PseudonymKey, may_hold_cpr
 from pipelines.sources.ffb import invariants, profiles, shape
 from pipelines.sources.ffb.faithful import empties, is_faithful
-from pipelines.sources.ffb.primitives import instant, is_id, is_uuid, is_valid
+from pipelines.sources.ffb.primitives import instant, is_id, is_uuid, is_valid, microseconds
 from pipelines.sources.ffb.rules import Profile
 from pipelines.sources.ffb.shape import NotPlain
 from pipelines.sources.ffb.structs import FastBundle, resource_struct
 
 _DECODE_BUNDLE = msgspec.json.Decoder(FastBundle).decode
 _ENCODER = msgspec.json.Encoder()
-_EMPTY_HASH = blake2b(digest_size=16)
 _NO_LINKS: shape.Links = {}
 CITIZENS = 65536
 """How many pseudonyms are remembered; more than a municipality has citizens with a case."""
@@ -80,18 +78,19 @@ class Citizen(NamedTuple):
 class Judged(msgspec.Struct, frozen=True, gc=False):
     """One accepted resource: its row, what identifies it, what it refers to.
 
-    `address` is its type and id. `subject` is the text of the reference to the
-    citizen, empty for the citizen; `links` maps that of every other to the
-    profile it must lead to.
+    `text` is the row as JSON, `address` its type and id. `subject` is the text
+    of the reference to the citizen, empty for the citizen; `links` maps that of
+    every other to the profile it must lead to. `last_updated` is in
+    microseconds since 1970, UTC.
     """
 
     profile: str
     address: str
     row: shape.Row
-    content_hash: bytes
+    text: bytes
     subject: str
     links: shape.Links
-    last_updated: datetime | None
+    last_updated: int | None
     citizen: Citizen | None
 
 
@@ -120,7 +119,7 @@ def judged(resources: Sequence[tuple[Kind, Any]], pseudonym: Pseudonym) -> list[
             kind.name,
             f"{kind.type}/{resource.id}",
             row,
-            _hash_of(text),
+            text,
             "" if kind is _CITIZEN else resource.subject.reference,
             its_links,
             _last_updated(resource.meta),
@@ -136,19 +135,12 @@ def _is_plain_id(text: str) -> bool:
     return is_id(text) is not None and not may_hold_cpr(text)
 
 
-def _hash_of(text: bytes) -> bytes:
-    """16 bytes; to copy an empty hash is quicker than to ask for a new one."""
-    content = _EMPTY_HASH.copy()
-    content.update(text)
-    return content.digest()
-
-
-def _last_updated(meta: Any) -> datetime | None:
+def _last_updated(meta: Any) -> int | None:
     if meta.versionId is not UNSET and not is_id(meta.versionId):
         raise NotPlain
     if meta.source is not UNSET and not is_valid(meta.source, "uri"):
         raise NotPlain
-    return None if meta.lastUpdated is UNSET else instant(meta.lastUpdated)
+    return None if meta.lastUpdated is UNSET else microseconds(meta.lastUpdated)
 
 
 def _citizen(patient: Any, pseudonym: Pseudonym) -> Citizen:
@@ -176,7 +168,7 @@ class Judge:
         """The report as rows, or None where it has to be looked at more closely."""
         try:
             bundle = _DECODE_BUNDLE(report)
-            return self._report(bundle, self._resources(report, bundle), report)
+            return self._report(bundle, self._resources(report, bundle))
         except (msgspec.DecodeError, ValueError, NotPlain, RecursionError):
             return None
 
@@ -212,10 +204,10 @@ class Judge:
             raise NotPlain
         return judged(list(zip(kinds, decoded, strict=True)), self._pseudonym)
 
-    def _report(self, bundle: FastBundle, resources: list[Judged], report: bytes) -> Accepted:
+    def _report(self, bundle: FastBundle, resources: list[Judged]) -> Accepted:
         """The rules of the report as a whole: references, one citizen, unique entries."""
         citizens = [one.citizen for one in resources if one.citizen is not None]
-        if len(citizens) != 1 or _is_told_twice(citizens[0].cpr, report):
+        if len(citizens) != 1 or _is_cpr_stored(citizens[0], resources):
             raise NotPlain
         known = _addresses(bundle, resources)
         _require_links(resources, known)
@@ -243,11 +235,13 @@ def _kind_named_in(raw: bytes) -> Kind:
     raise NotPlain
 
 
-def _is_told_twice(cpr: str, report: bytes) -> bool:
-    """Whether the CPR number stands anywhere else in the report, for example in a case number."""
-    if report.count(cpr[:6].encode()) == 1:
+def _is_cpr_stored(citizen: Citizen, resources: list[Judged]) -> bool:
+    """Whether the CPR number stands in what would be stored, for example in a case number."""
+    stored = b"\n".join([one.text for one in resources]) + citizen.organization_id.encode()
+    if citizen.cpr[:6].encode() not in stored:
         return False
-    return report.count(cpr.encode()) != 1 or f"{cpr[:6]}-{cpr[6:]}".encode() in report
+    hyphened = f"{citizen.cpr[:6]}-{citizen.cpr[6:]}"
+    return citizen.cpr.encode() in stored or hyphened.encode() in stored
 
 
 def _addresses(bundle: FastBundle, resources: list[Judged]) -> dict[str, str]:

@@ -27,7 +27,6 @@ is_id = _ID.fullmatch
 is_uuid = _UUID.fullmatch
 
 
-@lru_cache(maxsize=16384)
 def instant(text: str) -> datetime:
     """A moment as naive UTC, microseconds kept. Raises ValueError if it is none."""
     if not _INSTANT.fullmatch(text):
@@ -39,6 +38,12 @@ def instant(text: str) -> datetime:
         return datetime.fromisoformat(moment).astimezone(UTC).replace(tzinfo=None) + leap
     except OverflowError:
         raise ValueError("outside the calendar") from None
+
+
+@lru_cache(maxsize=65536)
+def microseconds(text: str) -> int:
+    """A moment as microseconds since 1970-01-01 in UTC. Raises ValueError if it is none."""
+    return (instant(text) - datetime(1970, 1, 1)) // timedelta(microseconds=1)
 
 
 @lru_cache(maxsize=65536)
