@@ -13,15 +13,16 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import connection
 from pathlib import Path
+
+import pyarrow.compute as pc
 
 from pipelines.chunks import BadFile, Changed, Chunk, Export, Place, spans
 from pipelines.errors import LoadError
 from pipelines.privacy import PseudonymKey, masked
 from pipelines.sources.delivery_reports import Batch, ReportReader
-from pipelines.staging import narrow
 
 WORKERS = 2
 WAITING = 2 * WORKERS  # chunks handed out and not yet taken back: this bounds the memory
@@ -134,7 +135,22 @@ def _unpacks_to(path: Path) -> int:
 
 def _judged(chunk: Chunk, reader: ReportReader) -> Verdict:
     found = spans(chunk)
-    return len(found), narrow(reader.read(found))
+    return len(found), _narrow(reader.read(found))
+
+
+def _narrow(batch: Batch) -> Batch:
+    """The batch with what a report says of all its resources in `reports` alone.
+
+    A resource names its report by `report_no`, the row of it in `reports`.
+    """
+    ids = batch.reports["report_id"].combine_chunks()
+    tables = {}
+    for name, table in batch.tables.items():
+        numbers = pc.index_in(table["report_id"], ids)
+        tables[name] = table.drop_columns(batch.reports.column_names).append_column(
+            "report_no", numbers
+        )
+    return replace(batch, tables=tables)
 
 
 def _done(result: Verdict) -> "Future[Verdict]":

@@ -1,7 +1,6 @@
 """What this load's reports hold, on its way into the build."""
 
 from collections import defaultdict
-from dataclasses import replace
 
 import duckdb
 import pyarrow as pa
@@ -108,21 +107,6 @@ class Staging:
         if table.num_rows:
             self._waiting[name].append(table)
             self._rows += table.num_rows
-
-
-def narrow(batch: Batch) -> Batch:
-    """The batch with what a report says of all its resources in `reports` alone.
-
-    A resource names its report by `report_no`, the row of it in `reports`.
-    """
-    ids = batch.reports["report_id"].combine_chunks()
-    tables = {}
-    for name, table in batch.tables.items():
-        numbers = pc.index_in(table["report_id"], ids)
-        tables[name] = table.drop_columns(batch.reports.column_names).append_column(
-            "report_no", numbers
-        )
-    return replace(batch, tables=tables)
 
 
 def _of(table: pa.Table, file_no: int) -> pa.Table:

@@ -4,10 +4,11 @@ import gzip
 import json
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 
-from pipelines import example, reading
+from pipelines import example, reading, warehouse
 from pipelines.cli import main
 from pipelines.privacy import key_from_environment
 from pipelines.run import load
@@ -232,6 +233,20 @@ def test_a_pipe_gets_a_line_a_file_and_silence_when_asked(exports, folder, capsy
     path = exports("b.json", report(2))
     assert main(["load", str(path), "--quiet", "--warehouse", str(folder)]) == 0
     assert capsys.readouterr().out.strip() == ""
+
+
+def test_the_engine_draws_no_bar_and_keeps_its_spill_beside_the_build(tmp_path):
+    part = tmp_path / "build_000001.duckdb.part"
+    with closing(warehouse._connect(part)) as connection:
+        asked = "select current_setting('enable_progress_bar'), current_setting('temp_directory')"
+        assert connection.execute(asked).fetchone() == (False, f"{part}.spill")
+    assert warehouse.LEFTOVER.match(f"{part.name}.spill")
+
+
+def test_a_worker_imports_no_engine():
+    """Each worker would start later and take some 40 MB more."""
+    program = "import sys, pipelines.reading as _; assert not {'duckdb', 'pandas'} & {*sys.modules}"
+    subprocess.run([sys.executable, "-c", program], check=True)
 
 
 def test_the_command_line_does_not_import_great_expectations_itself():
