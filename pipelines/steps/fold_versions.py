@@ -24,10 +24,13 @@ def fold_versions(
     began = {table.name: _next_row(connection, table) for table in profiles}
     staged = {table: _staged(connection, table) for table in profiles}
     largest_first = sorted(filter(staged.get, profiles), key=lambda table: -staged[table])
-    with ThreadPoolExecutor(AT_ONCE) as threads:
+    threads = ThreadPoolExecutor(AT_ONCE)
+    try:
         folds = [threads.submit(_fold, connection.cursor(), table) for table in largest_first]
         for fold in folds:
             fold.result()
+    finally:  # after a fault, or Ctrl-C, what has not begun never does
+        threads.shutdown(cancel_futures=True)
     return began
 
 
