@@ -8,11 +8,12 @@
 --
 -- $table is the profile's table, $key its id; $version_columns and $content_columns
 -- are its delivered columns, read from the relation so named; $staged_columns the same,
--- with whose they are read from the report.
+-- with whose they are read from the report. $part of $parts: of many resources a part at
+-- a time is folded, so that the memory it takes does not grow with their number.
 
 -- The resources this load touches.
 create or replace temp table touched as
-select distinct $key from staging.$table;
+select distinct $key from staging.$table where hash($key) % $parts = $part;
 
 -- Their deliveries so far.
 create or replace temp table earlier as
@@ -38,6 +39,7 @@ from (
     $key, reported_at, reported_date, last_updated, report_id, content_hash,
     staged.rowid as staged_row
   from staging.$table as staged join staging.report using (report_no)
+  where hash($key) % $parts = $part
   union all
   select
     $key, reported_at, reported_date, last_updated, report_id, content_hash,

@@ -11,6 +11,7 @@ from pipelines.contracts.model import Table
 from pipelines.statements import statements
 
 AT_ONCE = 2  # the engine gives a profile of less than 122,880 rows one thread
+ROWS_AT_ONCE = 400_000  # of one profile; this bounds the memory of a fold
 
 
 def fold_versions(
@@ -26,7 +27,10 @@ def fold_versions(
     largest_first = sorted(filter(staged.get, profiles), key=lambda table: -staged[table])
     threads = ThreadPoolExecutor(AT_ONCE)
     try:
-        folds = [threads.submit(_fold, connection.cursor(), table) for table in largest_first]
+        folds = [
+            threads.submit(_fold, connection.cursor(), table, 1 + staged[table] // ROWS_AT_ONCE)
+            for table in largest_first
+        ]
         for fold in folds:
             fold.result()
     finally:  # after a fault, or Ctrl-C, what has not begun never does
@@ -34,11 +38,12 @@ def fold_versions(
     return began
 
 
-def _fold(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+def _fold(connection: duckdb.DuckDBPyConnection, table: Table, parts: int) -> None:
     """One profile, on a connection of its own: temporary tables are a connection's."""
     with connection:
-        for statement in _statements(table):
-            connection.execute(statement)
+        for part in range(parts):
+            for statement in _statements(table, part, parts):
+                connection.execute(statement)
 
 
 def _next_row(connection: duckdb.DuckDBPyConnection, table: Table) -> int:
@@ -47,9 +52,11 @@ def _next_row(connection: duckdb.DuckDBPyConnection, table: Table) -> int:
     return int(found[0]) if found else 0
 
 
-def _statements(table: Table) -> Sequence[str]:
+def _statements(table: Table, part: int, parts: int) -> Sequence[str]:
     """The fold's SQL for one profile, statement by statement."""
     names = {
+        "part": str(part),
+        "parts": str(parts),
         "table": table.name,
         "key": table.key[0],
         "version_columns": _columns(table, "version"),

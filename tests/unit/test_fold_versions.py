@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 import duckdb
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -147,11 +148,14 @@ def test_an_untouched_resource_keeps_its_rows():
     assert len(versions(connection)) == 3
 
 
-@settings(max_examples=60, deadline=None)
-@given(DELIVERIES)
-def test_the_fold_agrees_with_the_hand(deliveries):
+@pytest.mark.parametrize("rows_at_once", [1, 400_000])
+@settings(max_examples=40, deadline=None)
+@given(deliveries=DELIVERIES)
+def test_the_fold_agrees_with_the_hand(rows_at_once, deliveries):
     connection = warehouse()
-    load(connection, deliveries)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pipelines.steps.fold_versions.ROWS_AT_ONCE", rows_at_once)
+        load(connection, deliveries)
     assert versions(connection) == versions_by_hand(deliveries)
 
 
