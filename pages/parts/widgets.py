@@ -135,14 +135,15 @@ def _bound(
         key=key,
         format_func=lambda id: options[id],
         on_change=_remember,
-        args=(name, key),
+        args=(name, key, tuple(options)),
         **more,
     )
     return str(st.session_state[key])
 
 
-def _remember(name: str, key: str) -> None:
-    if st.session_state[key] is not None:
+def _remember(name: str, key: str, options: Sequence[str]) -> None:
+    """Only an id is remembered: a list that was just exchanged may send the old words."""
+    if st.session_state[key] in options:
         put_in_address(name, st.session_state[key])
 
 

@@ -1,6 +1,7 @@
 """`python -m kpis`: names, JSON fields and exit codes that other programs rely on."""
 
 import json
+import shlex
 import subprocess
 import sys
 
@@ -114,6 +115,6 @@ def test_sql_is_what_runs(capsys):
 
 
 def test_as_a_program_it_ends_quietly_when_its_reader_leaves(folder):
-    program = f"{sys.executable} -m kpis sql goal_achievement_rate | head -1"
+    program = f"{shlex.quote(sys.executable)} -m kpis sql goal_achievement_rate | head -1"
     done = subprocess.run(program, shell=True, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
