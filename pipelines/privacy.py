@@ -69,6 +69,11 @@ def throw_away_key(key_id: str = "k0") -> PseudonymKey:
     return PseudonymKey(key_id, secrets.token_bytes(KEY_BYTES))
 
 
+# Invented data are keyed with a secret that everybody knows: nobody's identity
+# hangs on it, and the same example gives the same warehouse everywhere.
+EXAMPLE_KEY = PseudonymKey("k0", hashlib.sha256(b"invented data have nothing to hide").digest())
+
+
 def key_from_environment(environment: Mapping[str, str] | None = None) -> PseudonymKey:
     """The key that `STRATEGI_PSEUDONYM_KEY` or `STRATEGI_PSEUDONYM_KEY_FILE` gives.
 

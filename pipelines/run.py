@@ -5,7 +5,6 @@ find -> lock -> read and judge -> stage -> fold -> check the contracts -> publis
 
 from collections import Counter
 from collections.abc import Sequence
-from hashlib import sha256
 from pathlib import Path
 
 import duckdb
@@ -16,16 +15,12 @@ from pipelines.errors import LoadError
 from pipelines.exports import DELIVERY_REPORT, Exports
 from pipelines.known import Known, keep_probe
 from pipelines.outcome import ALREADY_LOADED, LOADED, SILENT, Broken, FileOutcome, Progress, Summary
-from pipelines.privacy import KeyProblem, PseudonymKey, key_from_environment
+from pipelines.privacy import EXAMPLE_KEY, KeyProblem, PseudonymKey, key_from_environment
 from pipelines.reading import Judged, read_files
 from pipelines.staging import Staging
 from pipelines.steps.check_contracts import check_contracts
 from pipelines.steps.fold_versions import fold_versions
 from pipelines.steps.record_run import next_run_id, record_run
-
-# Invented data are keyed with a secret that everybody knows: nobody's identity
-# hangs on it, and the same example gives the same warehouse everywhere.
-EXAMPLE_KEY = PseudonymKey("k0", sha256(b"invented data have nothing to hide").digest())
 
 NOT_YET = BadFile(
     "file.kind", "Supplementary tables cannot be loaded yet; nothing of the file was loaded."

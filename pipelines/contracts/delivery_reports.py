@@ -2,7 +2,7 @@
 
 Every profile has one table of versions, `<profile>_version`, and one view of
 the state that holds now, `<profile>`. A version is a resource whose content
-differs from the one delivered before it (data/… `settled.md`, small print).
+differs from the one delivered before it (docs/decisions/0002).
 
 Two clocks: valid time is the element's own date (`start_date`,
 `effective_date`, `recorded_date`); known time is when the report that first

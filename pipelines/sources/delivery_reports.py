@@ -62,7 +62,7 @@ class ReportReader:
     """Reads chunk after chunk; what it remembers of one chunk speeds up the next."""
 
     def __init__(self, key: PseudonymKey) -> None:
-        self._key = key
+        self.key = key
         self._judge = Judge(key)
 
     def read(self, spans: Iterable[Span]) -> Batch:
@@ -74,7 +74,7 @@ class ReportReader:
             return gathered.batch()
 
     def _read_one(self, span: Span, gathered: "_Gathered") -> None:
-        report_id = self._key.digest(span.data)
+        report_id = self.key.digest(span.data)
         accepted, findings = self._accept(span.data)
         if accepted is None:
             gathered.refuse(span, report_id, findings)
@@ -85,7 +85,7 @@ class ReportReader:
         accepted = self._judge.accept(data)
         if accepted is not None:
             return accepted, []
-        explained = explain(data, self._key)
+        explained = explain(data, self.key)
         return explained.accepted, explained.findings
 
 

@@ -159,3 +159,12 @@ def test_a_closed_pipe_is_no_fault(export, tmp_path):
     status.stdout.close()
     assert status.stderr.read() == b""
     assert status.wait() == 0
+
+
+def test_a_real_report_among_invented_data_is_never_keyed_with_their_public_key(command, tmp_path):
+    example = tmp_path / "example"
+    example.mkdir()
+    (example / "EKSEMPELDATA.json").write_text("{}")
+    (example / "b.json").write_text(line(report(2)), encoding="utf-8")
+    assert "HTEST" in refused(command("load", example))
+    assert not list((tmp_path / "warehouse").glob("*.duckdb*"))
