@@ -8,6 +8,7 @@ from kpis.coverage import Covered
 from kpis.errors import KpiError, UnknownName
 from kpis.evaluate import evaluate, latest_month
 from kpis.explain import explain
+from kpis.ladder import Ladder, ladder
 from kpis.periods import Period, UnknownPeriod, months_back, period
 from kpis.strategy import strategy
 from kpis.targets import SMALLEST_JUDGED, course, course_of, target
@@ -19,6 +20,7 @@ __all__ = [
     "Change",
     "Deliveries",
     "KpiError",
+    "Ladder",
     "NoWarehouse",
     "Period",
     "UnknownName",
@@ -33,6 +35,7 @@ __all__ = [
     "distance",
     "evaluate",
     "explain",
+    "ladder",
     "latest_month",
     "looks_from",
     "months_back",

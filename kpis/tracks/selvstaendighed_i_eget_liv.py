@@ -19,9 +19,7 @@ INDICATORS: tuple[Indicator, ...] = (
         beside=(
             Beside("worse", "total_change > 0", PAIRED, whole="outcome"),
             Beside("same", "total_change = 0", PAIRED, whole="outcome"),
-            Beside(
-                "net", formula=Quotient("-sign(total_change)", "1", PAIRED), whole="outcome"
-            ),
+            Beside("net", formula=Quotient("-sign(total_change)", "1", PAIRED), whole="outcome"),
             Beside("coverage", PAIRED),
         ),
         trusted_with=("T01",),

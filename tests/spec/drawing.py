@@ -272,7 +272,9 @@ def of_cells(given: dict[str, list[dict[str, str]]]) -> Tables:
         known = {_id(name, row) for row in drawn.get(name, [])}
         drawn[name] = [row for row in rows if _id(name, row) not in known] + drawn.get(name, [])
     versions = {f"{name}_version": list(_versions(name, rows)) for name, rows in drawn.items()}
-    return versions | {name: list(_supplied(name, given[name])) for name in SUPPLIED if name in given}
+    return versions | {
+        name: list(_supplied(name, given[name])) for name in SUPPLIED if name in given
+    }
 
 
 def _supplied(name: str, rows: list[dict[str, str]]) -> Iterator[Row]:
