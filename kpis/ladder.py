@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from kpis.disclosure import hidden_cells, tells
-from kpis.evaluate import compute
+from kpis.evaluate import compute, newest_report
 from kpis.ladder_order import Rung, by_order, order_on, rungs
 from kpis.periods import Period, months_back
 from kpis.periods import period as parse_period
@@ -19,6 +19,7 @@ from kpis.warehouse import Reader, opened
 OFF = "akut/udredning"  # help without a step
 GONE = "exit"
 STEPS = tuple(map(str, range(10)))
+POPULATIONS = ("ladder_cohort", "ladder_entrant")
 Places = tuple[str, str]
 Line = tuple[Places, ...]
 
@@ -89,11 +90,10 @@ def ladder(
     ends = [parse_period(month) for month in months_back(_month(asked), months)]
     with opened(warehouse) as reader:
         reader.prepare()
-        newest = min(filter(None, (reader.reported()[1], known_at)), default=None)
         stock = tuple(_stock(reader, ends, known_at, raw))
         reader.start_over()
         order = order_on(asked.last)
-        compute(reader, ("ladder_cohort", "ladder_entrant"), [asked], known_at, order)
+        compute(reader, POPULATIONS, [asked], known_at, order)
         moved, zone = _counts(reader, _MOVES), {str(r.step): r.zone for r in rungs(order)}
         hidden = frozenset() if raw else hidden_cells(moved, _step_lines(moved, zone))
         return Ladder(
@@ -105,7 +105,7 @@ def ladder(
             zones=_zones(moved, zone, hidden, raw),
             entries=_parts(_counts(reader, _ENTRIES), raw),
             exits=_parts(_counts(reader, _EXITS), raw),
-            known_at=newest,
+            known_at=newest_report(reader, known_at),
             build_id=reader.build_id,
         )
 

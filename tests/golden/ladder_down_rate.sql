@@ -1,5 +1,6 @@
 -- population.scope holds the asked periods: period, first_day, last_day (D).
 -- getvariable('known_at') is K: only what had been reported by then counts.
+-- getvariable('newest') is the day of the newest of those reports.
 -- getvariable('ladder') is the valid_from of the ladder that is valid on the last days.
 -- codelist.* are the lists in data/codelists; supply.* are the supplementary exports, empty where
 -- not loaded; the functions of our own stand in kpis/macros.sql.
@@ -551,12 +552,7 @@ create table population.ladder_cohort as
 -- One row per citizen on step 1-9 a year before D (catalogue 3.3) and period: step then, step on D, or how he left.
 -- step_after NULL: akut/udredning on D. exit_cause NULL: still ours. The rest is that of D-365 (A3).
 -- next_step: half a year after D, NULL when that is not over, or he is gone or off the ladder by then.
-with reported as (
-  select max(reported_date) as newest
-  from warehouse.core.delivery_report
-  where reported_date <= getvariable('known_at')
-),
-origin as (
+with origin as (
   select scope.period, scope.last_day, state.person_id, state.step, state.primary_target_group,
     state.birth_date, state.sex
   from population.scope as scope
@@ -590,7 +586,7 @@ select
   ) as step_after,
   gone.cause as exit_cause,
   if(
-    origin.last_day + 183 <= (select newest from reported)
+    origin.last_day + 183 <= getvariable('newest')
       and not coalesce(gone.is_later, false),
     later.step,
     null

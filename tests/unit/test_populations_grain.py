@@ -1,12 +1,14 @@
 """Each population is what its first line says: one row per key, on data with every collision."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from kpis import compile, periods
+from kpis.evaluate import compute
 from kpis.warehouse import Reader, opened
 from tests.unit import generated_core
 
@@ -114,14 +116,8 @@ def reader(folder: Path, request: pytest.FixtureRequest) -> Iterator[Reader]:
     """All populations for 24 months and a year, as known on one day."""
     with opened(folder) as reader:
         reader.prepare()
-        reader.run(f"create table {compile.SCOPE} (period varchar, first_day date, last_day date)")
-        reader.run(
-            f"set variable known_at = date '{request.param}'; set variable ladder = '2021-01-01'"
-        )
-        asked = map(periods.period, [*periods.months_back("2020-12", 24), "2020"])
-        reader.insert(compile.SCOPE, [(period.id, period.first, period.last) for period in asked])
-        for relation in compile.relations(sorted(_files())):
-            reader.run(relation.create())
+        asked = list(map(periods.period, [*periods.months_back("2020-12", 24), "2020"]))
+        compute(reader, sorted(_files()), asked, date.fromisoformat(request.param), "2021-01-01")
         yield reader
 
 
