@@ -6,10 +6,7 @@ fell: `Change.is_clear` is the most two numbers alone can show.
 
 from dataclasses import dataclass
 
-from kpis.catalogue import indicator
-from kpis.ladder_order import order_on
 from kpis.model import Result, Target
-from kpis.periods import period
 
 
 @dataclass(frozen=True)
@@ -26,22 +23,10 @@ class Change:
 
 
 def change(now: Result, before: Result | None) -> Change | None:
-    """The difference between two results; None where either has no value.
-
-    None also where both follow the ladder and the order of its steps changed between.
-    """
+    """The difference between two results; None where either has no value."""
     if before is None or now.value is None or before.value is None:
         return None
-    if not are_comparable(now, before):
-        return None
     return Change(now.value - before.value, _are_apart(now, before))
-
-
-def are_comparable(now: Result, before: Result) -> bool:
-    """Whether two results of an indicator count the same thing: no two orders of the ladder."""
-    if not (indicator(now.kpi).reads_ladder or now.by == "step"):
-        return True
-    return order_on(period(now.period).last) == order_on(period(before.period).last)
 
 
 def distance(result: Result, target: Target | None) -> float | None:
