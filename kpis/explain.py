@@ -1,5 +1,6 @@
 """An indicator in words: the Danish text beside the condition that is counted."""
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,16 @@ from kpis.errors import unknown
 TEXTS = Path(__file__).resolve().parent.parent / "data" / "texts" / "da" / "kpi"
 BESIDE = TEXTS.with_name("beside.yaml")
 NOT_BUILT = "Beregningen er ikke bygget endnu."
+ROLES = {
+    "numerator": "Tæller",
+    "denominator": "Nævner",
+    "amount": "Tæller",
+    "where": "Blandt",
+    "days": "Længde i dage",
+    "ended": "Afsluttet",
+    "category": "Kategori",
+    "smallest": "Mindst",
+}
 
 
 def explain(kpi_id: str) -> str:
@@ -35,16 +46,20 @@ def _how(kpi_id: str, words: dict[str, Any]) -> list[str]:
         return [f"Måles endnu ikke: {words.get('needs', NOT_BUILT)}"]
     kpi = indicator(kpi_id)
     return [
-        f"Tæller: {words['numerator']}",
-        f"  {kpi.numerator}",
-        f"Nævner: {words['denominator']}",
-        f"  {kpi.denominator}",
+        *_counted(kpi.formula.conditions(), words),
         f"Population: {kpi.population} ({compile.grain(kpi.population)})",
         f"Opdelinger: {', '.join(kpi.breakdowns)}",
         *(f"Ved siden af: {_beside()[kpi_id][b.name]} ({kpi_id}.{b.name})" for b in kpi.beside),
         f"Strategi: {', '.join(kpi.serves)}",
         *(f"Faldgrube: {pitfall}" for pitfall in words["pitfalls"]),
     ]
+
+
+def _counted(conditions: dict[str, str], words: dict[str, Any]) -> Iterator[str]:
+    """What is counted, in words where the texts have them, and as SQL."""
+    for role, condition in conditions.items():
+        yield f"{ROLES[role]}: {words.get(role, '')}".rstrip(": ")
+        yield f"  {condition}"
 
 
 @cache

@@ -26,10 +26,10 @@ def meaning(kpi: str) -> str:
 
 
 def conditions(kpi: str) -> str:
-    """What is counted, as the two conditions of the declaration, word for word."""
-    ratio = figures.catalogue()[kpi]
-    intro = text("noegletal.sql.intro", population=ratio.population)
-    rows = (("numerator", ratio.numerator), ("denominator", ratio.denominator))
+    """What is counted, as the conditions of the declaration, word for word."""
+    declared = figures.catalogue()[kpi]
+    intro = text("noegletal.sql.intro", population=declared.population)
+    rows = declared.formula.conditions().items()
     terms = "".join(
         f"<dt>{safe(_label(name))}</dt><dd><code>{safe(condition)}</code></dd>"
         for name, condition in rows

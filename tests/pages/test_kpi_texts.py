@@ -11,6 +11,7 @@ import yaml
 
 import kpis
 from kpis.coverage import exports, planned
+from kpis.model import Unit
 from pages.parts import units
 from pages.parts.definition import lines
 from pages.parts.texts import FOLDER, all_texts, has_text, text
@@ -151,6 +152,27 @@ def test_every_unit_can_be_told(kpi):
     its = units.unit(kpi)
     told = {units.SHARE, units.SIGNED_SHARE, "kr.", "trin"}  # one word for one and for many
     assert its in told or has_text(f"noegletal.singular.{its}")
+
+
+# What a declaration calls its unit, and the words of it; a count is told by what is counted.
+UNITS = {
+    Unit.SHARE: {units.SHARE, units.SIGNED_SHARE},
+    Unit.PLACES: {"pladser"},
+    Unit.DAYS: {"dage"},
+    Unit.MONTHS: {"måneder"},
+    Unit.KRONER: {"kr."},
+    Unit.SCORE: {"point"},
+}
+
+
+@pytest.mark.parametrize("kpi", kpis.catalogue())
+def test_a_unit_in_words_is_the_one_declared(kpi):
+    others = set().union(*UNITS.values())
+    declared = kpis.catalogue()[kpi]
+    named = {kpi: declared.unit} | {f"{kpi}.{one.name}": one.unit for one in declared.beside}
+    for name, its in named.items():
+        told = units.unit(name)
+        assert told in UNITS[its] if its in UNITS else told not in others, name
 
 
 def test_no_two_indicators_have_the_same_title_or_sentence():
