@@ -13,7 +13,7 @@ from kpis import spc_command
 from kpis.catalogue import indicator
 from kpis.errors import KpiError
 from kpis.explain import title
-from kpis.model import Ratio, Result
+from kpis.model import Indicator, Result, Unit
 
 WRONG_USE = 2
 FIELDS = ("kpi", "period", "by", "member", "numerator", "denominator", "value", "status")
@@ -105,13 +105,14 @@ def _list(asked: Any) -> str:
     return "\n".join(f"{kpi.id}: {title(kpi.id)}" for kpi in declared)
 
 
-def _described(kpi: Ratio) -> dict[str, Any]:
+def _described(kpi: Indicator) -> dict[str, Any]:
     return {
         "kpi": kpi.id,
         "title": title(kpi.id),
         "serves": kpi.serves,
         "kind": kpi.kind,
         "better": kpi.better,
+        "unit": kpi.unit,
         "breakdowns": kpi.breakdowns,
         "sources": kpi.sources,
     }
@@ -145,7 +146,12 @@ def _line(result: Result) -> str:
     where = " ".join(filter(None, (result.kpi, result.period, result.by, result.member)))
     if result.value is None:
         return f"{where}: {result.status}"
-    return f"{where}: {result.value:.1%} ({result.numerator} of {result.denominator})"
+    counts = f" ({result.numerator} of {result.denominator})" if result.denominator else ""
+    return f"{where}: {_amount(result.value, indicator(result.kpi).unit)}{counts}"
+
+
+def _amount(value: float, unit: Unit) -> str:
+    return f"{value:.1%}" if unit is Unit.SHARE else f"{value:,.6g} {unit}"
 
 
 def _json(value: Any) -> str:

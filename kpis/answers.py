@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from kpis.breaks import Break, declared, of
 from kpis.catalogue import looks_from
-from kpis.model import Course, Ratio, Result, Target
+from kpis.model import Course, Indicator, Result, Target
 from kpis.periods import period
 from kpis.point_rules import Side
 from kpis.spc import Assurance, Chart, Variation
@@ -131,7 +131,7 @@ class _Held:
     """A series and what it is held against."""
 
     results: Sequence[Result]
-    kpi: Ratio
+    kpi: Indicator
     history: tuple[TargetFact, ...] | None
     breaks: tuple[Break, ...]
     circumstances: Circumstances
@@ -157,7 +157,7 @@ class _Held:
 
 def answers(
     results: Sequence[Result],
-    kpi: Ratio,
+    kpi: Indicator,
     history: Iterable[TargetFact] | None = None,
     breaks: Iterable[Break] | None = None,
     circumstances: Circumstances | None = None,

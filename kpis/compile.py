@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from kpis.errors import unknown
-from kpis.model import Ratio
+from kpis.model import Indicator
 
 POPULATIONS = Path(__file__).resolve().parent / "populations"
 SCOPE = "population.scope"  # (period, first_day, last_day): every period that is asked for
@@ -61,7 +61,7 @@ def relations(populations: Iterable[str]) -> tuple[Relation, ...]:
     )
 
 
-def measure(population: str, kpis: Sequence[Ratio], dimensions: Sequence[str] = ("",)) -> str:
+def measure(population: str, kpis: Sequence[Indicator], dimensions: Sequence[str] = ("",)) -> str:
     """One query that counts all its indicators for all periods and breakdowns ('' for the total).
 
     It gives period, breakdown, member and then the counts. Conditions stand word for
@@ -86,7 +86,7 @@ def measure(population: str, kpis: Sequence[Ratio], dimensions: Sequence[str] = 
     )
 
 
-def script(kpi: Ratio) -> str:
+def script(kpi: Indicator) -> str:
     """All SQL behind one indicator, as it runs."""
     steps = [relation.create() for relation in relations([kpi.population])]
     return "\n\n".join([_GIVEN, *steps, measure(kpi.population, [kpi])]) + "\n"
@@ -120,13 +120,9 @@ def _read(name: str) -> Relation:
     return Relation(name, text, tuple(sorted(set(_READ.findall(_COMMENT.sub("", text))))))
 
 
-def _counts(kpi: Ratio) -> Iterator[str]:
-    yield _count(f"({kpi.denominator}) and ({kpi.numerator})", f"{kpi.id}.numerator")
-    yield _count(kpi.denominator, f"{kpi.id}.denominator")
-
-
-def _count(condition: str, name: str) -> str:
-    return f'count(*) filter ({condition}) as "{name}"'
+def _counts(kpi: Indicator) -> Iterator[str]:
+    for name, aggregate in kpi.formula.aggregates(kpi.persons).items():
+        yield f'{aggregate} as "{kpi.id}.{name}"'
 
 
 def _member(by: str) -> str:

@@ -8,14 +8,16 @@ from pathlib import Path
 
 from kpis import compile, disclosure, periods
 from kpis.catalogue import indicator
-from kpis.disclosure import Count, Origin
+from kpis.disclosure import Cell, Origin
 from kpis.errors import unknown
-from kpis.model import Ratio, Result, Status
+from kpis.formulas import Figure
+from kpis.model import Indicator, Result, Status
 from kpis.periods import Period
 from kpis.warehouse import EVERYTHING, NoWarehouse, Reader, opened
 
 By = str | Sequence[str | None] | None
-Counts = dict[tuple[str, str, str], list[Count]]  # by indicator, period and breakdown
+Cells = dict[tuple[str, str, str], list[Cell]]  # by indicator, period and breakdown
+NOTHING = Figure(0, 0, None, 0, 0)
 
 _SCOPE = (
     f"create table {compile.SCOPE} (period varchar, first_day date, last_day date);"
@@ -27,17 +29,17 @@ _SCOPE = (
 class Question:
     """What is asked; `dimensions` are breakdowns, '' for the total."""
 
-    kpis: tuple[Ratio, ...]
+    kpis: tuple[Indicator, ...]
     periods: tuple[Period, ...]
     dimensions: tuple[str, ...]
     known_at: date | None
 
-    def cells(self) -> Iterator[Count]:
+    def cells(self) -> Iterator[Cell]:
         """One empty cell for every number asked for, in the order asked."""
         for kpi in self.kpis:
             for by in self.dimensions:
                 for period in self.periods:
-                    yield Count(kpi.id, period.id, by, "", 0, 0)
+                    yield Cell(kpi.id, period.id, by, "", NOTHING)
 
 
 def evaluate(
@@ -93,7 +95,7 @@ def _listed(texts: str | Iterable[str]) -> list[str]:
 
 
 def _released(
-    question: Question, counts: Counts, begun: set[str], origin: Origin, raw: bool
+    question: Question, counts: Cells, begun: set[str], origin: Origin, raw: bool
 ) -> Iterator[Result]:
     for empty in question.cells():
         if empty.period not in begun:
@@ -105,8 +107,8 @@ def _released(
             yield from disclosure.release(cells, origin, raw, others)
 
 
-def _counts(reader: Reader, question: Question, begun: Sequence[Period]) -> Counts:
-    """The cells that have a denominator."""
+def _counts(reader: Reader, question: Question, begun: Sequence[Period]) -> Cells:
+    """The cells in which something was counted."""
     if not begun:
         return {}
     reader.prepare()
@@ -114,31 +116,32 @@ def _counts(reader: Reader, question: Question, begun: Sequence[Period]) -> Coun
     reader.insert(compile.SCOPE, [(period.id, period.first, period.last) for period in begun])
     for relation in compile.relations(kpi.population for kpi in question.kpis):
         reader.run(relation.create())
-    counts: Counts = {}
+    counts: Cells = {}
     for cell in _cells(reader, question):
-        if cell.denominator:
+        if cell.figure.rows:
             counts.setdefault((cell.kpi, cell.period, cell.by), []).append(cell)
     return counts
 
 
-def _cells(reader: Reader, question: Question) -> Iterator[Count]:
+def _cells(reader: Reader, question: Question) -> Iterator[Cell]:
     """One query a population."""
     for population, kpis in _by_population(_counted(question.kpis)):
         query = compile.measure(population, kpis, question.dimensions)
         for period, by, member, *numbers in reader.rows(query):
-            pairs = zip(numbers[::2], numbers[1::2], strict=True)
-            for kpi, pair in zip(kpis, pairs, strict=True):
-                yield Count(kpi.id, period, by, member, *pair)
+            following = iter(numbers)
+            for kpi in kpis:
+                values = dict(zip(kpi.formula.aggregates(kpi.persons), following, strict=False))
+                yield Cell(kpi.id, period, by, member, kpi.formula.figure(values))
 
 
-def _counted(kpis: Iterable[Ratio]) -> list[Ratio]:
+def _counted(kpis: Iterable[Indicator]) -> list[Indicator]:
     """What is asked for, and the shares that are hidden together with it."""
     ids = [other for kpi in kpis for other in (kpi.id, *kpi.hidden_with)]
     return [indicator(kpi_id) for kpi_id in dict.fromkeys(ids)]
 
 
-def _by_population(kpis: Iterable[Ratio]) -> Iterator[tuple[str, list[Ratio]]]:
-    def population(kpi: Ratio) -> str:
+def _by_population(kpis: Iterable[Indicator]) -> Iterator[tuple[str, list[Indicator]]]:
+    def population(kpi: Indicator) -> str:
         return kpi.population
 
     for name, of_population in groupby(sorted(kpis, key=population), key=population):

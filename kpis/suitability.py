@@ -8,7 +8,8 @@ cry wolf in one month of seven (own simulation behind `design/peers.md` 4.5).
 
 from dataclasses import dataclass
 
-from kpis.model import Ratio
+from kpis.formulas import Share
+from kpis.model import Indicator
 from kpis.periods import Period
 from kpis.spc import Chart
 
@@ -27,7 +28,7 @@ class Fit:
     reason: str = ""
 
 
-def fit(kpi: Ratio, period: Period) -> Fit:
+def fit(kpi: Indicator, period: Period) -> Fit:
     """The chart for an indicator taken in periods as long as this one.
 
     A share gets a p-chart, since its denominators vary; a count, a sum, a mean
@@ -40,7 +41,7 @@ def fit(kpi: Ratio, period: Period) -> Fit:
     longest = _longest((period.last - period.first).days + 1)
     if window > longest:
         return Fit(None, ROLLING)
-    return Fit(Chart.P if isinstance(kpi, Ratio) else Chart.XMR)
+    return Fit(Chart.P if isinstance(kpi.formula, Share) else Chart.XMR)
 
 
 def _longest(days: int) -> int:

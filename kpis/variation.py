@@ -9,7 +9,7 @@ from kpis import breaks as series_breaks
 from kpis.autocorrelation import is_autocorrelated
 from kpis.breaks import Break
 from kpis.charts_p import judge_shares
-from kpis.model import Direction, Ratio, Result, Target
+from kpis.model import Direction, Indicator, Result, Target
 from kpis.periods import period
 from kpis.spc import Assurance, Better, Chart, Judgement, Variation, judged, xmr
 from kpis.suitability import fit
@@ -44,7 +44,7 @@ class Series:
 
 def series(
     results: Sequence[Result],
-    kpi: Ratio,
+    kpi: Indicator,
     target: Target | None = None,
     breaks: Iterable[Break] | None = None,
     ghosts: Mapping[int, str] | None = None,
@@ -61,7 +61,9 @@ def series(
         kpi.id,
         series_breaks.declared() if breaks is None else breaks,
     )
-    reason = _unfit(results, kpi, max(restarts, default=0))
+    start = max(restarts, default=0)
+    last_segment = [r for i, r in enumerate(results) if i >= start and i not in (ghosts or {})]
+    reason = _unfit(last_segment, kpi)
     if reason:
         return Series(tuple(results), refused(reason), restarts)
     return Series(
@@ -76,7 +78,7 @@ def refused(reason: str) -> Judgement:
 
 def _judged(
     results: Sequence[Result],
-    kpi: Ratio,
+    kpi: Indicator,
     target: Target | None,
     rebase: Sequence[int],
     ghosts: Mapping[int, str],
@@ -90,26 +92,34 @@ def _judged(
     return judged(segments, better, floor, ceiling)
 
 
-def _chart(results: Sequence[Result], kpi: Ratio) -> Chart | None:
+def _chart(results: Sequence[Result], kpi: Indicator) -> Chart | None:
     return fit(kpi, period(results[-1].period)).chart
 
 
-def _unfit(results: Sequence[Result], kpi: Ratio, start: int) -> str:
-    """Why no limits may be drawn at all; empty where they may."""
-    misfit = fit(kpi, period(results[-1].period)).reason
-    if misfit:
-        return misfit
-    sizes = [r.denominator for r in results if r.value is not None and r.denominator is not None]
-    if sizes and min(median(sizes), results[-1].denominator or median(sizes)) < SMALLEST_JUDGED:
+def _unfit(results: Sequence[Result], kpi: Indicator) -> str:
+    """Why no limits may be drawn for the last segment; empty where they may."""
+    if not results:
+        return "no_value"  # every period since the break was left out
+    fitting = fit(kpi, period(results[-1].period))
+    if fitting.reason:
+        return fitting.reason
+    if fitting.chart is Chart.P and _is_of_few(results):
         return SMALL_DENOMINATORS
-    values = [result.value for result in results[start:] if result.value is not None]
+    values = [result.value for result in results if result.value is not None]
     return AUTOCORRELATED if is_autocorrelated(values) else ""
+
+
+def _is_of_few(results: Sequence[Result]) -> bool:
+    """Whether fewer than 20 are counted as a rule, or in the last period."""
+    sizes = [r.denominator for r in results if r.value is not None and r.denominator is not None]
+    last = results[-1].denominator
+    return bool(sizes) and min(median(sizes), last or median(sizes)) < SMALLEST_JUDGED
 
 
 def _share(result: Result) -> tuple[int, int] | None:
     if result.value is None or result.numerator is None or result.denominator is None:
         return None
-    return result.numerator, result.denominator
+    return int(result.numerator), int(result.denominator)
 
 
 def _check(results: Sequence[Result], ghosts: Mapping[int, str]) -> None:

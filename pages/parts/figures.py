@@ -7,7 +7,7 @@ the build they come from and what was asked.
 from collections.abc import Mapping, Sequence
 
 import kpis
-from kpis.model import Course, Ratio, Result, Target
+from kpis.model import Course, Indicator, Result, Target
 from pages.parts import widgets
 from pages.parts.texts import text
 
@@ -21,7 +21,7 @@ def build() -> "kpis.BuildInfo":
     return kpis.build()
 
 
-def catalogue() -> Mapping[str, Ratio]:
+def catalogue() -> Mapping[str, Indicator]:
     """The indicators that are measured, by id."""
     return kpis.catalogue()
 

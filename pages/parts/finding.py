@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import kpis
 from kpis import Answers, Assurance, Balance, Forecast, NoForecast, Variation
-from kpis.model import Course, Target
-from pages.parts import formats, units
+from kpis.model import Course, Result, Target
+from pages.parts import formats, sentences, units
 from pages.parts.texts import listed, text
 
 CHANGED = (Variation.IMPROVEMENT, Variation.CONCERN, Variation.NEUTRAL)
@@ -25,8 +25,8 @@ def _sentences(told: Answers) -> Iterator[str]:
         yield _missing(told)
         return
     way = str(told.side) if told.side and told.variation in CHANGED else "none"
-    shown = " ".join(filter(None, (units.value(told.result), _against(told))))
-    subject = units.subject(told.result.kpi)
+    shown = " ".join(filter(None, (_value(told.result), _against(told))))
+    subject = _subject(told.result.kpi)
     moved = text(f"signals.sentence.movement.{way}", subject=subject, value=shown)
     yield moved.replace("..", ".")  # a sentence that ends with "kr." has its full stop
     yield _noise(told)
@@ -42,7 +42,7 @@ def _sentences(told: Answers) -> Iterator[str]:
 def _missing(told: Answers) -> str:
     return text(
         f"signals.sentence.missing.{told.result.status}",
-        subject=units.subject(told.result.kpi),
+        subject=_subject(told.result.kpi),
         period=formats.period(told.result.period),
     )
 
@@ -77,7 +77,7 @@ def _where(told: Answers, target: Target) -> str:
     if value == bound:
         return "at"
     side = "above" if value > bound else "below"
-    return f"just_{side}" if units.are_told_alike(told.result.kpi, value, bound) else side
+    return f"just_{side}" if _look_alike(told.result.kpi, value, bound) else side
 
 
 def _bound(value: float, target: Target) -> float | None:
@@ -91,10 +91,36 @@ def _bound(value: float, target: Target) -> float | None:
 
 def _goal(kpi: str, target: Target) -> str:
     if target.low is not None and target.high is not None:
-        band = units.band(kpi, target.low, target.high)
-        return text("signals.sentence.goal.band", band=band)
+        low, high = units.bound(kpi, target.low), _amount(kpi, target.high)
+        return text("signals.sentence.goal.band", low=low, high=high)
     form, bound = ("ceiling", target.high) if target.low is None else ("floor", target.low)
-    return text(f"signals.sentence.goal.{form}", bound=units.amount(kpi, bound or 0))
+    return text(f"signals.sentence.goal.{form}", bound=_amount(kpi, bound or 0))
+
+
+def _value(result: Result) -> str:
+    """'86 %', of very few '7 af 9', '12 måneder'."""
+    value = result.value or 0
+    if units.is_share(result.kpi) and sentences.percentage(result) is None:
+        return sentences.count(result)
+    return _amount(result.kpi, value)
+
+
+def _amount(kpi: str, value: float) -> str:
+    """A value or a bound of one, in the indicator's unit and without a needless decimal."""
+    return formats.percent_short(value) if units.is_share(kpi) else units.bound_amount(kpi, value)
+
+
+def _look_alike(kpi: str, one: float, other: float) -> bool:
+    """Whether two numbers differ by less than what is printed."""
+    if units.is_share(kpi):
+        return round(one * 100, 1) == round(other * 100, 1)
+    return units.figure(kpi, one) == units.figure(kpi, other)
+
+
+def _subject(kpi: str) -> str:
+    """'Andelen af rettidige opfølgninger'; a subordinate clause ends with its comma."""
+    words = text(f"subjects.{kpi}")
+    return f"{words}," if "," in words else words
 
 
 def forecast(its: Forecast | NoForecast) -> str:

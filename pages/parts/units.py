@@ -1,68 +1,81 @@
-"""A value in the unit of its indicator: '84,2 %', '12 måneder', '+3 pladser'."""
+"""What a value is told in, where that is not a share: '12 aftaler', '14,2 måneder', '+1,2 %'.
 
-from kpis.model import Result
-from pages.parts import formats, sentences
-from pages.parts.texts import text
+The unit stands with the words of an indicator (`kpi.<indicator>.unit`), and with those of
+what is counted beside one (`beside_units.<indicator>.<name>`) unless that is a share.
+"""
 
-THOUSANDS = 1000  # from here on decimals tell nothing
+from pages.parts import formats
+from pages.parts.texts import has_text, text
 
-
-def value(result: Result) -> str:
-    """A result's value; a share of very few as '7 af 9'. Needs a value."""
-    is_few = result.denominator is not None and sentences.percentage(result) is None
-    if unit(result.kpi) == "share" and is_few:
-        return sentences.count(result)
-    return amount(result.kpi, result.value or 0)
-
-
-def amount(kpi: str, number: float) -> str:
-    """A number in the indicator's unit."""
-    its = unit(kpi)
-    if its == "share":
-        return formats.percent_short(number)
-    if its == "signed_percent":
-        return _signed(number, formats.percent_short(number))
-    words = _named(its.removeprefix("signed_"), _plain(number))
-    return _signed(number, words) if its.startswith("signed_") else words
-
-
-def band(kpi: str, low: float, high: float) -> str:
-    """'55–85 %', '6–24 måneder', '−2 til +1 %': the unit once."""
-    its = unit(kpi)
-    is_share = its in ("share", "signed_percent")
-    bare = _plain(low * 100 if is_share else low)
-    form = "range_signed" if its.startswith("signed_") else "range"
-    return text(f"signals.unit.{form}", low=bare, high=amount(kpi, high))
-
-
-def are_told_alike(kpi: str, one: float, other: float) -> bool:
-    """Whether two numbers differ by less than what is printed."""
-    by = 100 if unit(kpi) in ("share", "signed_percent") else 1
-    decimals = 0 if abs(one) >= THOUSANDS else 1
-    return round(one * by, decimals) == round(other * by, decimals)
+SHARE = "%"
+SIGNED_SHARE = "% med fortegn"
+SIGNED = ("pladser",)
+ONE_DECIMAL = ("måneder", "point", "skift")
 
 
 def unit(kpi: str) -> str:
-    """The unit of an indicator, or of a share beside one."""
-    return "share" if "." in kpi else text(f"subjects.{kpi}.unit")
+    """The Danish unit of an indicator or of what is counted beside one."""
+    key = f"beside_units.{kpi}" if "." in kpi else f"kpi.{kpi}.unit"
+    return SHARE if "." in kpi and not has_text(key) else text(key)
 
 
-def subject(kpi: str) -> str:
-    """'Andelen af rettidige opfølgninger'; a subordinate clause ends with its comma."""
-    words = text(f"subjects.{kpi}.subject")
-    return f"{words}," if "," in words else words
+def is_share(kpi: str) -> bool:
+    """Whether its values are shares 0-1 without a sign."""
+    return unit(kpi) == SHARE
 
 
-def _named(its: str, shown: str) -> str:
-    if its in ("months", "places"):
-        its += ".one" if shown.lstrip(formats.MINUS) == "1" else ".many"
-    return text(f"signals.unit.{its}", n=shown)
+def differs_in_points(kpi: str) -> bool:
+    """Whether two of its values differ by percentage points."""
+    return unit(kpi) in (SHARE, SIGNED_SHARE)
 
 
-def _plain(number: float) -> str:
-    is_whole = round(number, 6).is_integer() or abs(number) >= THOUSANDS
-    return formats.number(number, 0 if is_whole else 1)
+def amount(kpi: str, value: float) -> str:
+    """A value that is no share, with its unit: '12 aftaler', '+12 pladser', '412.300 kr.'."""
+    return _worded(figure(kpi, value), unit(kpi))
 
 
-def _signed(number: float, words: str) -> str:
-    return f"+{words}" if round(number, 6) > 0 else words
+def size(kpi: str, difference: float) -> str:
+    """A difference without its sign, with its unit; one too small to print is not called 0."""
+    its = unit(kpi)
+    smallest = 10 ** -_decimals(its)
+    number = formats.number(max(abs(difference), smallest), _decimals(its))
+    is_printed = abs(difference) >= smallest / 2
+    words = _worded(number, its)
+    return words if is_printed else text("noegletal.less", points=words)
+
+
+def figure(kpi: str, value: float) -> str:
+    """The number alone; a signed share keeps its per cent."""
+    its = unit(kpi)
+    if its == SIGNED_SHARE:
+        return f"{_signed(value * 100, 1)}{formats.NBSP}%"
+    if its in SIGNED:
+        return _signed(value, 0)
+    return formats.number(value, _decimals(its))
+
+
+def bound(kpi: str, value: float) -> str:
+    """A bound of a target, without a needless decimal: '24', '−2 %'."""
+    return figure(kpi, value).replace(",0", "")
+
+
+def bound_amount(kpi: str, value: float) -> str:
+    """The same with its unit: '24 måneder'."""
+    return _worded(bound(kpi, value), unit(kpi))
+
+
+def _worded(number: str, its: str) -> str:
+    if its == SIGNED_SHARE:
+        return number
+    is_one = number.strip(f"+{formats.MINUS}") == "1"
+    one = f"noegletal.singular.{its}"
+    return f"{number}{formats.NBSP}{text(one) if is_one and has_text(one) else its}"
+
+
+def _signed(value: float, decimals: int) -> str:
+    sign = "+" if round(value, decimals) > 0 else ""
+    return f"{sign}{formats.number(value, decimals)}"
+
+
+def _decimals(its: str) -> int:
+    return 1 if its in ONE_DECIMAL else 0

@@ -7,19 +7,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpis.catalogue import indicator
-from kpis.disclosure import Count, Origin, hidden_members, release
+from kpis.disclosure import Cell, Origin, hidden_members, release
+from kpis.formulas import share
 from kpis.model import Status
 from kpis.statistics import wilson
 
 ORIGIN = Origin("build_000001", date(2025, 6, 30))
 
 
-def cells(*pairs: tuple[int, int]) -> list[Count]:
-    return [Count("k", "2025-06", "sex", str(at), *pair) for at, pair in enumerate(pairs)]
+def cells(*pairs: tuple[int, int]) -> list[Cell]:
+    return [
+        Cell("k", "2025-06", "sex", str(at), share(*pair, persons=pair[1]))
+        for at, pair in enumerate(pairs)
+    ]
 
 
-def total(numerator: int, denominator: int) -> list[Count]:
-    return [Count("k", "2025-06", "", "", numerator, denominator)]
+def total(numerator: int, denominator: int) -> list[Cell]:
+    return [Cell("k", "2025-06", "", "", share(numerator, denominator, persons=denominator))]
 
 
 @pytest.mark.parametrize(
@@ -96,8 +100,8 @@ def test_subtraction_from_the_total_never_tells_about_a_few(members):
     """The total less every shown member is large enough to be told, or is the total itself."""
     all_cells = cells(*members)
     hidden = hidden_members(all_cells)
-    left = [(c.numerator, c.denominator) for c in all_cells if c.member in hidden]
-    shown = [c for c in all_cells if c.member not in hidden and c.denominator]
+    left = [(c.figure.numerator, c.figure.denominator) for c in all_cells if c.member in hidden]
+    shown = [c for c in all_cells if c.member not in hidden and c.figure.denominator]
     numerator, denominator = sum(n for n, _ in left), sum(d for _, d in left)
     if hidden and shown:
         assert len(hidden) > 1
@@ -105,8 +109,8 @@ def test_subtraction_from_the_total_never_tells_about_a_few(members):
         assert numerator not in (1, 2)
         assert denominator - numerator not in (1, 2)
     for cell in shown:
-        assert cell.denominator >= 5
-        assert not {cell.numerator, cell.denominator - cell.numerator} & {1, 2}
+        assert cell.figure.denominator >= 5
+        assert not {*cell.figure.parts} & {1, 2}
 
 
 @pytest.mark.parametrize(
