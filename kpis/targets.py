@@ -13,6 +13,8 @@ SMALLEST_JUDGED = (
     20  # persons, plans or goals; below that a colour tells more than the number (R17)
 )
 
+EXACT = 12  # decimals
+
 
 @cache
 def targets() -> tuple[TargetFact, ...]:
@@ -146,4 +148,5 @@ def _moved(held: TargetFact, period: Period, baseline: float) -> float:
     steps = (held.step or 0.0) * (years if held.years is None else min(years, held.years))
     moved = baseline * (1 + steps) if held.form is Form.GROWTH else baseline + steps
     # A rise ends at `low`, and asks nobody who began above it to fall.
-    return moved if held.low is None else min(moved, max(held.low, baseline))
+    ends = moved if held.low is None else min(moved, max(held.low, baseline))
+    return round(ends, EXACT)  # 0.8 + 0.02 is 0.8200000000000001, and 0.82 meets it

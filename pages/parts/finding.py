@@ -91,7 +91,8 @@ def _bound(value: float, target: Target) -> float | None:
 
 def _goal(kpi: str, target: Target) -> str:
     if target.low is not None and target.high is not None:
-        low, high = units.bound(kpi, target.low), _amount(kpi, target.high)
+        low = _bare(kpi, target.low)
+        high = _amount(kpi, target.high)
         return text("signals.sentence.goal.band", low=low, high=high)
     form, bound = ("ceiling", target.high) if target.low is None else ("floor", target.low)
     return text(f"signals.sentence.goal.{form}", bound=_amount(kpi, bound or 0))
@@ -106,8 +107,21 @@ def _value(result: Result) -> str:
 
 
 def _amount(kpi: str, value: float) -> str:
-    """A value or a bound of one, in the indicator's unit and without a needless decimal."""
-    return formats.percent_short(value) if units.is_share(kpi) else units.bound_amount(kpi, value)
+    """A value or a bound of one, in the indicator's unit and without a needless decimal.
+
+    Behind "Antallet af ..." the unit has been said.
+    """
+    if units.is_share(kpi):
+        return formats.percent_short(value)
+    is_said = text(f"subjects.{kpi}").startswith(text("signals.sentence.number_of"))
+    return units.bound(kpi, value) if is_said else units.bound_amount(kpi, value)
+
+
+def _bare(kpi: str, value: float) -> str:
+    """The lower bound of a band: the unit stands behind the upper one."""
+    if units.is_share(kpi):
+        return formats.percent_short(value).removesuffix(f"{formats.NBSP}%")
+    return units.bound(kpi, value)
 
 
 def _look_alike(kpi: str, one: float, other: float) -> bool:

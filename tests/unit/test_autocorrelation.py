@@ -20,7 +20,7 @@ def caught(make) -> float:
     return sum(is_autocorrelated(make(seed)) for seed in range(200)) / 200
 
 
-@pytest.mark.parametrize("length", [13, 24, 36, 60])
+@pytest.mark.parametrize("length", [19, 24, 36, 60])
 def test_independent_values_are_seldom_caught(length):
     assert caught(lambda seed: remembering(length, 0, seed)) <= 0.08
 
@@ -56,5 +56,11 @@ def test_nothing_to_compare_is_no_correlation(values):
     assert not is_autocorrelated(values)
 
 
-def test_fewer_than_thirteen_values_are_never_caught():
-    assert not any(is_autocorrelated(remembering(12, 0.95, seed)) for seed in range(50))
+def test_before_the_last_six_there_must_be_thirteen_values():
+    assert not any(is_autocorrelated(remembering(18, 0.95, seed)) for seed in range(50))
+    assert any(is_autocorrelated(remembering(19, 0.95, seed)) for seed in range(50))
+
+
+def test_a_change_that_has_just_begun_does_not_silence_the_chart():
+    steady = remembering(30, 0, 1)
+    assert not is_autocorrelated([*steady, 4, 5, 6, 7, 8, 9])
