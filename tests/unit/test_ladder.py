@@ -2,14 +2,12 @@
 
 import csv
 import shutil
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
 import kpis
-from kpis import ladder_order, warehouse
-from kpis.comparison import change
+from kpis import breaks, ladder_order, warehouse
 from kpis.periods import period
 from tests.conftest import RECEIVED
 from tests.spec import drawing
@@ -114,9 +112,11 @@ def reordered(tmp_path, monkeypatch):
         _add_order(lists / name)
     monkeypatch.setattr(warehouse, "CODELISTS", lists)
     monkeypatch.setattr(ladder_order, "STEPS", lists / "ladder_step.csv")
-    ladder_order._steps.cache_clear()
+    for cached in (ladder_order._steps, breaks.declared):
+        cached.cache_clear()
     yield
-    ladder_order._steps.cache_clear()
+    for cached in (ladder_order._steps, breaks.declared):
+        cached.cache_clear()
 
 
 def _add_order(path):
@@ -175,22 +175,19 @@ def test_both_days_of_a_move_are_read_under_the_order_of_the_last(tmp_path):
     assert held == {("2023-12", "2021-01-01", "6"), ("2024-01", "2024-01-01", "7")}
 
 
+@pytest.mark.parametrize(
+    ("kpi", "before", "is_broken"),
+    [
+        ("own_home_share", "2023-12", True),
+        ("own_home_share", "2024-01", False),
+        ("ladder_down_rate", "2023-12", True),
+        ("documentation_completeness", "2023-12", False),  # no step in it
+    ],
+)
 @pytest.mark.usefixtures("reordered")
-def test_no_difference_is_taken_between_two_orders(tmp_path):
-    folder = drawn_municipality.write(tmp_path / "warehouse")
-    asked = ["own_home_share", "coordinated_followup", "documentation_completeness"]
-    months = ["2024-03", "2024-04", "2023-12"]
-    found = {(r.kpi, r.period): r for r in kpis.evaluate(asked, months, warehouse=folder, raw=True)}
-    home = found["own_home_share", "2024-04"]
-    assert change(home, found["own_home_share", "2024-03"]) is not None
-    home_before = _as_of(home, "2023-12")
-    assert change(home, home_before) is None
-    complete = found["documentation_completeness", "2024-04"]
-    assert change(complete, _as_of(complete, "2023-12")) is not None
-
-
-def _as_of(result, month):
-    return replace(result, period=month)
+def test_no_difference_is_taken_between_two_orders(kpi, before, is_broken):
+    found = breaks.between(kpi, before, "2024-04", breaks.declared())
+    assert (found is not None and found.id == "ladder_2024-01-01") == is_broken
 
 
 def test_periods_by_order():
