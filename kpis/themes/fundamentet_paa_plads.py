@@ -1,5 +1,6 @@
 """FUNDAMENTET PÅ PLADS: core task, organisation, service level, documentation."""
 
+from kpis.formulas import Quotient
 from kpis.model import CITIZEN, Beside, Direction, Indicator, Kind, Ratio
 
 INDICATORS: tuple[Indicator, ...] = (
@@ -38,6 +39,7 @@ INDICATORS: tuple[Indicator, ...] = (
             Beside("need", "has_need"),
             Beside("scored_goal", "has_scored_goal"),
             Beside("follow_up", "has_follow_up"),
+            Beside("not_assessed", formula=Quotient("themes_without_score", "themes")),
         ),
     ),
 )

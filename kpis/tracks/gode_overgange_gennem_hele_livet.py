@@ -1,6 +1,7 @@
 """GODE OVERGANGE GENNEM HELE LIVET: from one phase of life, and one plan, to the next."""
 
-from kpis.model import CITIZEN, Direction, Indicator, Kind, Ratio
+from kpis.formulas import Median
+from kpis.model import CITIZEN, Beside, Direction, Indicator, Kind, Ratio, Unit
 
 INDICATORS: tuple[Indicator, ...] = (
     Ratio(
@@ -22,6 +23,7 @@ INDICATORS: tuple[Indicator, ...] = (
         better=Direction.HIGHER,
         kind=Kind.PROCESS,
         breakdowns=(*CITIZEN, "from_tilbud_type", "to_tilbud_type"),
+        beside=(Beside("median_gap", formula=Median("gap_days"), unit=Unit.DAYS),),
         trusted_with=("T01",),  # who died or moved has no successor to wait for
         days_back=454,
     ),
