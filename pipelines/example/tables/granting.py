@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from math import exp
 
 from pipelines.example import codes
@@ -88,7 +88,7 @@ class Price:
         return self.price * grant.units / 7
 
 
-@cache
+@lru_cache(maxsize=1)
 def grants(world: World) -> tuple[Grant, ...]:
     """Every ydelse that lasts at least a day and is not over before the example begins."""
     rng = world.rng("prices")
@@ -168,7 +168,7 @@ def _unit(step: int, code: str, yearly: float) -> tuple[str, float]:
     return "Time", max(0.25, round(4 * yearly / (WEEKS * HOUR)) / 4)
 
 
-@cache
+@lru_cache(maxsize=1)
 def prices(world: World) -> tuple[Price, ...]:
     """Every price period: a new one each 1 January."""
     return tuple(price for grant in grants(world) for price in _periods(world, grant))

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from random import Random
 
 from pipelines.example import codes
@@ -74,7 +74,7 @@ def offers(world: World) -> tuple[Offer, ...]:
     )
 
 
-@cache
+@lru_cache(maxsize=1)
 def placements(world: World) -> tuple[Placement, ...]:
     """Every stay, in order of its first day."""
     return tuple(_move_home(world, _choose_all(world)))

@@ -1,9 +1,8 @@
 """What every table of the example looks at: the citizens' lives, the town, and the story."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -63,9 +62,9 @@ def group_codes() -> dict[str, tuple[str, ...]]:
     return found
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class World:
-    """One example. All days are ordinals."""
+    """One example. All days are ordinals. Two worlds are never the same one."""
 
     story: Story
     seed: int
@@ -103,22 +102,17 @@ class World:
     def is_here(self, cpr: str, day: int) -> bool:
         return day < self.left.get(cpr, day + 1)
 
-    def plans_on(self, day: int) -> Iterator[tuple[Citizen, PlanTold]]:
-        """Every plan that runs on the day, with its citizen."""
-        for citizen in self.citizens:
-            for plan in citizen.plans:
-                if plan.start <= day and runs(plan, day):
-                    yield citizen, plan
 
-    @cache
-    def steps_on(self, day: int) -> dict[str, PlanTold]:
-        """The plan that gives the step, of every citizen with help on the day."""
-        found: dict[str, PlanTold] = {}
-        for citizen, plan in self.plans_on(day):
+@lru_cache(maxsize=16)
+def steps_on(world: World, day: int) -> dict[str, PlanTold]:
+    """The plan that gives the step, of every citizen with help on the day."""
+    found: dict[str, PlanTold] = {}
+    for citizen in world.citizens:
+        for plan in citizen.plans:
             known = found.get(citizen.cpr)
-            if known is None or known.step < plan.step:
+            if (known is None or known.step < plan.step) and runs(plan, day):
                 found[citizen.cpr] = plan
-        return found
+    return found
 
 
 def runs(plan: PlanTold, day: int) -> bool:
