@@ -94,6 +94,11 @@ class Supplement(Table):
     not_stored: tuple[str, ...] = ()
 
     @property
+    def is_anonymous(self) -> bool:
+        """Whether it is a survey, whose keys may not hold a CPR number (V14)."""
+        return self.name.endswith("_survey_answer") or self.name == "survey_round"
+
+    @property
     def fields(self) -> tuple[Field, ...]:
         """The stored columns that stand in the export, in its order."""
         return tuple(column for column in self.columns if isinstance(column, Field))

@@ -67,7 +67,7 @@ ABSENCE = supplement(
         "AnsættelsesID",
         "The employment",
         "A-20417",
-        reference=Reference("employment", "employment_id", "F05"),
+        reference=Reference("employment", "employment_id", "key.T05"),
     ),
     Field("month", "DATE", "First day of the month", (Given(),), "Måned", Form.MONTH, "2025-03"),
     decimal(
