@@ -9,12 +9,7 @@ A number that fails the check on any other birthday was therefore never issued.
 from datetime import date
 from random import Random
 
-WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
-
-
-def passes_modulus_11(number: str) -> bool:
-    """Whether the ten digits have a valid check digit."""
-    return sum(weight * int(digit) for weight, digit in zip(WEIGHTS, number, strict=True)) % 11 == 0
+from pipelines.privacy import passes_modulus_11
 
 
 def invented(rng: Random, birthday: date, sex: str) -> str:

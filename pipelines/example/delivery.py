@@ -1,6 +1,7 @@
 """Writes the example's deliveries: delivery reports, one file a month, and the tables T01-T23."""
 
 import gzip
+import hashlib
 import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -10,7 +11,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pipelines.example import flaws, lives
+from pipelines.example import flaws
+from pipelines.example import lives as living
 from pipelines.example.diary import Citizen
 from pipelines.example.people import Person, settle
 from pipelines.example.record import Report
@@ -27,12 +29,13 @@ MARK = "EKSEMPELDATA.json"
 README = "LAESMIG.txt"
 README_TEXT = """Alt i denne mappe er opdigtet.
 
-Filerne ligner en kommunes FFB-indberetninger (ffb_*) og supplerende udtræk (T01-T23), men {name},
-borgerne, tilbuddene, foreningerne og alt, der sker, er lavet af et program. CPR-numrene kan ikke være
-udstedt: de består ikke modulus 11, og ingen af dem hører til den 1. januar.
+Filerne ligner en kommunes FFB-indberetninger (ffb_*) og supplerende udtræk (T01-T23), men
+{name}, borgerne, tilbuddene, foreningerne og alt, der sker, er lavet af et program.
+CPR-numrene kan ikke være udstedt: de består ikke modulus 11, og ingen af dem hører til den
+1. januar.
 
-Der er én fil med indberetninger pr. måned, én indberetning pr. linje, og ét udtræk pr. tabel. Enkelte
-indberetninger og rækker er lavet forkerte med vilje, så der er noget at lægge til side.
+Der er én fil med indberetninger pr. måned, én indberetning pr. linje, og ét udtræk pr. tabel.
+Enkelte indberetninger og rækker er lavet forkerte med vilje, så der er noget at lægge til side.
 
 Det sker der i {name}:
 
@@ -80,13 +83,14 @@ def write(
     example = Example(seed, citizens, years, until or last_month_end(date.today()))
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=folder, prefix=".part-") as parts:
-        citizens = _simulate(example, Path(parts), progress or _silent)
+        lives = _simulate(example, Path(parts), progress or _silent)
         files = _write_plain(folder, Path(parts)) if plain else _write_months(folder, Path(parts))
+    tables: list[Path] = []
     if not plain:
-        files += write_tables(folder, example.story, seed, example.citizens, citizens)
+        tables = write_tables(folder, example.story, seed, example.citizens, lives)
     (folder / README).write_text(_readme(example), encoding="utf-8")
-    (folder / MARK).write_text(_mark(example), encoding="utf-8")
-    return files
+    (folder / MARK).write_text(_mark(example, tables), encoding="utf-8")
+    return [*files, *tables]
 
 
 def _silent(done: int, total: int) -> None:
@@ -103,7 +107,7 @@ def _readme(example: Example) -> str:
     return README_TEXT.format(name=told()["municipality"]["name"], events="\n\n".join(events))
 
 
-def _mark(example: Example) -> str:
+def _mark(example: Example, tables: list[Path]) -> str:
     facts = {
         "invented": True,
         "municipality": told()["municipality"]["name"],
@@ -112,6 +116,7 @@ def _mark(example: Example) -> str:
         "years": example.years,
         "until": example.until.isoformat(),
         "events": example.story.days(),
+        "tables": {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in tables},
     }
     return json.dumps(facts, ensure_ascii=False, indent=2) + "\n"
 
@@ -167,7 +172,7 @@ def _reports(task: _Task, citizens: list[Citizen]) -> Iterator[Report]:
     story = task.example.story
     end = f"{task.example.until + timedelta(days=1):%Y-%m-%d}"
     for person in task.persons:
-        reports = lives.reports(person, story, task.example.seed, citizens)
+        reports = living.reports(person, story, task.example.seed, citizens)
         if flaw := task.flaws.get(person.number):
             reports = flaws.with_flaw(reports, flaw, flaws.turn_of(flaw, story))
         yield from (report for report in reports if report.stamp < end)

@@ -13,6 +13,7 @@ from pipelines.example.tables import (
     money,
     network,
     offers,
+    quirks,
     society,
     staff,
     surveys,
@@ -27,7 +28,10 @@ def write_tables(
 ) -> list[Path]:
     """Write every table of the example into the folder; returns the files by name."""
     world = World(story, seed, size, tuple(sorted(lives, key=lambda one: one.number)))
-    return sorted(sheet.write(folder) for sheet in sheets(world))
+    tables = {sheet.code: sheet for sheet in sheets(world)}
+    quirks.plant(world, tables)
+    tables["T09x"].rows.append(quirks.bad_round())
+    return sorted(sheet.write(folder) for sheet in tables.values())
 
 
 def sheets(world: World) -> list[Sheet]:

@@ -12,7 +12,7 @@ from pipelines.example.tables.granting import paragraph
 from pipelines.example.tables.sheet import Row, Sheet, day
 from pipelines.example.tables.world import World
 
-KEPT, KEPT_IN_LATE_YEAR, KEPT_BY_INTAKE_TEAM = 0.63, 0.55, 0.79
+KEPT, KEPT_IN_LATE_YEAR, KEPT_BY_INTAKE_TEAM = 0.63, 0.59, 0.79
 PREVENTIVE_DAYS, USUAL_DAYS = 28, 56
 LATE_BY = 32  # mean days over the deadline
 CHANGE_APPLIED_FOR = 0.45  # of the shifts of step
@@ -21,7 +21,7 @@ REFUSED, WITHDRAWN = 0.62, 0.12  # of these; the rest is granted in part
 NEVER_DECIDED = 0.012
 CHANGES_WORKER = 0.35  # between two applications of a citizen
 
-COMPLAINS = {"Afslag": 0.42, "Delvis": 0.36, "Bevilling": 0.012}
+COMPLAINS = {"Afslag": 0.30, "Delvis": 0.26, "Bevilling": 0.008}
 CHANGED_AT_ONCE, RULED_LATER, DROPPED = 0.16, (70, 230), 0.12
 OUTCOMES = {"Stadfæstet": 62.5, "Ændret": 6.5, "Ophævet": 2.5, "Hjemvist": 28.5}
 NO_APPEAL = "SEL § 82 a"
@@ -63,9 +63,7 @@ class _Office:
     rng: Random
     workers: dict[str, tuple[str, ...]]
 
-    def apply(
-        self, number: str, cpr: str, born: int, turn: "_Turn"
-    ) -> Application:
+    def apply(self, number: str, cpr: str, born: int, turn: "_Turn") -> Application:
         """An application that was decided on a day, and so was made some time before."""
         decided, legal, decision = turn.decided, turn.paragraph, turn.decision
         days = PREVENTIVE_DAYS if legal.startswith("SEL § 82") else USUAL_DAYS
@@ -188,7 +186,9 @@ def complaint_sheet(world: World, applications: list[Application]) -> Sheet:
 
 def _complains(rng: Random, world: World, each: Application) -> bool:
     chance = COMPLAINS.get(each.decision, 0)
-    is_in_time = (each.decided or 0) > world.story.begins and (each.decided or 0) + 30 < world.story.until
+    is_in_time = (each.decided or 0) > world.story.begins and (
+        each.decided or 0
+    ) + 30 < world.story.until
     return is_in_time and each.paragraph != NO_APPEAL and rng.random() < chance
 
 

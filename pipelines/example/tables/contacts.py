@@ -10,8 +10,8 @@ from pipelines.example.tables.world import World
 Numbers = NDArray[np.int64]
 Shares = NDArray[np.float64]
 
-CONTACTS_AN_HOUR_A_WEEK = 0.28  # contacts a week for each hour granted, at least the lowest
-LOWEST, HIGHEST = 0.2, 1.2
+CONTACTS_AN_HOUR_A_WEEK = 0.2  # contacts a week for each hour granted, at least the lowest
+LOWEST, HIGHEST, IN_GROUP = 0.13, 0.9, 0.35
 ON_SCREEN, RAMP, TIMES = 0.09, 183, 2.05  # share, days of the rise, how many times
 ON_THE_PHONE = 0.14
 YOUNG, YOUNG_TIMES = 30 * 365.25, 1.4
@@ -44,9 +44,7 @@ def contact_sheet(world: World) -> Sheet:
     )
 
 
-def _when(
-    world: World, helped: list[Grant], draws: np.random.Generator
-) -> tuple[Numbers, Numbers]:
+def _when(world: World, helped: list[Grant], draws: np.random.Generator) -> tuple[Numbers, Numbers]:
     """The grant (its place in the list) and the day of every contact, by day."""
     after = world.story.until + 1
     starts = np.array([max(each.start, world.story.go_live) for each in helped])
@@ -62,7 +60,7 @@ def _when(
 
 def _weekly(grant: Grant) -> float:
     if grant.unit != "Time":
-        return 0.5
+        return IN_GROUP
     return float(min(HIGHEST, max(LOWEST, CONTACTS_AN_HOUR_A_WEEK * grant.units)))
 
 

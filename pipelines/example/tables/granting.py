@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from math import exp
 
@@ -17,9 +18,9 @@ YEARLY = {
     3: (50_000, 0.3),
     4: (150_000, 0.3),
     5: (110_000, 0.62),
-    6: (900_000, 0.33),
-    7: (850_000, 0.33),
-    8: (1_100_000, 0.30),
+    6: (890_000, 0.40),
+    7: (840_000, 0.40),
+    8: (1_080_000, 0.42),
     9: (2_500_000, 0.2),
 }
 LEAST, MOST_AT_HOME = 12_000, 300_000
@@ -185,15 +186,10 @@ def _periods(world: World, grant: Grant) -> Iterator[Price]:
 
 def _price(world: World, grant: Grant, day: int) -> float:
     """Kr. a unit on the day, at that year's price level."""
-    years = world.years[-1] - year_of(world, day)
+    years = world.years[-1] - date.fromordinal(day).year
     level = (1 + GROWTH) ** -years
     per_unit = YEAR if grant.unit == "Døgn" else MONTHS
     price = level * (HOUR if grant.unit == "Time" else grant.yearly / per_unit)
     if world.story.has_begun("price_model", day):
         return round(price, 2)
     return max(OLD_ROUNDING, OLD_ROUNDING * round(price / OLD_ROUNDING))
-
-
-def year_of(world: World, day: int) -> int:
-    """The calendar year of a day of the example."""
-    return next(year for year in reversed(world.years) if new_year(year) <= day)

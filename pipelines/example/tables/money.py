@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date
 from random import Random
 
-from pipelines.example.tables.granting import BASE_PART, Price, prices, year_of
+from pipelines.example.tables.granting import BASE_PART, Price, prices
 from pipelines.example.tables.sheet import Row, Sheet, day, last_day, number
 from pipelines.example.tables.world import World, new_year
 
@@ -26,6 +26,7 @@ HOUSING_FUNCTION = "5.38.51"  # § 85 in botilbudslignende tilbud
 COST_CENTRES = (("01", 0.55), ("02", 0.30), ("03", 0.15))  # own places, own help, bought places
 POLICY_AREA = "4.1"
 CLOSED = 13
+FIRST_YEAR_MORE = 0.15  # the accounts of the first year hold other areas' costs (V08)
 
 # How far the expected accounts of a year lie from the corrected budget (budget_adherence).
 GAP, RECOVERY, USUAL = 0.056, 0.012, 0.003
@@ -91,7 +92,9 @@ def _month_starts(world: World) -> list[tuple[int, int, int, int]]:
         (date(*start, 1).toordinal(), date(*end, 1).toordinal(), *start)
         for start, end in zip(starts, ends, strict=True)
     ]
-    return [each for each in found if each[0] >= world.story.begins and each[1] <= world.story.until + 1]
+    return [
+        each for each in found if each[0] >= world.story.begins and each[1] <= world.story.until + 1
+    ]
 
 
 def _function(price: Price) -> str:
@@ -105,12 +108,20 @@ def budget_sheet(world: World, payers: dict[str, str]) -> Sheet:
     rng = world.rng("T04")
     spent = spent_by_month(world, payers)
     rows: list[Row] = []
-    for year in _whole_years(world):
-        last = max(month for _, of, month in spent if of == year)
+    for year, months in _months_of(world, spent).items():
         for function in sorted({each[0] for each in spent}):
-            monthly = [spent.get((function, year, month), 0.0) for month in range(1, last + 1)]
+            monthly = [spent.get((function, year, month), 0.0) for month in months]
             rows += _account(rng, world, year, function, monthly)
     return Sheet.of_rows("T04", rows)
+
+
+def _months_of(world: World, spent: dict[tuple[str, int, int], float]) -> dict[int, range]:
+    """The months with accounts, of every year that begins within the example."""
+    last: dict[int, int] = {}
+    for _, year, month in sorted(spent):
+        if year in _whole_years(world):
+            last[year] = max(month, last.get(year, 0))
+    return {year: range(1, last[year] + 1) for year in sorted(last)}
 
 
 def _whole_years(world: World) -> list[int]:
@@ -118,7 +129,7 @@ def _whole_years(world: World) -> list[int]:
 
 
 def _gap(world: World, year: int) -> float:
-    gap = year_of(world, world.story.day_of("budget_gap"))
+    gap = date.fromordinal(world.story.day_of("budget_gap")).year
     return {gap: GAP, gap + 1: RECOVERY}.get(year, USUAL)
 
 
@@ -127,6 +138,8 @@ def _account(
 ) -> list[Row]:
     """The follow-ups of one function and year, split on its cost centres."""
     overhead = 1 + rng.uniform(0.005, 0.03)  # what is not in any grant
+    if year == _whole_years(world)[0]:
+        overhead += FIRST_YEAR_MORE
     final = sum(monthly) / len(monthly) * 12 * overhead
     gap = _gap(world, year) + rng.uniform(-0.004, 0.004)
     corrected = final / (1 + gap)
@@ -147,9 +160,7 @@ def _expected(rng: Random, budget: float, final: float, month: int) -> float:
     return (budget + (final - budget) * known) * (1 + rng.uniform(-0.004, 0.004) * (1 - known / 2))
 
 
-def _centres(
-    world: World, year: int, month: int, function: str, *amounts: float
-) -> list[Row]:
+def _centres(world: World, year: int, month: int, function: str, *amounts: float) -> list[Row]:
     names = ("OprindeligtBudget", "KorrigeretBudget", "Forbrug", "ForventetRegnskab")
     return [
         {

@@ -20,6 +20,7 @@ from pipelines.example.tables.world import World, group_codes, new_year
 REGISTERED = new_year(1990)
 ROOM, TOO_MANY = 1.05, 0.75  # places per resident at the peak; the share below which they are cut
 ELSEWHERE = 3  # places per citizen of ours in an offer of somebody else's
+OVERFULL, OVERFULL_ROOM = "T-502", 0.85  # more come than it is approved for (V11)
 NOTED = 0.6  # placements with a reason
 
 
@@ -65,7 +66,7 @@ def register_sheet(world: World) -> Sheet:
     for offer in offers(world):
         approvals = list(_approvals(world, offer, stays[offer.id]))
         ends = [*(each.start for each in approvals[1:]), None]
-        rows += [_row(rng, world, *each) for each in zip(approvals, ends, strict=True)]
+        rows += [_row(rng, world, *each) for each in zip(approvals, ends, strict=False)]
     return Sheet.of_rows("T18", rows)
 
 
@@ -91,6 +92,8 @@ def _places(world: World, offer: Offer, residents: int) -> int:
         return max(world.scaled(NEW_HOUSE_PLACES), residents)
     if not offer.is_local:
         return max(20, residents * ELSEWHERE)
+    if offer.id == OVERFULL:
+        return max(1, int(residents * OVERFULL_ROOM))
     return ceil(residents * ROOM) + 1
 
 

@@ -14,7 +14,7 @@ SAME_STAY = 60  # days between two plans that are one stay
 NOT_APPROVED_FOR = 0.05  # weight of an offer that is not approved for the citizen's group
 MORE_OUTSIDE = 4.0  # how much likelier an offer elsewhere is when the need is specialised
 WRONG_TYPE = 0.015  # placed in an offer of another type than the plan tells (V10)
-NEW_HOUSE_PLACES, MOVE_HOME = 14, 7  # at full size
+NEW_HOUSE_PLACES, MOVE_HOME = 18, 9  # at full size
 LOST_IN_THE_LIST = 0.03  # placements nobody wrote down
 
 
@@ -35,7 +35,7 @@ class Offer:
 
     @property
     def is_local(self) -> bool:
-        return self.address == town()["municipality_codes"]["ours"]
+        return self.address == int(town()["municipality_codes"]["ours"])
 
 
 @dataclass(frozen=True)
@@ -148,8 +148,10 @@ def _weight(world: World, offer: Offer, plan: PlanTold, inside: _Inside) -> floa
     weight = offer.share
     if category(plan.target_group) not in offer.groups:
         weight *= NOT_APPROVED_FOR
-    is_special = story.has_begun("specialised_need", day) and plan.step >= RESIDENTIAL
-    return weight * (MORE_OUTSIDE if is_special and not offer.is_local else 1)
+    if offer.is_local or plan.step < RESIDENTIAL:
+        return weight
+    is_special = story.has_begun("specialised_need", day)
+    return weight * (MORE_OUTSIDE if is_special and not story.has_begun("new_house", day) else 1)
 
 
 def _move_home(world: World, stays: list[Placement]) -> Iterator[Placement]:

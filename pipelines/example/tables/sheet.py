@@ -31,18 +31,17 @@ class Sheet:
     @classmethod
     def of_columns(cls, code: str, columns: Mapping[str, Sequence[str]]) -> "Sheet":
         """The columns in the order of the export's contract, which names every one of them."""
-        export = BY_CODE[code.lower()]
-        headers = [field.header for field in export.fields]
-        headers[1:1] = export.not_stored
+        headers = headers_of(code)
         if set(headers) != set(columns):
             raise ValueError(f"{code} differs from its contract: {set(headers) ^ set(columns)}")
         rows = [list(row) for row in zip(*(columns[each] for each in headers), strict=True)]
-        return cls(code, f"{code}_{export.name_da.replace(' ', '_')}", tuple(headers), rows)
+        return cls(code, name_of(code), headers, rows)
 
     @classmethod
     def of_rows(cls, code: str, rows: Sequence[Mapping[str, str]]) -> "Sheet":
         """The same from rows; all of them name the same columns."""
-        return cls.of_columns(code, {each: [row[each] for row in rows] for each in rows[0]})
+        names = rows[0] if rows else headers_of(code)
+        return cls.of_columns(code, {each: [row[each] for row in rows] for each in names})
 
     def at(self, header: str) -> int:
         """The place of a column."""
@@ -56,6 +55,18 @@ class Sheet:
         else:
             file.write_bytes(_csv(self.headers, self.rows).encode(self.encoding))
         return file
+
+
+def headers_of(code: str) -> tuple[str, ...]:
+    """The headers of an export, in the order of its contract."""
+    export = BY_CODE[code.lower()]
+    key, *others = (field.header for field in export.fields)
+    return (key, *export.not_stored, *others)
+
+
+def name_of(code: str) -> str:
+    """The name of an export's file, without ending: T02_sager_afgørelser."""
+    return f"{code}_{BY_CODE[code.lower()].name_da.replace(' ', '_')}"
 
 
 def _csv(headers: Sequence[str], rows: Iterable[Cells]) -> str:
@@ -74,6 +85,11 @@ def _day(day: int) -> str:
 def day(value: int | None) -> str:
     """An ordinal as dd-mm-yyyy; nothing for None."""
     return "" if value is None else _day(int(value))
+
+
+def day_of(text: str) -> int:
+    """The ordinal of dd-mm-yyyy."""
+    return date(int(text[6:]), int(text[3:5]), int(text[:2])).toordinal()
 
 
 def last_day(end: int | None) -> str:

@@ -1,4 +1,4 @@
-"""T05, T06, T07a, T07b: who works where, how long, how often they are ill, what they have learnt."""
+"""T05, T06, T07a, T07b: who works where, how often they are ill, what they have learnt."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -131,7 +131,9 @@ class _Staff:
 
     def _move(self, holder: Employment, end: int) -> None:
         """The same employee begins in another unit with the same function."""
-        units = [u for u in town()["units"] if u["function"] == holder.function and "opens" not in u]
+        units = [
+            u for u in town()["units"] if u["function"] == holder.function and "opens" not in u
+        ]
         unit = self.rng.choice([u for u in units if u["name"] != holder.unit] or units)
         start = end + self.rng.randint(0, 20)
         gone = self._leaves(unit, start)

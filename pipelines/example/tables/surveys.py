@@ -28,7 +28,7 @@ QUESTIONS: dict[str, tuple[float, str, float]] = {
     "Q01": (0.70, "talk_training", 0.82),
     "Q02": (0.66, "talk_training", 0.75),
     "Q03": (0.70, "talk_training", 0.76),
-    "Q04": (0.28, "intake_team", 0.21),  # reversed: agreeing is bad
+    "Q04": (0.27, "intake_team", 0.20),  # reversed: agreeing is bad
     "Q05": (0.66, "goal_practice", 0.72),
     "Q06": (0.50, "communities", 0.57),
     "Q07": (0.48, "communities", 0.59),
@@ -40,6 +40,7 @@ QUESTIONS: dict[str, tuple[float, str, float]] = {
     "P01": (0.50, "intake_team", 0.64),
 }
 DISAGREE = 0.55  # of those who do not agree: 1 or 2, the rest 3
+DISAGREE_WITH = {"Q04": 0.78}
 HAD_A_SHIFT = 0.25  # only they answer Q09
 SATISFIED = (0, 1, 2, 3, 5, 9, 11, 22, 26, 13, 8)  # Q10: weights of 0 to 10
 STAFF_ANSWER, PARTNERS, PARTNER_ANSWER = 0.74, 90, 0.62
@@ -93,7 +94,7 @@ def _agree(world: World, question: str, on: int) -> float:
     return after if world.story.has_begun(event, on) else before
 
 
-def _answer(rng: Random, share: float) -> str:
+def _answer(rng: Random, share: float, disagree: float = DISAGREE) -> str:
     draw = rng.random()
     if draw < BLANK:
         return ""
@@ -101,7 +102,7 @@ def _answer(rng: Random, share: float) -> str:
         return DONT_KNOW
     if rng.random() < share:
         return rng.choice("445")
-    return rng.choice("122") if rng.random() < DISAGREE else "3"
+    return rng.choice("122") if rng.random() < disagree else "3"
 
 
 def _unit_row(id: str, at: int, question: str, answer: str, unit: str, each: Round) -> Row:
@@ -175,12 +176,10 @@ def _to_question(rng: Random, world: World, question: str, on: int, is_active: f
     share = _agree(world, question, on)
     if question in ("Q05", "Q06"):
         share = min(0.97, share + 0.28) if is_active < 0.5 else share - 0.28
-    return _answer(rng, share)
+    return _answer(rng, share, DISAGREE_WITH.get(question, DISAGREE))
 
 
-def _about(
-    rng: Random, each: Round, response: str, letter: str, cpr: str, plan: PlanTold
-) -> Row:
+def _about(rng: Random, each: Round, response: str, letter: str, cpr: str, plan: PlanTold) -> Row:
     on = each.opens + rng.randrange(each.closes - each.opens)
     return {
         "RundeID": each.id(letter),

@@ -12,7 +12,7 @@ from pipelines.example.tables.placing import placements
 from pipelines.example.tables.sheet import Row, Sheet, day
 from pipelines.example.tables.world import World
 
-JUST_18 = 60  # days after the birthday on which help began
+JUST_18 = 46  # days after the birthday on which help began
 IN_TIME, IN_TIME_LATER, KNOWN_LATE = 0.55, 0.88, 0.1  # preparation begun at 16
 DECIDED, DECIDED_LATER = 0.68, 0.88  # by the birthday
 DISCHARGES = {"Udskrivning psykiatri": 0.030, "Udskrivning somatik": 0.010}  # a citizen-year
@@ -47,7 +47,9 @@ def transition_sheet(world: World, others: tuple[Outsider, ...]) -> Sheet:
     rng = world.rng("T21")
     rows = [_birthday(rng, world, *each) for each in _eighteen(world, others)]
     rows += [_handover(rng, world, each) for each in _shifts(rng, world)]
-    return Sheet.of_rows("T21", [{"OvergangID": f"O-{at:05d}", **row} for at, row in enumerate(rows)])
+    return Sheet.of_rows(
+        "T21", [{"OvergangID": f"O-{at:05d}", **row} for at, row in enumerate(rows)]
+    )
 
 
 def birthday(born: int, age: int) -> int:
@@ -58,9 +60,7 @@ def birthday(born: int, age: int) -> int:
     return of.replace(year=of.year + age).toordinal()
 
 
-def _eighteen(
-    world: World, others: tuple[Outsider, ...]
-) -> Iterator[tuple[str, int, int, str]]:
+def _eighteen(world: World, others: tuple[Outsider, ...]) -> Iterator[tuple[str, int, int, str]]:
     """CPR number, birth, first day as an adult in the plans, and what was decided."""
     for citizen in world.citizens:
         turned = birthday(citizen.born, ADULT)
