@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -110,3 +110,21 @@ def _value(cell: ElementTree.Element) -> str:
     if cell.get("s") == "1":
         return f"{EPOCH + timedelta(days=int(value)):%d-%m-%Y}"
     return value
+
+
+def within(text: str, last: date, days: int = 365) -> bool:
+    """Whether a day lies in the window of so many days that ends with `last`."""
+    on = day(text)
+    return on is not None and last - timedelta(days=days) < on <= last
+
+
+def yearly(row: Row) -> float:
+    """Kr. a full year of one T03 price (R18)."""
+    price = number(row["Takst"]) * number(row["AntalEnheder"])
+    return price * {"Døgn": 365.25, "Måned": 12, "Time": 365.25 / 7}.get(row["Enhed"], 0)
+
+
+def share(values: Iterable[bool]) -> float:
+    """The share of the values that are so."""
+    found = list(values)
+    return sum(found) / len(found)

@@ -10,7 +10,7 @@ from pipelines.example.people import ADULT, YEAR
 from pipelines.example.tables.sheet import Row, Sheet, day, yes
 from pipelines.example.tables.world import RESIDENTIAL, World, town
 
-REFUSED_A_YEAR, NO_NEED_A_YEAR = 56, 5  # at full size: applicants without help, 18 without need
+REFUSED_A_YEAR, NO_NEED_A_YEAR = 56, 3  # at full size: applicants without help, 18 without need
 EMIGRATES, OTHER_MUNICIPALITY = 0.12, 0.7  # of those who move; the rest with a blank code
 PAID_BY_OTHERS, PROTECTED, HAD_OTHER_CPR = 0.03, 0.02, 0.006
 PLACED_OUTSIDE = 0.14  # of the stock in residential care: moved out, still ours
