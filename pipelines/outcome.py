@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from pipelines.exports import ExportFile
 
@@ -100,6 +100,7 @@ class Summary:
     ignored: int
     broken: tuple[Broken, ...] = ()
     broken_in_all: int = 0
+    counted: tuple[dict[str, Any], ...] = ()
 
     @property
     def exit_code(self) -> int:

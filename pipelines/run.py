@@ -18,6 +18,7 @@ from pipelines.outcome import ALREADY_LOADED, LOADED, SILENT, Broken, FileOutcom
 from pipelines.privacy import EXAMPLE_KEY, KeyProblem, PseudonymKey, key_from_environment
 from pipelines.reading import Judged, read_files
 from pipelines.staging import Staging
+from pipelines.status import counted_rules
 from pipelines.steps.check_contracts import check_contracts
 from pipelines.steps.count_rules import count_rules
 from pipelines.steps.fold_versions import fold_versions
@@ -98,7 +99,8 @@ def _load(
         keep_probe(draft.connection, key)
         broken = _broken(draft.connection)
         in_all = staging.broken_rules
-    return Summary(draft.build_id, outcomes, found.ignored, broken, in_all)
+        counted = tuple(counted_rules(draft.connection))
+    return Summary(draft.build_id, outcomes, found.ignored, broken, in_all, counted)
 
 
 def _read(

@@ -85,98 +85,99 @@ def _answers() -> Iterator[RowRule]:
     )
 
 
-def _in_one_row() -> Iterator[RowRule]:
-    yield row_rule(
+_IN_ONE_ROW: tuple[RowRule, ...] = (
+    row_rule(
         "V05",
         CASE_DECISION,
         "Afgørelsesdato",
         "this.decision_date < this.request_date",
         "Afgørelsesdato lies before Henvendelsesdato; the row was not loaded.",
-    )
-    yield row_rule(
+    ),
+    row_rule(
         "V05",
         CASE_DECISION,
         "FørsteIndsatsStart",
         "this.first_intervention_start_date < this.decision_date - 30",
         "FørsteIndsatsStart lies more than 30 days before Afgørelsesdato.",
         Level.WARNING,
-    )
-    yield row_rule(
+    ),
+    row_rule(
         "V06",
         GRANT_PRICE,
         "PrisFra",
         "this.price_start_date < this.start_date or this.price_start_date >= this.end_date",
         "The price begins outside Startdato to Slutdato; the row was not loaded.",
-    )
-    yield row_rule(
+    ),
+    row_rule(
         "V06",
         GRANT_PRICE,
         "PrisTil",
         "this.end_date is not null and coalesce(this.price_end_date > this.end_date, false)",
         "The price ends after Slutdato; the row was not loaded.",
-    )
-    yield row_rule(
+    ),
+    row_rule(
         "V07",
         GRANT_PRICE,
         "Takst",
         "abs(this.base_price + this.service_package - this.price) > 1",
         "Grundtakst and Ydelsespakke do not add up to Takst.",
         Level.WARNING,
-    )
-    yield row_rule(
+    ),
+    row_rule(
         "V07", GRANT_PRICE, "Takst", "this.price <= 0", "Takst is not above 0.", Level.WARNING
-    )
-    yield row_rule(
+    ),
+    row_rule(
         "V22",
         COMPLAINT,
         "AnkestyrelsenDato",
         "this.outcome is not null and not coalesce(this.ruling_date >= this.complaint_date, false)",
         "Udfald needs an AnkestyrelsenDato on or after Klagedato; the row was not loaded.",
-    )
-    yield row_rule(
+    ),
+    row_rule(
         "V23",
         EMPLOYMENT,
         "Fratrædelsesdato",
         "this.end_date - 1 <= this.start_date",
         "Fratrædelsesdato is not after Ansættelsesdato; the row was not loaded.",
-    )
-    yield row_rule(
+    ),
+    row_rule(
         "V23",
         ABSENCE,
         "Fraværsdagsværk",
         "this.absence_days > this.possible_days",
         "Fraværsdagsværk is larger than Muligedagsværk; the row was not loaded.",
-    )
-    yield row_rule(
+    ),
+    row_rule(
         "V24",
         TRANSITION,
         "FaktiskDato",
         "this.transition_type = '18 år' and (this.actual_date - this.birth_date) / 365.25 not between 17.9 and 18.2",
         "The citizen is not about 18 years old on FaktiskDato.",
         Level.WARNING,
-    )
-    yield row_rule(
+    ),
+    row_rule(
         "V24",
         TRANSITION,
         "ForberedelseStartet",
         "this.transition_type = '18 år' and this.preparation_start_date < this.birth_date + interval 15 year",
         "ForberedelseStartet lies before the 15th birthday.",
         Level.WARNING,
-    )
-    yield row_rule(
+    ),
+    row_rule(
         "key.missing",
         COMPETENCE_REQUIREMENT,
         "KursusKode",
         "(this.course_code is null) = (this.education is null)",
         "A row needs KursusKode or Uddannelse, not both and not none; it was not loaded.",
-    )
-    yield row_rule(
+    ),
+    row_rule(
         "key.missing",
         NETWORK_CONTRIBUTION,
         "NetværkspersonID",
         "(this.network_person_id is null or this.contribution_type is null) and not coalesce(this.is_network_declined, false)",
         "NetværkspersonID and Bidragstype are given, or ØnskerIkkeNetværkInddraget is J; the row was not loaded.",
-    )
+    ),
+)
 
 
-IN_ONE_ROW: tuple[RowRule, ...] = (*_in_one_row(), *_intervals(), *_births(), *_answers())
+IN_ONE_ROW: tuple[RowRule, ...] = (*_IN_ONE_ROW, *_intervals(), *_births(), *_answers())

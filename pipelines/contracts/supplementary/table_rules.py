@@ -194,8 +194,8 @@ anti join $rows as this using (person_id) group by delivered.person_id
 """
 
 
-def _between_tables() -> Iterator[RowRule]:
-    yield RowRule(
+_BETWEEN_TABLES: tuple[RowRule, ...] = (
+    RowRule(
         "V03",
         Level.WARNING,
         CITIZEN_STATUS,
@@ -203,8 +203,8 @@ def _between_tables() -> Iterator[RowRule]:
         _PERSONS_WITHOUT,
         "Persons of the delivery reports are not in T01.",
         is_kept_true=True,
-    )
-    yield RowRule(
+    ),
+    RowRule(
         "V09",
         Level.ERROR,
         PLACEMENT,
@@ -213,8 +213,8 @@ def _between_tables() -> Iterator[RowRule]:
         "TilbudsID is not valid (T18) on every day of the placement; the row was not loaded.",
         ("offer",),
         True,
-    )
-    yield RowRule(
+    ),
+    RowRule(
         "V07",
         Level.WARNING,
         GRANT_PRICE,
@@ -222,8 +222,8 @@ def _between_tables() -> Iterator[RowRule]:
         _OTHER_UNIT,
         "Enhed is not Døgn although the help is of step 6 to 9.",
         is_kept_true=True,
-    )
-    yield RowRule(
+    ),
+    RowRule(
         "V10",
         Level.WARNING,
         PLACEMENT,
@@ -232,8 +232,8 @@ def _between_tables() -> Iterator[RowRule]:
         "T18's TilbudKode is another than that of the plan's tilbud in FFB.",
         ("offer", "care_plan"),
         True,
-    )
-    yield RowRule(
+    ),
+    RowRule(
         "V11",
         Level.WARNING,
         PLACEMENT,
@@ -242,8 +242,8 @@ def _between_tables() -> Iterator[RowRule]:
         "On the first day of the placement more than 110 % of GodkendtePladser are taken.",
         ("offer",),
         True,
-    )
-    yield RowRule(
+    ),
+    RowRule(
         "V12",
         Level.WARNING,
         FOLLOW_UP_MEETING,
@@ -252,8 +252,8 @@ def _between_tables() -> Iterator[RowRule]:
         "Mødedato lies more than 3 days from the FollowUp's date.",
         ("follow_up",),
         True,
-    )
-    yield RowRule(
+    ),
+    RowRule(
         "V08",
         Level.WARNING,
         BUDGET_ACCOUNT,
@@ -262,8 +262,8 @@ def _between_tables() -> Iterator[RowRule]:
         "The cost of T03 in a closed year differs by more than 10 % from T04's Forbrug.",
         ("grant_price",),
         True,
-    )
-
+    ),
+)
 
 # Tried when all other errors are out: rows of one load against each other.
 OVERLAP = RowRule(
@@ -275,4 +275,4 @@ OVERLAP = RowRule(
     "Price periods of one BevillingsID overlap; the row was not loaded.",
 )
 
-BETWEEN_TABLES: tuple[RowRule, ...] = (*_deaths(), *_references(), *_between_tables())
+BETWEEN_TABLES: tuple[RowRule, ...] = (*_deaths(), *_references(), *_BETWEEN_TABLES)
