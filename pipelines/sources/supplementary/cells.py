@@ -15,6 +15,7 @@ from typing import Any
 from pipelines.contracts.rules import Between, Matches
 from pipelines.contracts.supplementary.model import Field, Form, Supplement
 from pipelines.privacy import (
+    EXAMPLE_KEY,
     Cpr,
     CprProblem,
     PseudonymKey,
@@ -154,7 +155,7 @@ def _personal(field: Field, reading: Reading) -> Reader:
 
 def _person(field: Field, reading: Reading) -> Reader:
     def read(text: str) -> Person:
-        cpr = _cpr(text, reading.today)
+        cpr = _cpr(text, reading)
         return Person(
             reading.key.pseudonym(cpr.number),
             cpr.birth_date,
@@ -168,21 +169,31 @@ def _person(field: Field, reading: Reading) -> Reader:
 def _persons(field: Field, reading: Reading) -> Reader:
     def read(text: str) -> list[str]:
         numbers = [part for part in re.split(r"[,|/]\s*|\s+(?=\d{6})", text) if part]
-        return [reading.key.pseudonym(_cpr(cleaned(one), reading.today).number) for one in numbers]
+        return [reading.key.pseudonym(_cpr(cleaned(one), reading).number) for one in numbers]
 
     return read
 
 
-def _cpr(text: str, today: date) -> Cpr:
+def _cpr(text: str, reading: Reading) -> Cpr:
     """Ten digits, also six and four with a hyphen or a blank. Raises BadCell under V01 or V02."""
     number = re.sub(r"^(\d{6})[- ](\d{4})$", r"\1\2", text)
     try:
-        return parse_cpr(number, today)
+        cpr = parse_cpr(number, reading.today)
     except CprProblem as problem:
         said = str(problem)
         if number.isascii() and number.isdigit() and len(number) != 10:
             said = f"has {len(number)} digits where a CPR number has ten"
         raise BadCell("V02" if "replacement" in said else "V01", said) from None
+    if reading.key == EXAMPLE_KEY:
+        _require_nobodys(cpr)
+    return cpr
+
+
+def _require_nobodys(cpr: Cpr) -> None:
+    """The example's key is public: a number that can be somebody's is never keyed with it."""
+    is_new_year = (cpr.birth_date.month, cpr.birth_date.day) == (1, 1)
+    if passes_modulus_11(cpr.number) or is_new_year:
+        raise BadCell("example.cpr", "can be somebody's number, which invented data may not hold")
 
 
 def _date(field: Field, reading: Reading) -> Reader:
