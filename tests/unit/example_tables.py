@@ -68,6 +68,16 @@ class Tables:
         return found
 
     @cached_property
+    def citizens(self) -> set[str]:
+        """The CPR numbers with a status."""
+        return {row["CPR"] for row in self["T01"]}
+
+    @cached_property
+    def cases(self) -> set[str]:
+        """The numbers of the applications."""
+        return {row["Sagsnummer"] for row in self["T02"]}
+
+    @cached_property
     def periods(self) -> dict[str, list[Row]]:
         """The periods of each offer."""
         found: dict[str, list[Row]] = defaultdict(list)

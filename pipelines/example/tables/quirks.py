@@ -134,7 +134,7 @@ FLAWS = (
 SPELLINGS: tuple[tuple[str, str, Callable[[str], str]], ...] = (
     ("T02", "Paragraf", lambda text: text.replace("SEL § ", "§")),
     ("T02", "Paragraf", lambda text: text.replace("SEL", "Serviceloven")),
-    ("T11", "BorgerDeltog", lambda text: {"J": "Ja", "N": "Nej"}[text]),
+    ("T11", "BorgerDeltog", lambda text: {"J": "Ja", "N": "Nej"}.get(text, text)),
     ("T14", "CPR", lambda text: f"{text[:6]}-{text[6:]}"),
     ("T16", "Kanaltype", str.lower),
     ("T18", "GyldigTil", lambda text: text or NO_END),
@@ -176,12 +176,19 @@ def _write_otherwise(
         for at in _some(rng, fitting):
             sheet.rows[at][sheet.at(header)] = alias["given"]
     for code, header, spell in SPELLINGS:
-        sheet = sheets[code]
-        place = sheet.at(header)
-        fitting = [at for at in range(len(sheet.rows)) if at not in taken[code]]
-        for at in _some(rng, fitting):
-            sheet.rows[at][place] = spell(sheet.rows[at][place])
-            taken[code].add(at)
+        _spell(rng, sheets[code], header, spell, taken[code])
+
+
+def _spell(
+    rng: Random, sheet: Sheet, header: str, spell: Callable[[str], str], taken: set[int]
+) -> None:
+    """Some cells that can be written otherwise are."""
+    place = sheet.at(header)
+    cells = [row[place] for row in sheet.rows]
+    fitting = [at for at, text in enumerate(cells) if at not in taken and spell(text) != text]
+    for at in _some(rng, fitting):
+        sheet.rows[at][place] = spell(cells[at])
+        taken.add(at)
 
 
 def _fitting(sheet: Sheet, header: str, text: str, taken: set[int]) -> list[int]:
