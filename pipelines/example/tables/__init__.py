@@ -35,7 +35,7 @@ def write_tables(
 
 
 def sheets(world: World) -> list[Sheet]:
-    """All 26 tables."""
+    """Every table, before anything odd is put into it."""
     others = citizens.outsiders(world)
     status = citizens.sheet(world, others)
     payers = {row[0]: row[status.at("Betalingskommune")] or str(world.ours) for row in status.rows}
