@@ -112,7 +112,7 @@ COMPETENCE_REQUIREMENT = supplement(
         (),
         "Uddannelse",
         Form.TEXT,
-        "Pædagog",
+        "",
     ),
     date("start_date", "GyldigFra", "First day it is required"),
     last("end_date", "GyldigTil", "the requirement"),

@@ -123,6 +123,8 @@ class Delimited:
             records.refuse(
                 "row.field_count", "row", f"{span} {len(row)} of {width} fields; it was not loaded."
             )
+        elif self._reader.line_num > line and any("\n" in one and ";" in one for one in row):
+            self._refuse_quote(records, line)
         elif lines.is_broken:
             records.refuse(
                 "cell.encoding", "row", "The line is not in the file's encoding; it was not loaded."
@@ -142,13 +144,14 @@ class Delimited:
                 "cell.too_long", "row", "A cell is longer than any can be; the row was not loaded."
             )
         else:
-            span = f"lines {line}-{self._reader.line_num}" if not is_one_line else "the line"
-            records.refuse(
-                "row.quote",
-                "row",
-                f"A quote stands in the middle of a cell; {span} was not loaded.",
-            )
+            self._refuse_quote(records, line)
         lines.forget()
+
+    def _refuse_quote(self, records: Records, line: int) -> None:
+        """A quote that took in what follows it: maybe the next record."""
+        until = self._reader.line_num
+        span = f"lines {line}-{until} were" if until > line else "the line was"
+        records.refuse("row.quote", "row", f"A quote ends in the wrong place; {span} not loaded.")
 
 
 def _refuse_delimiter(line: str) -> None:
