@@ -12,7 +12,7 @@ from enum import StrEnum
 from pipelines import codelists
 from pipelines.contracts.delivery_reports import FHIR_ID, PSEUDONYM
 from pipelines.contracts.model import Column, Table
-from pipelines.contracts.rules import Between, Given, Matches, OneOf, Rule
+from pipelines.contracts.rules import Between, EachOf, Given, Matches, OneOf, Rule
 
 
 class Form(StrEnum):
@@ -71,7 +71,9 @@ class Field(Column):
     @property
     def codes(self) -> frozenset[str]:
         """The codes that may stand in it; empty where it is no code."""
-        return frozenset().union(*(rule.codes for rule in self.rules if isinstance(rule, OneOf)))
+        return frozenset().union(
+            *(rule.codes for rule in self.rules if isinstance(rule, OneOf | EachOf))
+        )
 
 
 LINEAGE = (
