@@ -39,7 +39,7 @@ _TWICE_ENCODED = re.compile(
 _DANISH_DATE = re.compile(r"(\d{2})-(\d{2})-(\d{4})")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _TIME = re.compile(r"(\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?")
-_MONTH = re.compile(r"(\d{4})-(\d{2})|(\d{2})-(\d{4})")
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
 _NUMBER = re.compile(r"-?(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,\d+)?")
 _YES_NO = {"j": True, "ja": True, "n": False, "nej": False}
 
@@ -257,12 +257,15 @@ def _moment(field: Field, reading: Reading) -> Reader:
 
 
 def _month(field: Field, reading: Reading) -> Reader:
+    """åååå-mm; also its first day, which spreadsheets make of it."""
+
     def read(text: str) -> date:
-        found = _MONTH.fullmatch(text)
-        if not found:
+        if found := _MONTH.fullmatch(text):
+            return _dated(f"{found[1]}-{found[2]}-01")
+        day = _dated(text)
+        if day.day != 1:
             raise BadCell("cell.date", "is no month of the form åååå-mm")
-        year, month = found[1] or found[4], found[2] or found[3]
-        return _dated(f"{year}-{month}-01")
+        return day
 
     return read
 

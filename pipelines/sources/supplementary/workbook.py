@@ -137,7 +137,10 @@ def _number_text(value: float) -> str:
 
 def _rows(sheet: Any) -> Iterator[tuple[Any, ...]]:
     sheet.reset_dimensions()  # what the sheet claims of its size is not to be trusted
-    return iter(sheet.iter_rows(max_col=WIDEST))
+    try:
+        yield from sheet.iter_rows(max_col=WIDEST)
+    except Exception as error:  # openpyxl raises what its parts raise, and quotes the content
+        raise _damaged() from error
 
 
 def _sheet(workbook: Any, table: Supplement) -> str:
