@@ -147,9 +147,8 @@ def person(
 ) -> Field:
     """A CPR number, stored as the same pseudonym that the delivery reports get."""
     rules = _given(given, PSEUDONYM)
-    return Field(
-        name, "VARCHAR", meaning, rules, header, Form.CPR, NOBODYS_CPR, left_out, reference
-    )
+    example = NOBODYS_CPR if name == "person_id" else ""
+    return Field(name, "VARCHAR", meaning, rules, header, Form.CPR, example, left_out, reference)
 
 
 def personal_id(name: str, header: str, meaning: str, example: str, given: bool = True) -> Field:

@@ -16,8 +16,6 @@ from itertools import repeat
 from pathlib import Path
 from typing import Any
 
-import openpyxl
-
 from pipelines.chunks import BadFile
 from pipelines.contracts.supplementary.model import Supplement
 from pipelines.sources.supplementary.records import RECORDS_AT_A_TIME, Records
@@ -163,6 +161,8 @@ def _sheet(workbook: Any, table: Supplement) -> str:
 
 
 def _opened(path: Path, values: bool) -> Any:
+    import openpyxl  # here: it takes a while, and most loads have no workbook
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl tells of extensions that hold no records
