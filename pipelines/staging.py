@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -26,8 +27,9 @@ SET_ASIDE = pa.schema(
     ]
 )
 
+# The contents stay: another file may have them too, and they were handed over once.
 _TAKE_BACK = """
-delete from staging.{table} where report_no in (
+delete from staging.{table}_sighting where report_no in (
   select report_no from staging.report where file_no = ?
 )
 """
@@ -48,10 +50,10 @@ class Staging:
 
     def add(self, file_no: int, batch: Batch) -> int:
         """Take in one chunk's batch; returns how many of its reports were set aside."""
-        for name, table in batch.tables.items():
-            numbers = pc.add(table["report_no"], self._reports)
-            at = table.schema.get_field_index("report_no")
-            self._wait(name, table.set_column(at, "report_no", numbers))
+        for name, contents in batch.contents.items():
+            self._wait(f"{name}_content", contents)
+        for name, sightings in batch.sightings.items():
+            self._wait(f"{name}_sighting", self._of_this_load(sightings))
         self._wait("report", self._numbered(_of(batch.reports, file_no)))
         self._set_aside(file_no, [_row(broken) for broken in batch.set_aside])
         if self._rows >= FLUSH_ROWS:
@@ -76,7 +78,8 @@ class Staging:
     def forget_resources(self) -> None:
         """Give back what the resources took, in memory and on the disk: they are folded."""
         for table in PROFILES:
-            self._connection.execute(f"drop table staging.{table.name}")
+            self._connection.execute(f"drop table staging.{table.name}_content")
+            self._connection.execute(f"drop table staging.{table.name}_sighting")
 
     @property
     def broken_rules(self) -> int:
@@ -98,10 +101,15 @@ class Staging:
         columns = {name: [row[i] for row in rows] for i, name in enumerate(SET_ASIDE.names)}
         self._wait("set_aside", _of(pa.table(columns, SET_ASIDE), file_no))
 
+    def _of_this_load(self, sightings: pa.Table) -> pa.Table:
+        """The same, with the numbers that `_numbered` gives their reports."""
+        numbers = pc.add(sightings["report_no"], pa.scalar(self._reports, pa.int32()))
+        return pa.table({"content_no": sightings["content_no"], "report_no": numbers})
+
     def _numbered(self, reports: pa.Table) -> pa.Table:
-        """With the numbers by which resources name them in this load."""
+        """With the numbers by which sightings name them in this load."""
         begin, self._reports = self._reports, self._reports + reports.num_rows
-        return reports.append_column("report_no", pa.array(range(begin, self._reports), pa.int32()))
+        return reports.append_column("report_no", pa.array(np.arange(begin, self._reports, dtype=np.int32)))
 
     def _wait(self, name: str, table: pa.Table) -> None:
         if table.num_rows:
