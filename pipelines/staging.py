@@ -109,7 +109,9 @@ class Staging:
     def _numbered(self, reports: pa.Table) -> pa.Table:
         """With the numbers by which sightings name them in this load."""
         begin, self._reports = self._reports, self._reports + reports.num_rows
-        return reports.append_column("report_no", pa.array(np.arange(begin, self._reports, dtype=np.int32)))
+        return reports.append_column(
+            "report_no", pa.array(np.arange(begin, self._reports, dtype=np.int32))
+        )
 
     def _wait(self, name: str, table: pa.Table) -> None:
         if table.num_rows:
