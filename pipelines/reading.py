@@ -24,7 +24,7 @@ from pipelines.privacy import EXAMPLE_KEY, PseudonymKey, masked
 from pipelines.sources.delivery_reports import Batch, ReportReader, Span
 
 WORKERS = 2
-WAITING = 2 * WORKERS  # chunks handed out and not yet taken back: this bounds the memory
+WAITING = 4 * WORKERS  # chunks handed out and not yet taken back: this bounds the memory
 INVENTED = b'"HTEST"'  # HL7's mark for data that are a test; every report of the example has it
 POOL_FROM_BYTES = 16 << 20  # below this, starting two interpreters takes longer than reading
 

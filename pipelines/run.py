@@ -85,7 +85,7 @@ def _load(
     with warehouse.draft(folder) as draft:
         staging = Staging(draft.connection)
         _read(outcomes, key, staging, progress)
-        staging.add_files([outcome.row() for outcome in outcomes])
+        staging.end([outcome.row() for outcome in outcomes])
         run_id = next_run_id(draft.connection)
         run |= {"run_id": run_id, "build_id": draft.build_id}
         first_rows = fold_versions(draft.connection)

@@ -2,8 +2,9 @@
 
 `core` is what the rest of the project reads. `history` is the loader's own
 memory: every delivery of every resource with the hash of its content, so that a
-report that arrives late is still put in its place. `<profile>_seen` names a report
-by its number in `report`; `<profile>_sighting` shows both together.
+report that arrives late is still put in its place. `<profile>_seen` is that, narrow: ids
+of resources and reports stand once, in `<profile>_resource` and `report`;
+`<profile>_sighting` shows all of it.
 """
 
 from collections.abc import Sequence
@@ -25,6 +26,7 @@ REPORT = (
 )
 
 SEEN = (
+    "resource_no integer not null",
     "report_no integer not null",
     "last_updated timestamp",
     "content_hash uhugeint not null",
@@ -57,10 +59,14 @@ def _profile(table: Table) -> tuple[str, ...]:
         versions.ddl(),
         f"create view core.{table.name} as "
         f"select * from core.{versions.name} where superseded_at is null",
-        f"create table history.{table.name}_seen ({', '.join([f'{key} varchar not null', *SEEN])})",
+        f"create table history.{table.name}_resource "
+        f"(resource_no integer not null, {key} varchar not null)",
+        f"create table history.{table.name}_seen ({', '.join(SEEN)})",
         f"create view history.{table.name}_sighting as "
         f"select {key}, reported_at, reported_date, last_updated, report_id, content_hash "
-        f"from history.{table.name}_seen join history.report using (report_no)",
+        f"from history.{table.name}_seen "
+        f"join history.{table.name}_resource using (resource_no) "
+        f"join history.report using (report_no)",
     )
 
 
@@ -112,12 +118,13 @@ def verify(connection: duckdb.DuckDBPyConnection) -> None:
         raise LoadError("The new build does not tell which load made it; not published.")
 
 
-# Four ways to count the ids of a profile; they agree or the build is wrong.
+# Five ways to count the ids of a profile; they agree or the build is wrong.
 _VERIFY = """
 select
   (select count(*) from core.{table}),
   (select count(*) from core.{table}_version where version_no = 1),
   (select count(*) from core.{table}_version)
     - (select count(*) from core.{table}_version where superseded_at is not null),
-  (select count(distinct {key}) from history.{table}_seen)
+  (select count(distinct resource_no) from history.{table}_seen),
+  (select count(*) from history.{table}_resource)
 """

@@ -12,7 +12,7 @@ from pipelines.chunks import BadFile
 from pipelines.contracts.delivery_reports import PROFILES
 from pipelines.sources.delivery_reports import Batch, SetAside
 
-FLUSH_ROWS = 200_000
+FLUSH_BYTES = 64 << 20
 WHOLE_FILE = "file"
 
 SET_ASIDE = pa.schema(
@@ -27,7 +27,7 @@ SET_ASIDE = pa.schema(
     ]
 )
 
-# The contents stay: another file may have them too, and they were handed over once.
+# The contents stay until all is read: another file may have them too, and they are sent once.
 _TAKE_BACK = """
 delete from staging.{table}_sighting where report_no in (
   select report_no from staging.report where file_no = ?
@@ -35,17 +35,24 @@ delete from staging.{table}_sighting where report_no in (
 """
 
 
+_NOBODYS = """
+delete from staging.{table}_content as content
+where not exists (from staging.{table}_sighting where content_no = content.content_no)
+"""
+
+
 class Staging:
     """Tables of schema `staging` with a small buffer before them.
 
-    Inserting costs a fixed time a statement, so rows wait until there are many.
+    Inserting costs a fixed time a statement, so rows wait until they are many.
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
         self._waiting: dict[str, list[pa.Table]] = defaultdict(list)
-        self._rows = 0
+        self._bytes = 0
         self._reports = 0
+        self._took_back = False
         schema.create_staging(connection)
 
     def add(self, file_no: int, batch: Batch) -> int:
@@ -56,24 +63,28 @@ class Staging:
             self._wait(f"{name}_sighting", self._of_this_load(sightings))
         self._wait("report", self._numbered(_of(batch.reports, file_no)))
         self._set_aside(file_no, [_row(broken) for broken in batch.set_aside])
-        if self._rows >= FLUSH_ROWS:
+        if self._bytes >= FLUSH_BYTES:
             self.flush()
         return len({broken.byte_from for broken in batch.set_aside})
 
     def set_file_aside(self, file_no: int, bad: BadFile) -> None:
         """Take back all that was read of a file and keep the one reason."""
         self.flush()
+        self._took_back = True
         for table in PROFILES:
             self._connection.execute(_TAKE_BACK.format(table=table.name), [file_no])
         for name in ("report", "set_aside"):
             self._connection.execute(f"delete from staging.{name} where file_no = ?", [file_no])
         self._set_aside(file_no, [(None, None, None, None, bad.rule, WHOLE_FILE, bad.message)])
 
-    def add_files(self, rows: list[tuple[object, ...]]) -> None:
-        """The outcomes of all files, when everything has been read."""
+    def end(self, files: list[tuple[object, ...]]) -> None:
+        """Everything has been read: the outcomes of all files, and no content that none has."""
         self.flush()
-        marks = ", ".join("?" * len(rows[0]))
-        self._connection.executemany(f"insert into staging.export_file values ({marks})", rows)
+        if self._took_back:
+            for table in PROFILES:
+                self._connection.execute(_NOBODYS.format(table=table.name))
+        marks = ", ".join("?" * len(files[0]))
+        self._connection.executemany(f"insert into staging.export_file values ({marks})", files)
 
     def forget_resources(self) -> None:
         """Give back what the resources took, in memory and on the disk: they are folded."""
@@ -95,7 +106,7 @@ class Staging:
             self._connection.execute(f"insert into staging.{name} by name select * from waiting")
             self._connection.unregister("waiting")
         self._waiting.clear()
-        self._rows = 0
+        self._bytes = 0
 
     def _set_aside(self, file_no: int, rows: list[tuple[object, ...]]) -> None:
         columns = {name: [row[i] for row in rows] for i, name in enumerate(SET_ASIDE.names)}
@@ -116,7 +127,7 @@ class Staging:
     def _wait(self, name: str, table: pa.Table) -> None:
         if table.num_rows:
             self._waiting[name].append(table)
-            self._rows += table.num_rows
+            self._bytes += table.nbytes
 
 
 def _of(table: pa.Table, file_no: int) -> pa.Table:

@@ -11,19 +11,28 @@
 -- with whose they are read from the report. $part of $parts: of many resources a part at
 -- a time is folded, so that the memory it takes does not grow with their number.
 
--- The resources this load touches, with numbers: to sort by a number is quicker.
-create or replace temp table touched as
-select $key, (row_number() over ())::integer as resource_no
-from (
-  select distinct $key from staging.${table}_content where hash($key) % $parts = $part
-) as resource;
+-- The resources that were never delivered before, numbered on: a number is quicker to
+-- sort by and smaller to keep.
+create or replace temp table touched_key as
+select distinct $key from staging.${table}_content where hash($key) % $parts = $part;
 
--- Their deliveries so far.
+insert into history.${table}_resource
+select
+  (select coalesce(max(resource_no), 0) from history.${table}_resource)
+    + row_number() over (),
+  $key
+from touched_key
+anti join history.${table}_resource using ($key);
+
+-- The resources this load touches, and their deliveries so far.
+create or replace temp table touched as
+from history.${table}_resource semi join touched_key using ($key);
+
 create or replace temp table earlier as
 select
   $key, resource_no, instant, last_updated, place, content_hash
 from history.${table}_seen
-join touched using ($key)
+join touched using (resource_no)
 join staging.place using (report_no);
 
 -- Every delivery of them in order, those so far also by themselves (`is_before`).
@@ -81,9 +90,8 @@ join (
 ) using (resource_no, version_no);
 
 insert into history.${table}_seen
-select $key, report_no, last_updated, content_hash
+select resource_no, report_no, last_updated, content_hash
 from ordered
-join touched using (resource_no)
 join staging.placed using (staged_no)
 where not is_repeat;
 
