@@ -4,7 +4,7 @@ import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, islice
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -19,6 +19,8 @@ from pipelines.sources.ffb.whole import Accepted
 
 NUMBER_BITS = 40
 """Contents of one reader have numbers below 2**40 above its start: a million million."""
+AT_ONCE = 24
+"""Reports judged together: enough to spread what a round costs, few enough for the cache."""
 
 
 class Span(NamedTuple):
@@ -87,13 +89,17 @@ class ReportReader:
 
     def read(self, spans: Iterable[Span]) -> Batch:
         """Judge every report; rows of the accepted ones, pointers to the others."""
-        found = list(spans)
+        gathered, following = _Gathered(), iter(spans)
         with _no_garbage_collection():
-            verdicts = self._judge.judge([span.data for span in found])
-            gathered = _Gathered(contents=verdicts.contents)
-            for span, accepted in zip(found, verdicts.reports, strict=True):
-                self._gather(span, accepted, gathered)
+            while some := list(islice(following, AT_ONCE)):
+                self._read_some(some, gathered)
             return gathered.batch()
+
+    def _read_some(self, spans: list[Span], gathered: "_Gathered") -> None:
+        verdicts = self._judge.judge([span.data for span in spans])
+        gathered.contents += verdicts.contents
+        for span, accepted in zip(spans, verdicts.reports, strict=True):
+            self._gather(span, accepted, gathered)
 
     def _gather(self, span: Span, accepted: Accepted | None, gathered: "_Gathered") -> None:
         report_id = self.key.digest(span.data)
@@ -111,7 +117,7 @@ class ReportReader:
 class _Gathered:
     """A batch in the making."""
 
-    contents: list[Contents]
+    contents: list[Contents] = field(default_factory=list)
     reports: ReportColumns = field(default_factory=ReportColumns)
     resources: list[list[Judged]] = field(default_factory=list)
     set_aside: list[SetAside] = field(default_factory=list)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from hashlib import blake2b
 from itertools import accumulate, chain
 from typing import Any
 
@@ -12,7 +11,7 @@ import pyarrow as pa
 
 from pipelines.contracts.delivery_reports import PROFILES
 from pipelines.contracts.model import Table
-from pipelines.sources.ffb.kinds import NUMBER_OF, Contents, Judged
+from pipelines.sources.ffb.kinds import NUMBER_OF, Contents, Judged, hash_of
 from pipelines.sources.ffb.primitives import local_day_of
 from pipelines.sources.ffb.whole import Accepted
 
@@ -57,7 +56,7 @@ class ReportColumns:
         self._ids.append(report_id)
         self._persons.append(person)
         self._organizations.append(organization)
-        self._whose.append(_hash_of(repr((person, organization)).encode()))
+        self._whose.append(hash_of(repr((person, organization)).encode()))
         self._moments.append(accepted.reported_at)
         self._days.append(local_day_of(accepted.reported_at))
 
@@ -115,7 +114,7 @@ def _table(table: Table, found: list[Contents]) -> pa.Table:
                 for column, cells in zip(own, columns, strict=True)
             },
             "last_updated": last_updated.cast(INSTANT),
-            **_halves("content_hash", map(_hash_of, _joined([one.texts for one in found]))),
+            **_halves("content_hash", _joined([one.hashes for one in found])),
         }
     )
 
@@ -146,13 +145,3 @@ def _lists(cells: Any, kind: pa.ListType) -> pa.Array:
         arrays = [pa.array(one, f.type) for one, f in zip(columns, fields, strict=True)]
         return pa.ListArray.from_arrays(ends, pa.StructArray.from_arrays(arrays, fields=fields))
     return pa.ListArray.from_arrays(ends, pa.array(values, kind.value_type))
-
-
-_EMPTY_HASH = blake2b(digest_size=16)
-
-
-def _hash_of(text: bytes) -> bytes:
-    """16 bytes; to copy an empty hash is quicker than to ask for a new one."""
-    content = _EMPTY_HASH.copy()
-    content.update(text)
-    return content.digest()

@@ -27,11 +27,22 @@ def is_faithful(texts: Sequence[bytes], decoded: Sequence[msgspec.Struct]) -> bo
     return _have_equal_lengths(texts, decoded) or all(map(_is_faithful, texts, decoded))
 
 
-def unfaithful(reports: Sequence[bytes], bundles: Sequence[FastBundle]) -> list[bool]:
-    """For each report whether anything of its envelope was swallowed; resources are left out."""
-    if not _have_equal_lengths(reports, bundles):
-        return [not _is_faithful(*pair) for pair in zip(reports, bundles, strict=True)]
-    return [one.meta is not UNSET and b"{}" in _ENCODER.encode(one.meta) for one in bundles]
+def is_whole_envelope(report: bytes, bundle: FastBundle) -> bool:
+    """Whether what was decoded of a report around its resources is all of it."""
+    return _is_faithful(report, bundle) and not _has_empty_meta(bundle)
+
+
+def are_whole_envelopes(outside: int, emptied: Sequence[FastBundle]) -> bool:
+    """The same of many at once, by the number of bytes that stand outside of resources.
+
+    The resources must have been taken out of them. False proves nothing.
+    """
+    written = len(_ENCODER.encode(emptied)) - len(emptied) - 1  # the list's brackets and commas
+    return written == outside and not any(map(_has_empty_meta, emptied))
+
+
+def _has_empty_meta(bundle: FastBundle) -> bool:
+    return bundle.meta is not UNSET and b"{}" in _ENCODER.encode(bundle.meta)
 
 
 def _have_equal_lengths(texts: Sequence[bytes], decoded: Sequence[msgspec.Struct]) -> bool:

@@ -4,17 +4,17 @@ It vouches only for what is certainly right. Whatever it cannot vouch for goes
 to `explain`, which finds the broken rules or accepts in its own, slower way.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from itertools import chain, count
 from typing import cast
 
-import msgspec
-
 from pipelines.privacy import PseudonymKey
 from pipelines.sources.ffb import whole
-from pipelines.sources.ffb.faithful import unfaithful
+from pipelines.sources.ffb.envelope import DOUBTS, Envelope, envelopes
 from pipelines.sources.ffb.kinds import (
     KINDS,
     Contents,
@@ -22,18 +22,18 @@ from pipelines.sources.ffb.kinds import (
     Kind,
     decoded,
     judged,
-    kind_named_in,
+    names_in,
 )
-from pipelines.sources.ffb.shape import NotPlain
 from pipelines.sources.ffb.structs import FastBundle
 from pipelines.sources.ffb.whole import Accepted
 
 CITIZENS = 65536
 """How many pseudonyms are remembered; more than a municipality has citizens with a case."""
 
-_DECODE_BUNDLE = msgspec.json.Decoder(FastBundle).decode
-DOUBTS = (msgspec.DecodeError, ValueError, NotPlain, RecursionError)
 _Judgement = tuple[list[bytes], list[Judged], Contents]
+
+REMEMBERED = 160_000
+"""Resources of which a repeat is recognised, in about 100 MB; a large municipality's month."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Judge:
     """
 
     def __init__(
-        self, key: PseudonymKey, numbers: Iterator[int] | None = None, remembered: int = 40_000
+        self, key: PseudonymKey, numbers: Iterator[int] | None = None, remembered: int = REMEMBERED
     ) -> None:
         self._pseudonym = lru_cache(CITIZENS)(key.pseudonym)
         self._numbers = count() if numbers is None else numbers
@@ -69,41 +69,46 @@ class Judge:
         """The reports as rows, as far as they are certainly right."""
         if len(self._recent) >= self._half:
             self._recent, self._older = {}, self._recent
-        bundles = _bundles(reports)
-        entries = [[] if one is None else [bytes(e.resource) for e in one.entry] for one in bundles]
-        contents = self._learn(list(chain.from_iterable(entries)))
+        opened = envelopes(reports)
+        keys = [_keys(one) for one in opened]
+        contents = self._learn(opened, keys)
         look_up = self._recent.get
         found = [
-            None if bundle is None else _accepted(bundle, list(map(look_up, raws)))
-            for bundle, raws in zip(bundles, entries, strict=True)
+            None if one is None else _accepted(one.bundle, list(map(look_up, its_keys)))
+            for one, its_keys in zip(opened, keys, strict=True)
         ]
         if None in found:
             contents = self._forget_unused(found, contents)
         return Verdicts(found, contents)
 
-    def _learn(self, raws: list[bytes]) -> list[Contents]:
+    def _learn(
+        self, opened: Sequence[Envelope | None], keys: Sequence[Sequence[bytes]]
+    ) -> list[Contents]:
         """Have all these resources in the memory that can be vouched for; those that are new."""
-        unknown = dict.fromkeys(raw for raw in raws if raw not in self._recent)
-        recalled = {raw: self._older[raw] for raw in unknown if raw in self._older}
+        raws = chain.from_iterable(one.raws for one in opened if one is not None)
+        pairs = zip(chain.from_iterable(keys), raws, strict=True)
+        unknown = dict([pair for pair in pairs if pair[0] not in self._recent])
+        recalled = {key: self._older[key] for key in unknown if key in self._older}
         self._recent |= recalled
+        new = [key for key in unknown if key not in recalled]
         found = []
-        for kind, new in _by_kind(raw for raw in unknown if raw not in recalled):
-            for vouched, resources, contents in self._judge(kind, new):
+        for kind, its_keys, its_raws in _by_kind(new, [bytes(unknown[key]) for key in new]):
+            for vouched, resources, contents in self._judge(kind, its_keys, its_raws):
                 self._recent.update(zip(vouched, resources, strict=True))
                 found.append(contents)
         return found
 
-    def _judge(self, kind: Kind, raws: list[bytes]) -> Iterator[_Judgement]:
+    def _judge(self, kind: Kind, keys: list[bytes], raws: list[bytes]) -> Iterator[_Judgement]:
         """Halved again and again where one fails, until the bad ones stand alone."""
         try:
             resources, contents = judged(kind, decoded(kind, raws), self._pseudonym, self._numbers)
         except DOUBTS:
             middle = len(raws) // 2
             if middle:
-                yield from self._judge(kind, raws[:middle])
-                yield from self._judge(kind, raws[middle:])
+                yield from self._judge(kind, keys[:middle], raws[:middle])
+                yield from self._judge(kind, keys[middle:], raws[middle:])
         else:
-            yield raws, resources, contents
+            yield keys, resources, contents
 
     def _forget_unused(
         self, reports: Sequence[Accepted | None], contents: list[Contents]
@@ -118,19 +123,9 @@ class Judge:
         return [one.without(unused) for one in contents]
 
 
-def _bundles(reports: Sequence[bytes]) -> list[FastBundle | None]:
-    """The envelopes with their resources still raw; None where it is not a plain one."""
-    bundles = [_bundle(one) for one in reports]
-    pairs = [(r, one) for r, one in zip(reports, bundles, strict=True) if one is not None]
-    faults = iter(unfaithful([r for r, _ in pairs], [one for _, one in pairs]))
-    return [None if one is None or next(faults) else one for one in bundles]
-
-
-def _bundle(report: bytes) -> FastBundle | None:
-    try:
-        return _DECODE_BUNDLE(report)
-    except DOUBTS:
-        return None
+def _keys(opened: Envelope | None) -> list[bytes]:
+    """What resources are remembered by: far smaller than they are, and as good as they."""
+    return [] if opened is None else [sha256(raw).digest() for raw in opened.raws]
 
 
 def _accepted(bundle: FastBundle, resources: list[Judged | None]) -> Accepted | None:
@@ -142,11 +137,13 @@ def _accepted(bundle: FastBundle, resources: list[Judged | None]) -> Accepted | 
         return None
 
 
-def _by_kind(raws: Iterable[bytes]) -> Iterator[tuple[Kind, list[bytes]]]:
-    """The resources of each profile; those that name none are left out."""
-    found: dict[str, list[bytes]] = {name: [] for name in KINDS}
-    for raw in raws:
-        kind = kind_named_in(raw)
-        if kind is not None:
-            found[kind.name].append(raw)
-    return ((KINDS[name], some) for name, some in found.items() if some)
+def _by_kind(
+    keys: list[bytes], raws: list[bytes]
+) -> Iterator[tuple[Kind, list[bytes], list[bytes]]]:
+    """The keys and resources of each profile; those that name none are left out."""
+    named: dict[str, tuple[list[bytes], list[bytes]]] = defaultdict(lambda: ([], []))
+    for name, key, raw in zip(names_in(raws), keys, raws, strict=True):
+        its_keys, its_raws = named[name]
+        its_keys.append(key)
+        its_raws.append(raw)
+    return ((KINDS[name], *found) for name, found in named.items() if name in KINDS)

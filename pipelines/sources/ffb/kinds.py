@@ -7,7 +7,8 @@ finds out which by asking again for fewer.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import compress, islice
+from hashlib import blake2b
+from itertools import compress, islice, repeat
 from typing import Any, NamedTuple
 
 import msgspec
@@ -52,9 +53,7 @@ def _kind(profile: Profile) -> Kind:
 
 KINDS = {profile.name: _kind(profile) for profile in profiles.RESOURCES}
 NUMBER_OF = {name: number for number, name in enumerate(KINDS)}
-_NAMED = {
-    name.encode() + version: kind for name, kind in KINDS.items() for version in (b"", b"|1.0.0")
-}
+_NAMED = {name.encode() + version: name for name in KINDS for version in (b"", b"|1.0.0")}
 _CITIZEN = KINDS["citizen"]
 
 
@@ -87,14 +86,15 @@ class Judged(msgspec.Struct, frozen=True, gc=False):
 class Contents:
     """The columns of some resources of one profile, numbered.
 
-    `last_updated` is in microseconds since 1970, UTC; `texts` are the rows as JSON.
+    `last_updated` is in microseconds since 1970, UTC; `hashes` are 16 bytes of each
+    row as JSON, which no two rows that differ have in common.
     """
 
     profile: str
     numbers: Sequence[int]
     columns: Sequence[shape.Column]
     last_updated: Sequence[int | None]
-    texts: Sequence[bytes]
+    hashes: Sequence[bytes]
 
     def without(self, numbers: set[int]) -> "Contents":
         """All but those of these numbers."""
@@ -106,20 +106,28 @@ class Contents:
             list(compress(self.numbers, kept)),
             [list(compress(column, kept)) for column in self.columns],
             list(compress(self.last_updated, kept)),
-            list(compress(self.texts, kept)),
+            list(compress(self.hashes, kept)),
         )
 
 
-def kind_named_in(raw: bytes) -> Kind | None:
-    """The profile whose address stands first in a resource; its decoder checks that it is right."""
-    at = raw.find(_PROFILE_START)
-    while at >= 0:
+def names_in(raws: list[bytes]) -> list[str]:
+    """The profile that each resource names first, "" for none; its decoder checks it is right."""
+    starts = [raw.find(_PROFILE_START) + len(_PROFILE_START) for raw in raws]
+    named = [raw[at : raw.find(b'"', at)] for at, raw in zip(starts, raws, strict=True)]
+    return [
+        name if name is not None else _named_later(raw, at)
+        for name, at, raw in zip(map(_NAMED.get, named), starts, raws, strict=True)
+    ]
+
+
+def _named_later(raw: bytes, at: int) -> str:
+    """The profile named after this place, where what stands there is none."""
+    while (at := raw.find(_PROFILE_START, at)) >= 0:
         at += len(_PROFILE_START)
-        kind = _NAMED.get(raw[at : raw.find(b'"', at)])
-        if kind is not None:
-            return kind
-        at = raw.find(_PROFILE_START, at)
-    return None
+        name = _NAMED.get(raw[at : raw.find(b'"', at)])
+        if name is not None:
+            return name
+    return ""
 
 
 def decoded(kind: Kind, raws: Sequence[bytes]) -> list[Any]:
@@ -127,7 +135,7 @@ def decoded(kind: Kind, raws: Sequence[bytes]) -> list[Any]:
 
     Raises NotPlain or msgspec.DecodeError if one does not fit or anything in one was swallowed.
     """
-    listed = b"[" + b",".join(raws) + b"]"
+    listed = b"[%b]" % b",".join(raws)
     found = kind.decode(listed)
     holds_empty = any(empty in listed for empty in kind.empties)
     if len(found) != len(raws) or holds_empty or not is_faithful(raws, found):
@@ -145,30 +153,33 @@ def judged(
     shaped = kind.shape(resources)
     updated = _last_updated([one.meta for one in resources])
     citizens = _citizens(kind, resources, pseudonym)
-    texts = _ENCODER.encode_lines(list(zip(*shaped.columns, strict=True))).split(b"\n")
-    del texts[-1]  # the empty one after the last
-    contents = Contents(
-        kind.name, list(islice(numbers, len(texts))), shaped.columns, updated, texts
-    )
-    return _each(kind, contents, shaped, citizens), contents
-
-
-def _each(
-    kind: Kind, contents: Contents, shaped: Shaped, citizens: Sequence[Citizen | None]
-) -> list[Judged]:
-    return list(
+    rows = list(zip(*shaped.columns, strict=True))
+    texts = _ENCODER.encode_lines(rows).splitlines()
+    found = list(
         map(
             Judged,
-            contents.numbers,
-            [kind.name] * len(contents.numbers),
+            islice(numbers, len(resources)),
+            repeat(kind.name),
             [f"{kind.type}/{one}" for one in shaped.columns[0]],
-            contents.texts,
+            texts,
             shaped.links,
             shaped.targets,
             shaped.ad,
             citizens,
         )
     )
+    new = [one.content_no for one in found]
+    return found, Contents(kind.name, new, shaped.columns, updated, list(map(hash_of, texts)))
+
+
+_EMPTY_HASH = blake2b(digest_size=16)
+
+
+def hash_of(text: bytes) -> bytes:
+    """16 bytes; to copy an empty hash is quicker than to ask for a new one."""
+    content = _EMPTY_HASH.copy()
+    content.update(text)
+    return content.digest()
 
 
 def _require_plain_ids(ids: list[str]) -> None:

@@ -48,16 +48,19 @@ class Links:
 
     def one(self, reference: Any, target: str) -> str:
         """Note a reference; the id it ends in."""
-        return self.all((reference,), target)[0]
+        text: str = reference.reference
+        self.texts.append(text)
+        self.targets.append(target)
+        return id_in(text)
 
     def all(self, references: Any, target: str) -> list[str]:
         """Note references to resources of one profile; the ids they end in."""
-        if references is UNSET:
+        if not references:  # UNSET, too
             return []
         texts = [one.reference for one in references]
         self.texts += texts
         self.targets += [target] * len(texts)
-        return ids_in(texts)
+        return [id_in(one) for one in texts]
 
 
 class Shaped(NamedTuple):
@@ -80,20 +83,16 @@ def id_in(text: str) -> str:
     return found[found.rfind(":") + 1 :] if ":" in found else found
 
 
-def ids_in(texts: list[str]) -> list[str]:
-    """`id_in` of each."""
-    found = [text[text.rfind("/") + 1 :] for text in texts]
-    return [id_in(one) for one in found] if ":" in "".join(found) else found
-
-
 def _none(resources: Structs) -> list[Texts]:
     nothing: Texts = ()
     return [nothing] * len(resources)
 
 
 def _leading_to_the_citizen(resources: Structs, *columns: Column) -> Shaped:
-    """Resources that refer to nothing but the citizen."""
-    links = list(zip([r.subject.reference for r in resources], strict=True))
+    """Resources that refer to nothing but the citizen; those of one share what is remembered."""
+    shared: dict[str, Texts] = {}
+    subjects = [r.subject.reference for r in resources]
+    links = [shared.setdefault(text, (text,)) for text in subjects]
     return Shaped(list(columns), links, [("citizen",)] * len(resources), _none(resources))
 
 
@@ -182,7 +181,8 @@ def information_gathering(r: Any, links: Links) -> tuple[Any, ...]:
     items = [one.itemReference for one in findings if one.itemReference is not UNSET]
     conditions = links.all(items, "condition")
     evaluations = () if r.investigation is UNSET else r.investigation
-    care = [i for one in evaluations for i in links.all(one.item, "careEvaluation")]
+    held = [item for one in evaluations if one.item is not UNSET for item in one.item]
+    care = links.all(held, "careEvaluation")
     when = r.effectiveDateTime
     return (r.id, r.status, local_day(when), when, request, conditions, care)
 
