@@ -8,11 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pipelines.contracts import dictionary
+from pipelines.contracts.supplementary import guide
 
 ROOT = Path(__file__).resolve().parent.parent
 
 DOCUMENTS: dict[str, Callable[[], str]] = {
     "docs/data_dictionary.md": dictionary.markdown,
+    "docs/leverance.md": guide.markdown,
 }
 
 

@@ -217,7 +217,11 @@ ROWS = {
     ),
     "a comma too many at the end": (lines(*(one + ";;" for one in GOOD)).encode(), 4, set()),
     "a decimal point": (absence("A;2025-03;2.5;0;19").encode(), 0, {("cell.number", 2)}),
-    "months": (absence("A;03-2025;1;0;19", "B;2025-03-01;1;0;19").encode(), 1, {("cell.date", 3)}),
+    "months": (
+        absence("A;2025-03;1;0;19", "B;01-03-2025;1;0;19", "C;02-03-2025;1;0;19").encode(),
+        2,
+        {("cell.date", 4)},
+    ),
 }
 
 # id -> content, the rule, what its sentence mentions.

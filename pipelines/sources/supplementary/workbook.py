@@ -16,8 +16,6 @@ from itertools import repeat
 from pathlib import Path
 from typing import Any
 
-import openpyxl
-
 from pipelines.chunks import BadFile
 from pipelines.contracts.supplementary.model import Supplement
 from pipelines.sources.supplementary.records import RECORDS_AT_A_TIME, Records
@@ -137,7 +135,10 @@ def _number_text(value: float) -> str:
 
 def _rows(sheet: Any) -> Iterator[tuple[Any, ...]]:
     sheet.reset_dimensions()  # what the sheet claims of its size is not to be trusted
-    return iter(sheet.iter_rows(max_col=WIDEST))
+    try:
+        yield from sheet.iter_rows(max_col=WIDEST)
+    except Exception as error:  # openpyxl raises what its parts raise, and quotes the content
+        raise _damaged() from error
 
 
 def _sheet(workbook: Any, table: Supplement) -> str:
@@ -160,6 +161,8 @@ def _sheet(workbook: Any, table: Supplement) -> str:
 
 
 def _opened(path: Path, values: bool) -> Any:
+    import openpyxl  # here: it takes a while, and most loads have no workbook
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl tells of extensions that hold no records
