@@ -120,12 +120,21 @@ def create_staging(
 def verify(connection: duckdb.DuckDBPyConnection) -> None:
     """Every id has versions 1 to n, one of them newest, and every version was delivered.
 
+    Every key of a supplementary table has one row.
+
     Raises LoadError: a build that fails this is never published.
     """
     for table in PROFILES:
         found = connection.execute(_VERIFY.format(table=table.name, key=table.key[0])).fetchone()
         if found is None or len(set(found)) != 1:
             raise LoadError(f"The new build's table {table.name} does not add up; not published.")
+    for supplement in SUPPLEMENTS:
+        key = ", ".join(f'"{name}"' for name in supplement.key)
+        twice = f"select 1 from core.{supplement.name} group by {key} having count(*) > 1 limit 1"
+        if connection.execute(twice).fetchone():
+            raise LoadError(
+                f"The new build's table {supplement.name} has a key twice; not published."
+            )
     runs = connection.execute("select count(*) from core.load_run").fetchone()
     if not runs or not runs[0]:
         raise LoadError("The new build does not tell which load made it; not published.")
