@@ -85,7 +85,8 @@ def _load(
     run = {"started_at": warehouse.utc_now(), "is_example": found.is_example}
     with warehouse.draft(folder) as draft:
         schema.extend(draft.connection)
-        staging, supplements = Staging(draft.connection), SupplementaryStaging(draft.connection)
+        staging = Staging(draft.connection, draft.staging)
+        supplements = SupplementaryStaging(draft.connection)
         _read(outcomes, key, staging, supplements, progress)
         staging.end()
         run_id = next_run_id(draft.connection)

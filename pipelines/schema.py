@@ -84,14 +84,20 @@ def _profile(table: Table) -> tuple[str, ...]:
 
 
 def create_staging(
-    connection: duckdb.DuckDBPyConnection, profiles: Sequence[Table] = PROFILES
+    connection: duckdb.DuckDBPyConnection,
+    profiles: Sequence[Table] = PROFILES,
+    place: str = ":memory:",
 ) -> None:
-    """Where this load's reports wait for the fold: in memory, spilled beside the build.
+    """Where this load's reports wait for the fold: a file of their own beside the build.
 
+    Written in small groups, so that little of it waits in memory, and without a log.
     A content stands once, in `staging.<profile>_content`, and so does what a report says of all
     its resources, in `staging.report`; a sighting is two numbers that lead to them.
     """
-    connection.execute("attach ':memory:' as staging")
+    quoted = place.replace("'", "''")
+    connection.execute(
+        f"attach '{quoted}' as staging (recovery_mode no_wal_writes, row_group_size 10240)"
+    )
     told = [column.name for column in WHOSE]
     for table in profiles:
         own = [f'"{one.name}" {one.type}' for one in table.columns if one.name not in told]
@@ -120,12 +126,21 @@ def create_staging(
 def verify(connection: duckdb.DuckDBPyConnection) -> None:
     """Every id has versions 1 to n, one of them newest, and every version was delivered.
 
+    Every key of a supplementary table has one row.
+
     Raises LoadError: a build that fails this is never published.
     """
     for table in PROFILES:
         found = connection.execute(_VERIFY.format(table=table.name, key=table.key[0])).fetchone()
         if found is None or len(set(found)) != 1:
             raise LoadError(f"The new build's table {table.name} does not add up; not published.")
+    for supplement in SUPPLEMENTS:
+        key = ", ".join(f'"{name}"' for name in supplement.key)
+        twice = f"select 1 from core.{supplement.name} group by {key} having count(*) > 1 limit 1"
+        if connection.execute(twice).fetchone():
+            raise LoadError(
+                f"The new build's table {supplement.name} has a key twice; not published."
+            )
     runs = connection.execute("select count(*) from core.load_run").fetchone()
     if not runs or not runs[0]:
         raise LoadError("The new build does not tell which load made it; not published.")
