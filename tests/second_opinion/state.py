@@ -13,6 +13,7 @@ Tables = dict[str, list[Row]]
 CODELISTS = Path(__file__).resolve().parents[2] / "data" / "codelists"
 FOREVER = date.max
 ERROR = "entered-in-error"
+OUR_MUNICIPALITY = "990"  # the code of the drawn municipality
 
 
 def codelist(name: str) -> list[dict[str, str]]:
@@ -106,5 +107,60 @@ class State:
         return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
     def is_adult(self, person_id: str, day: date) -> bool:
-        """A5."""
-        return self.age(person_id, day) >= 18
+        """A5. Somebody no report has told about has no age here."""
+        return self.is_known(person_id) and self.age(person_id, day) >= 18
+
+    @memo
+    def is_known(self, person_id: str) -> bool:
+        """Whether any delivery report is about the person."""
+        return any(row["person_id"] == person_id for row in self.all_newest("citizen"))
+
+    def delivered(self, table: str) -> list[Row]:
+        """The rows of a supplementary table. They have no known time."""
+        return self.tables.get(table, [])
+
+    @memo
+    def _statuses(self, person_id: str) -> list[tuple[date, date, bool]]:
+        """T01: from when, GyldigFra, and whether the person is outside then."""
+        rows = [row for row in self.delivered("citizen_status") if row["person_id"] == person_id]
+        return [(_since(row), row["valid_from"], _is_exit(row)) for row in rows]
+
+    @memo
+    def is_outside(self, person_id: str, day: date) -> bool:
+        """A2: dead, gone or another municipality's, by the newest row that counts on the day."""
+        so_far = [status for status in self._statuses(person_id) if status[0] <= day]
+        return bool(so_far) and max(so_far, key=lambda status: status[1])[2]
+
+    @memo
+    def exits(self, person_id: str) -> list[date]:
+        """A2: the days on which a person went from inside to outside."""
+        days_of_change = sorted({since for since, _, _ in self._statuses(person_id)})
+        return [
+            day
+            for day in days_of_change
+            if self.is_outside(person_id, day) and not self.is_outside(person_id, day - days(1))
+        ]
+
+    def exits_between(self, person_id: str, after: date, until: date) -> bool:
+        """Whether the person went outside on a day in (after, until]."""
+        return any(after < day <= until for day in self.exits(person_id))
+
+    def outside_from(self, person_id: str, start: date) -> date | None:
+        """R8: the T01 date of a row that starts on `start`."""
+        if self.is_outside(person_id, start):
+            return start
+        return min((day for day in self.exits(person_id) if day > start), default=None)
+
+
+def _since(row: Row) -> date:
+    """A2: an exit counts from its Statusdato, any other row from its GyldigFra."""
+    return (row["status_date"] if _is_exit(row) else None) or row["valid_from"]
+
+
+def _is_exit(row: Row) -> bool:
+    """A2: dead or emigrated, or moved with no acting municipality, or with another one."""
+    if row["status"] in ("Død", "Udrejst"):
+        return True
+    if row["acting_municipality"] is None:
+        return row["status"] == "Fraflyttet"
+    return str(row["acting_municipality"]) != OUR_MUNICIPALITY
