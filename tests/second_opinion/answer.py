@@ -3,12 +3,28 @@
 from collections.abc import Iterable
 from datetime import date
 
-from tests.second_opinion import follow_up, granting, movement, pursuit, stock
+from tests.second_opinion import (
+    cases,
+    economy,
+    follow_up,
+    granting,
+    movement,
+    offers,
+    pursuit,
+    registers,
+    staff,
+    stock,
+    surveys,
+    things,
+)
 from tests.second_opinion.members import member
 from tests.second_opinion.model import Answer, Counted, Indicator, World, period_days
 from tests.second_opinion.state import State, Tables
 
-SUBJECTS = (pursuit, movement, stock, follow_up, granting)
+SUBJECTS = (
+    *(pursuit, movement, stock, follow_up, granting),  # delivery reports, T01
+    *(surveys, registers, things, staff, economy, cases, offers),
+)
 INDICATORS: dict[str, Indicator] = {
     name: indicator for subject in SUBJECTS for name, indicator in subject.INDICATORS.items()
 }

@@ -12,12 +12,12 @@ def member(world: World, row: Counted, by: str) -> str:
     """A3: by the attributes of the row's own day; a row nobody stands behind is not stated."""
     if by in row.own:
         return row.own[by] or NOT_STATED
-    if row.person_id is None or not world.state.is_known(row.person_id):
+    if world.state.person(row.person_id) is None:
         return NOT_STATED
     if by == "age_group":
         return age_group(world, row.person_id, row.day)
     if by == "sex":
-        return world.state.person(row.person_id)["sex"]
+        return world.state.person(row.person_id).get("sex") or NOT_STATED
     if by == "primary_target_group":
         read_on = row.bridged[1] if row.bridged else row.day
         return world.plans.primary_target_group(row.person_id, read_on)

@@ -127,21 +127,17 @@ def evaluated_goals(is_met: Callable[[int, int], bool]) -> Rows:
     return rows
 
 
-def left_out_goals(world: World, first: date, last: date, is_consistent: bool) -> Iterator[Counted]:
-    for goal, on in dated_goals(world, last):
-        consistent = world.goals.is_consistent(goal)
-        is_out = not world.goals.is_evaluable(goal, on) if is_consistent else True
-        yield Counted(goal["person_id"], on, consistent == is_consistent and is_out)
-
-
 def inconsistent(world: World, first: date, last: date) -> Iterator[Counted]:
-    """Beside no. 11: goals with an evaluation date that do not fit their baseline."""
-    yield from left_out_goals(world, first, last, is_consistent=False)
+    """Beside no. 11: of the goals with an evaluation date, those that do not fit their baseline."""
+    for goal, on in dated_goals(world, last):
+        yield Counted(goal["person_id"], on, not world.goals.is_consistent(goal))
 
 
 def not_evaluable(world: World, first: date, last: date) -> Iterator[Counted]:
-    """Beside no. 11: consistent ones not assessed again, or with an unknown score."""
-    yield from left_out_goals(world, first, last, is_consistent=True)
+    """Beside no. 11: of the consistent ones, those not assessed again or with an unknown score."""
+    for goal, on in dated_goals(world, last):
+        if world.goals.is_consistent(goal):
+            yield Counted(goal["person_id"], on, not world.goals.is_evaluable(goal, on))
 
 
 def let_go_when_goal_met(world: World, first: date, last: date) -> Iterator[Counted]:
@@ -197,22 +193,13 @@ def life_phase_review(world: World, first: date, last: date) -> Iterator[Counted
         held.setdefault(row["person_id"], []).append(row["effective_date"])
     for person in world.persons:
         for age in (30, 60, 75):
-            turned = birthday(world.state.person(person)["birth_date"], age)
+            turned = world.state.birthday(person, age)
             if not last - days(548) < turned <= last - days(183):
                 continue
             has_left = world.state.exits_between(person, turned, turned + days(183))
             if world.plans.in_population(person, turned) and not has_left:
                 met = any(abs(day - turned) <= days(183) for day in held.get(person, []))
                 yield Counted(person, turned, met)
-
-
-def birthday(born: date, age: int) -> date:
-    """B15: 29 February is celebrated on 1 March in other years."""
-    year = born.year + age
-    is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    if (born.month, born.day) == (2, 29) and not is_leap:
-        return date(year, 3, 1)
-    return born.replace(year=year)
 
 
 INDICATORS = {

@@ -1,6 +1,7 @@
 """What was known on a day: versions (R3), errors (R5), days (R1, R2)."""
 
 import csv
+from calendar import isleap
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from functools import wraps
@@ -13,7 +14,7 @@ Tables = dict[str, list[Row]]
 CODELISTS = Path(__file__).resolve().parents[2] / "data" / "codelists"
 FOREVER = date.max
 ERROR = "entered-in-error"
-OUR_MUNICIPALITY = "990"  # the code of the drawn municipality
+OUR_MUNICIPALITY = 990  # of the drawings; the catalogue says 330
 
 
 def codelist(name: str) -> list[dict[str, str]]:
@@ -97,8 +98,15 @@ class State:
         row = self.newest(table, name)
         return row is not None and row[column] == ERROR
 
-    def person(self, person_id: str) -> Row:
-        return next(row for row in self.all_newest("citizen") if row["person_id"] == person_id)
+    @memo
+    def person(self, person_id: str | None) -> Row | None:
+        """Whoever says when the person was born: the reports, else T01, else T21."""
+        told = [
+            *self.all_newest("citizen"),
+            *self.delivered("citizen_status"),
+            *self.delivered("transition"),
+        ]
+        return next((row for row in told if row["person_id"] == person_id), None)
 
     @memo
     def age(self, person_id: str, day: date) -> int:
@@ -106,14 +114,20 @@ class State:
         born = self.person(person_id)["birth_date"]
         return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
-    def is_adult(self, person_id: str, day: date) -> bool:
-        """A5. Somebody no report has told about has no age here."""
-        return self.is_known(person_id) and self.age(person_id, day) >= 18
+    def birthday(self, person_id: str, age: int) -> date:
+        """B15: 29 February is celebrated on 1 March in other years."""
+        born = self.person(person_id)["birth_date"]
+        if (born.month, born.day) == (2, 29) and not isleap(born.year + age):
+            return date(born.year + age, 3, 1)
+        return born.replace(year=born.year + age)
 
-    @memo
-    def is_known(self, person_id: str) -> bool:
-        """Whether any delivery report is about the person."""
-        return any(row["person_id"] == person_id for row in self.all_newest("citizen"))
+    def is_adult(self, person_id: str, day: date) -> bool:
+        """A5."""
+        return self.age(person_id, day) >= 18
+
+    def is_no_child(self, person_id: str | None, day: date) -> bool:
+        """A5 for exports: out are those known to be under 18."""
+        return self.person(person_id) is None or self.age(person_id, day) >= 18
 
     def delivered(self, table: str) -> list[Row]:
         """The rows of a supplementary table. They have no known time."""
@@ -123,7 +137,7 @@ class State:
     def _statuses(self, person_id: str) -> list[tuple[date, date, bool]]:
         """T01: from when, GyldigFra, and whether the person is outside then."""
         rows = [row for row in self.delivered("citizen_status") if row["person_id"] == person_id]
-        return [(_since(row), row["valid_from"], _is_exit(row)) for row in rows]
+        return [(_since(row), row["start_date"], _is_exit(row)) for row in rows]
 
     @memo
     def is_outside(self, person_id: str, day: date) -> bool:
@@ -154,7 +168,7 @@ class State:
 
 def _since(row: Row) -> date:
     """A2: an exit counts from its Statusdato, any other row from its GyldigFra."""
-    return (row["status_date"] if _is_exit(row) else None) or row["valid_from"]
+    return (row["status_date"] if _is_exit(row) else None) or row["start_date"]
 
 
 def _is_exit(row: Row) -> bool:
@@ -163,4 +177,4 @@ def _is_exit(row: Row) -> bool:
         return True
     if row["acting_municipality"] is None:
         return row["status"] == "Fraflyttet"
-    return str(row["acting_municipality"]) != OUR_MUNICIPALITY
+    return row["acting_municipality"] != OUR_MUNICIPALITY
