@@ -48,13 +48,8 @@ READ: dict[str, Callable[[str], Any]] = {
 }
 
 
-def tables(given: dict[str, str]) -> Tables:
-    """Rows of the drawn supplementary tables; the other drawings are left alone."""
-    return of_cells({name: list(drawing.cells(text)) for name, text in given.items()})
-
-
 def of_cells(given: dict[str, list[dict[str, str]]]) -> Tables:
-    """The same from cells that were not drawn but made."""
+    """Rows of the supplementary tables among the cells; the others are left alone."""
     return {name: rows(CONTRACTS[name], cells) for name, cells in given.items() if is_export(name)}
 
 
@@ -98,5 +93,10 @@ def is_pseudonym(name: str) -> bool:
 
 def municipality(given: dict[str, str]) -> Tables:
     """Delivery reports and supplementary tables drawn together."""
-    reports = {name: text for name, text in given.items() if not is_export(name)}
-    return drawing.tables(reports) | tables(given)
+    return of_all_cells({name: list(drawing.cells(text)) for name, text in given.items()})
+
+
+def of_all_cells(given: dict[str, list[dict[str, str]]]) -> Tables:
+    """The same from cells that were not drawn but made."""
+    reports = {name: rows for name, rows in given.items() if not is_export(name)}
+    return drawing.of_cells(reports) | of_cells(given)
