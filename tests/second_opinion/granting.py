@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 from tests.second_opinion.members import NOT_STATED, age_group
 from tests.second_opinion.model import Counted, Indicator, Rows, World, survival_of
@@ -159,7 +160,7 @@ def stays_of(world: World, person: str) -> list[tuple[date, date]]:
     turns = sorted(turning_days(world, person))
     runs = [
         (day, following)
-        for day, following in zip(turns, [*turns[1:], FOREVER], strict=True)
+        for day, following in pairwise([*turns, FOREVER])
         if is_stay(world, person, day)
     ]
     joined: list[tuple[date, date]] = []

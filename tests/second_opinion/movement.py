@@ -25,8 +25,22 @@ def cohort(world: World, last: date) -> Iterator[tuple[str, int, date, int | Non
         before, read_on = world.plans.bridged_step(person, start)
         # A bridged day counts as a day in POP (small print); A5 on the cohort's day.
         is_in = before and world.state.is_adult(person, start)
-        if is_in and not world.state.exits_between(person, start, last):
-            yield person, before, read_on, world.plans.step_to(person, last)
+        if not is_in or world.state.exits_between(person, start, last):
+            continue
+        after = world.plans.step_to(person, last)
+        if after != 0 or not goes_to_eldercare(world, person, start, last):
+            yield person, before, read_on, after
+
+
+def goes_to_eldercare(world: World, person: str, start: date, last: date) -> bool:
+    """3.3 rule 2: an exit too (T21), when there is no social help after it."""
+    return any(
+        row["person_id"] == person
+        and row["transition_type"] == "Ældreområdet"
+        and row["actual_date"] is not None
+        and start < row["actual_date"] <= last
+        for row in world.state.delivered("transition")
+    )
 
 
 def movement(counts: Counts) -> Rows:

@@ -221,3 +221,28 @@ class TestSoundStepDown:
         assert said("ladder_down_rate.sustained", care_plan=back) == "0 of 1"
         within = DOWN.replace("| mobilt", "| botilbudslignende")  # 8 -> 7, both zone D
         assert said("ladder_down_rate.zone", care_plan=within) == "0 of 1"
+
+
+class TestEldercare:
+    """3.3 rule 2: transferred between D0 and D1, and no social help on D1."""
+
+    @pytest.mark.parametrize(
+        ("row", "expected"),
+        [
+            ("Ældreområdet | 2023-04-02", "0 of 0"),
+            ("Ældreområdet | 2024-03-31", "0 of 0"),
+            ("Ældreområdet | 2023-04-01", "1 of 1"),  # on D0
+            ("Ældreområdet | 2024-04-01", "1 of 1"),
+            ("Ældreområdet | -", "1 of 1"),
+            ("Tilbudsskift | 2023-09-01", "1 of 1"),
+        ],
+    )
+    def test_is_an_exit(self, row, expected):
+        plans = moves("a | A | 2023-01-01 | 2023-09-01 | mobilt")
+        rows = f"transition_id | person | transition_type | actual_date\n---\nt | A | {row}"
+        assert said("ladder_down_rate", care_plan=plans, transition=rows) == expected
+
+    def test_who_still_has_social_help_has_not_left(self):
+        rows = "transition_id | person | transition_type | actual_date\n---\n"
+        rows += "t | A | Ældreområdet | 2023-09-01"
+        assert said("ladder_down_rate", care_plan=DOWN, transition=rows) == "1 of 1"
