@@ -94,7 +94,8 @@ def placed(world: World, plan: Row) -> Counted | None:
     level = need["level"] if need else None
     if step is None or group == NOT_STATED or level is None:
         return None
-    own = {"target_group": group, "need": str(level), "age": age_group(world, person, start)}
+    age = age_group(world, person, start)
+    own = {"primary_target_group": group, "need": str(level), "age": age}
     return Counted(person, start, amount=step, own=own)
 
 
@@ -116,7 +117,7 @@ def known_days(world: World, plan_id: str) -> set[date]:
 
 
 def cell(row: Counted) -> tuple[str, str, str]:
-    return row.own["target_group"], row.own["need"], row.own["age"]
+    return row.own["primary_target_group"], row.own["need"], row.own["age"]
 
 
 def grant_consistency(world: World, first: date, last: date) -> Iterator[Counted]:
@@ -127,7 +128,7 @@ def grant_consistency(world: World, first: date, last: date) -> Iterator[Counted
             steps = [other.amount for other in found if cell(other) == cell(row)]
             usual = min(steps, key=lambda step: (-steps.count(step), step))
             met = abs(row.amount - usual) <= 1
-            yield Counted(row.person_id, row.day, met, own={"need": row.own["need"]})
+            yield Counted(row.person_id, row.day, met, own=row.own)
 
 
 def stays(world: World, last: date) -> Iterator[tuple[str, date, date]]:

@@ -73,24 +73,40 @@ def is_zone_down(world: World, person: str, last: date, move: Move) -> bool:
     return ZONE[move[1]] < ZONE[move[0]]
 
 
-def is_sound(world: World, person: str, last: date, move: Move) -> bool:
-    """3.3 rule 6: down, function not worse, need not higher; what is unknown is not sound."""
+def soundness(world: World, person: str, last: date) -> bool | None:
+    """3.3 rule 6: function not worse and need not higher; None where either is unknown."""
     changes = paired_changes(world, person, last)
-    need_before = world.needs.level(person, last - YEAR)
-    need_after = world.needs.level(person, last)
-    if not is_down(world, person, last, move) or not changes:
-        return False
-    if need_before is None or need_after is None:
-        return False
-    return sum(changes) <= 0 and need_after <= need_before
+    needs = [world.needs.level(person, day) for day in (last - YEAR, last)]
+    if not changes or None in needs:
+        return None
+    return sum(changes) <= 0 and needs[1] <= needs[0]
+
+
+def downs(world: World, last: date) -> Iterator[tuple[str, int, date, int]]:
+    """The part of the cohort that went down."""
+    for person, before, read_on, after in cohort(world, last):
+        if after is not None and after < before:
+            yield person, before, read_on, after
+
+
+def sound(world: World, first: date, last: date) -> Iterator[Counted]:
+    """Beside no. 16: of those who went down, those of whom it is known that it was sound."""
+    for person, before, read_on, _ in downs(world, last):
+        is_met = soundness(world, person, last)
+        if is_met is not None:
+            yield Counted(person, last - YEAR, is_met, (before, read_on))
+
+
+def sound_unknown(world: World, first: date, last: date) -> Iterator[Counted]:
+    for person, before, read_on, _ in downs(world, last):
+        is_met = soundness(world, person, last) is None
+        yield Counted(person, last - YEAR, is_met, (before, read_on))
 
 
 def sustained(world: World, first: date, last: date) -> Iterator[Counted]:
     """3.3 rule 6: of those who went down, those still as low 183 days later."""
-    for person, before, read_on, after in cohort(world, last):
-        if after is not None and after < before:
-            if world.state.exits_between(person, last, last + HALF_A_YEAR):
-                continue
+    for person, before, read_on, after in downs(world, last):
+        if not world.state.exits_between(person, last, last + HALF_A_YEAR):
             later, _ = world.plans.bridged_step(person, last + HALF_A_YEAR)
             is_kept = later is not None and later <= after
             yield Counted(person, last - YEAR, is_kept, (before, read_on))
@@ -202,7 +218,8 @@ INDICATORS = {
     "ladder_down_rate": Indicator(movement(is_down)),
     "ladder_down_rate.step_unknown": Indicator(step_unknown),
     "ladder_down_rate.zone": Indicator(movement(is_zone_down)),
-    "ladder_down_rate.sound": Indicator(movement(is_sound)),
+    "ladder_down_rate.sound": Indicator(sound),
+    "ladder_down_rate.sound_unknown": Indicator(sound_unknown),
     "ladder_down_rate.sustained": Indicator(sustained),
     "ladder_up_rate": Indicator(movement(is_up)),
     "ladder_rebound_rate": Indicator(ladder_rebound_rate),

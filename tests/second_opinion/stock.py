@@ -76,8 +76,8 @@ def working_age(rows: Rows) -> Rows:
 
 
 def citizens_on_steps(world: World, first: date, last: date) -> Iterator[Counted]:
-    """No. 19: citizens on steps 1-7; their step is the amount."""
-    for person in world.on_steps(last, ON_THE_LADDER):
+    """No. 19: citizens in POP; their step is the amount."""
+    for person in world.population(last):
         yield Counted(person, last, amount=world.plans.step(person, last))
 
 

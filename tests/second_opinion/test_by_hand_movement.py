@@ -203,7 +203,7 @@ class TestSoundStepDown:
             ("2 2", "1", "1 of 1"),
             ("2 3", "2", "0 of 1"),  # function worse
             ("3 2", "3", "0 of 1"),  # need higher
-            ("3 2", "?", "0 of 1"),  # need unknown
+            ("3 2", "?", "0 of 0"),  # need unknown
         ],
     )
     def test_not_worse_and_not_more_in_need(self, change, after, expected):
@@ -212,7 +212,8 @@ class TestSoundStepDown:
 
     def test_without_pairs_it_is_unknown(self):
         drawn = {"care_plan": DOWN, "care_evaluation": self.need("2")}
-        assert said("ladder_down_rate.sound", **drawn) == "0 of 1"
+        assert said("ladder_down_rate.sound", **drawn) == "0 of 0"
+        assert said("ladder_down_rate.sound_unknown", **drawn) == "1 of 1"
 
     def test_zone_and_sustained(self):
         assert said("ladder_down_rate.zone", care_plan=DOWN) == "1 of 1"
