@@ -36,13 +36,13 @@ def followup_on_time(world: World, first: date, last: date) -> Iterator[Counted]
 
 
 def rescheduled(world: World, first: date, last: date) -> Iterator[Counted]:
-    """Beside no. 15: another date was told later, before the next FollowUp."""
+    """Beside no. 15: another date was told by the deadline, before the next FollowUp."""
     for plan, told, due, next_held in due_in(world, first, last):
         name = plan["care_plan_id"]
         later = [
             world.plans.next_follow_up(name, day)
             for day in days_of_change(world, name)
-            if day > told and (next_held is None or day < next_held)
+            if told < day <= due + days(14) and (next_held is None or day < next_held)
         ]
         yield Counted(plan["person_id"], due, any(day and day != due for day in later))
 

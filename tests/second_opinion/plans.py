@@ -85,8 +85,8 @@ class Plans:
         own_ends = [row["end_date"] for row in self.ever_based_on(plan_id)]
         if own_ends and None not in own_ends:
             ends.append(max(own_ends))
-        if plan["start_date"]:
-            ends.append(self.state.outside_from(plan["person_id"], plan["start_date"]))
+        start = plan["start_date"] or date.min
+        ends.append(self.state.outside_from(plan["person_id"], start))
         return min((end for end in ends if end), default=None)
 
     def is_active(self, plan: Row, day: date) -> bool:
