@@ -83,6 +83,13 @@ def new_plans(world: World, last: date) -> Iterator[Row]:
             yield plan
 
 
+def without_cell(world: World, first: date, last: date) -> Iterator[Counted]:
+    """Beside no. 45: of the new plans, those without a step or a cell to be judged in."""
+    for plan in new_plans(world, last):
+        is_met = placed(world, plan) is None
+        yield Counted(plan["person_id"], plan["start_date"], is_met)
+
+
 def placed(world: World, plan: Row) -> Counted | None:
     """B11: the step on the first day with an active ydelse; None outside every cell."""
     name, person, start = plan["care_plan_id"], plan["person_id"], plan["start_date"]
@@ -149,7 +156,7 @@ def temporary_stay_duration(world: World, first: date, last: date) -> Iterator[C
         yield Counted(person, start, until == end and not exits, amount=(until - start).days)
 
 
-def open_over_24_months(world: World, first: date, last: date) -> Iterator[Counted]:
+def open_over_two_years(world: World, first: date, last: date) -> Iterator[Counted]:
     """Beside no. 21: of the stays open on D, those that began more than 730 days before."""
     for person, start, end in stays(world, last):
         if end > last:
@@ -208,7 +215,8 @@ INDICATORS = {
         for name in ("target_group", "tilbud", "ydelse", "need", "scored_goal", "follow_up")
     },
     "grant_consistency": Indicator(grant_consistency),
+    "grant_consistency.without_cell": Indicator(without_cell),
     "grant_consistency.small_cell": Indicator(grants),
     "temporary_stay_duration": Indicator(temporary_stay_duration, survival_of),
-    "temporary_stay_duration.open_over_24_months": Indicator(open_over_24_months),
+    "temporary_stay_duration.open_over_two_years": Indicator(open_over_two_years),
 }

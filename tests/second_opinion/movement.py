@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from tests.second_opinion.model import Counted, Indicator, Rows, World, month_ends
+from tests.second_opinion.model import Counted, Indicator, Rows, World, month_ends, quotient_of
 from tests.second_opinion.state import codelist, days
 
 AD_CODES = sorted(
@@ -71,6 +71,15 @@ def is_up(world: World, person: str, last: date, move: Move) -> bool:
 
 def is_zone_down(world: World, person: str, last: date, move: Move) -> bool:
     return ZONE[move[1]] < ZONE[move[0]]
+
+
+def is_zone_up(world: World, person: str, last: date, move: Move) -> bool:
+    return ZONE[move[1]] > ZONE[move[0]]
+
+
+def is_housing_change(world: World, person: str, last: date, move: Move) -> bool:
+    """3.1: between a temporary residence and a home like one (boformskift)."""
+    return set(move) == {6, 7}
 
 
 def soundness(world: World, person: str, last: date) -> bool | None:
@@ -152,6 +161,15 @@ def functional_coverage(world: World, first: date, last: date) -> Iterator[Count
         yield Counted(person, last - YEAR, len(paired_changes(world, person, last)) >= 3)
 
 
+def functional_net(world: World, first: date, last: date) -> Iterator[Counted]:
+    """Beside no. 13: better minus worse, of all who can be compared."""
+    for person in stayed(world, last):
+        changes = paired_changes(world, person, last)
+        if len(changes) >= 3:
+            net = (sum(changes) < 0) - (sum(changes) > 0)
+            yield Counted(person, last - YEAR, amount=net)
+
+
 def has_difficulty(world: World, person: str, last: date) -> bool:
     score = world.goals.scores.score(person, TAKING_PART, last - YEAR)
     return score is not None and score >= 1
@@ -221,11 +239,14 @@ INDICATORS = {
     "ladder_down_rate.sound": Indicator(sound),
     "ladder_down_rate.sound_unknown": Indicator(sound_unknown),
     "ladder_down_rate.sustained": Indicator(sustained),
+    "ladder_down_rate.housing_change": Indicator(movement(is_housing_change)),
     "ladder_up_rate": Indicator(movement(is_up)),
+    "ladder_up_rate.zone": Indicator(movement(is_zone_up)),
     "ladder_rebound_rate": Indicator(ladder_rebound_rate),
     "functional_progress": Indicator(functional(lambda change: change < 0)),
     "functional_progress.same": Indicator(functional(lambda change: change == 0)),
     "functional_progress.worse": Indicator(functional(lambda change: change > 0)),
+    "functional_progress.net": Indicator(functional_net, quotient_of),
     "functional_progress.coverage": Indicator(functional_coverage),
     "community_participation_progress": Indicator(community(lambda change: change < 0)),
     "community_participation_progress.same": Indicator(community(lambda change: change == 0)),

@@ -1,7 +1,7 @@
 """Indicators of assessments and goals (catalogue part B)."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 
 from tests.second_opinion.goals import DEVELOP, LIMIT_LOSS, MAINTAIN
 from tests.second_opinion.model import Counted, Indicator, Rows, World, only
@@ -21,18 +21,24 @@ def above(code: str | None) -> list[str]:
     return [parent, *above(parent)] if parent else []
 
 
-def whole_person_assessment(world: World, first: date, last: date) -> Iterator[Counted]:
+def assessments(is_met: Callable[[list[Row]], bool]) -> Rows:
     """No. 8: completed assessments of the period, the latest of each citizen."""
-    of_person: dict[str, list[Row]] = {}
-    for row in completed_gatherings(world):
-        if first <= row["effective_date"] <= last:
-            of_person.setdefault(row["person_id"], []).append(row)
-    for person, rows in of_person.items():
-        row = max(
-            rows, key=lambda r: (r["effective_date"], r["known_at"], r["information_gathering_id"])
-        )
-        if world.state.is_adult(person, row["effective_date"]):
-            yield Counted(person, row["effective_date"], is_whole(findings(world, row)))
+
+    def rows(world: World, first: date, last: date) -> Iterator[Counted]:
+        latest: dict[str, Row] = {}
+        for row in sorted(completed_gatherings(world), key=received):
+            if first <= row["effective_date"] <= last:
+                latest[row["person_id"]] = row
+        for person, row in latest.items():
+            if world.state.is_adult(person, row["effective_date"]):
+                yield Counted(person, row["effective_date"], is_met(findings(world, row)))
+
+    return rows
+
+
+def received(row: Row) -> tuple[date, datetime, str]:
+    """By its own date; of two on one day the one received last."""
+    return row["effective_date"], row["known_at"], row["information_gathering_id"]
 
 
 def completed_gatherings(world: World) -> list[Row]:
@@ -55,15 +61,23 @@ def findings(world: World, gathering: Row) -> list[Row]:
     return [row for row in known if row and row["verification_status"] != "refuted"]
 
 
-def is_whole(conditions: list[Row]) -> bool:
-    codes = [row["code"] for row in conditions]
+def has_functions(conditions: list[Row]) -> bool:
+    return any(FUNCTIONS in above(row["code"]) for row in conditions)
+
+
+def has_surroundings(conditions: list[Row]) -> bool:
+    return any(SURROUNDINGS in above(row["code"]) for row in conditions)
+
+
+def has_themes(conditions: list[Row]) -> bool:
+    """A score 0-4 in at least four of the six themes."""
     scored = [row["code"] for row in conditions if row["severity_level"] is not None]
     themes = {theme for code in scored for theme in THEMES if has_above(code, theme)}
-    return (
-        any(FUNCTIONS in above(code) for code in codes)
-        and any(SURROUNDINGS in above(code) for code in codes)
-        and len(themes) >= 4
-    )
+    return len(themes) >= 4
+
+
+def is_whole(conditions: list[Row]) -> bool:
+    return has_functions(conditions) and has_surroundings(conditions) and has_themes(conditions)
 
 
 def has_above(code: str, beginning: str) -> bool:
@@ -91,12 +105,16 @@ def is_well_formed(world: World, goal: Row, last: date) -> bool:
     )
 
 
-def development_goal_share(world: World, first: date, last: date) -> Iterator[Counted]:
+def goals_of_type(change_value: str) -> Rows:
     """No. 10, B16: current goals with a valid change value, of citizens in POP(D)."""
-    for person in world.population(last):
-        for goal in world.goals.current(person, last):
-            if goal["change_value_code"] in TYPE:
-                yield Counted(person, last, goal["change_value_code"] == DEVELOP)
+
+    def rows(world: World, first: date, last: date) -> Iterator[Counted]:
+        for person in world.population(last):
+            for goal in world.goals.current(person, last):
+                if goal["change_value_code"] in TYPE:
+                    yield Counted(person, last, goal["change_value_code"] == change_value)
+
+    return rows
 
 
 def dated_goals(world: World, last: date) -> Iterator[tuple[Row, date]]:
@@ -203,9 +221,14 @@ def life_phase_review(world: World, first: date, last: date) -> Iterator[Counted
 
 
 INDICATORS = {
-    "whole_person_assessment": Indicator(whole_person_assessment),
+    "whole_person_assessment": Indicator(assessments(is_whole)),
+    "whole_person_assessment.functions": Indicator(assessments(has_functions)),
+    "whole_person_assessment.surroundings": Indicator(assessments(has_surroundings)),
+    "whole_person_assessment.themes": Indicator(assessments(has_themes)),
     "goals_well_formed": Indicator(goals_well_formed),
-    "development_goal_share": Indicator(development_goal_share),
+    "development_goal_share": Indicator(goals_of_type(DEVELOP)),
+    "development_goal_share.maintain": Indicator(goals_of_type(MAINTAIN)),
+    "development_goal_share.limit_loss": Indicator(goals_of_type(LIMIT_LOSS)),
     "goal_achievement_rate": Indicator(evaluated_goals(lambda score, target: score <= target)),
     "goal_achievement_rate.better": Indicator(evaluated_goals(lambda score, aim: score < aim)),
     "goal_achievement_rate.as_expected": Indicator(

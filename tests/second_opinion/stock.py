@@ -39,18 +39,24 @@ def off_ladder_only(world: World, first: date, last: date) -> Iterator[Counted]:
         yield Counted(person, last, world.plans.step(person, last) is None)
 
 
-def with_a_code(codes: set[str], steps: range | None) -> Rows:
-    """Citizens in POP, or on some steps, and whether they have one of the ydelser."""
+def with_a_code(
+    codes: set[str], steps: range | None, without: frozenset[str] = frozenset()
+) -> Rows:
+    """Citizens in POP, or on some steps, and whether they have one of the ydelser.
+
+    They must have none of those `without`.
+    """
 
     def rows(world: World, first: date, last: date) -> Iterator[Counted]:
         persons = world.population(last) if steps is None else world.on_steps(last, steps)
         for person in persons:
-            yield Counted(person, last, bool(world.codes(person, last) & codes))
+            has = world.codes(person, last)
+            yield Counted(person, last, bool(has & codes) and not has & without)
 
     return rows
 
 
-def over_183_days(world: World, first: date, last: date) -> Iterator[Counted]:
+def over_half_a_year(world: World, first: date, last: date) -> Iterator[Counted]:
     """Beside no. 22: citizens one of whose time-limited ydelser has run for over 183 days."""
     for person in world.on_steps(last, OUTSIDE_RESIDENCES):
         helps = [
@@ -97,12 +103,14 @@ INDICATORS = {
     "own_home_share.off_ladder_only": Indicator(off_ladder_only),
     "group_based_support_share": Indicator(with_a_code(GROUP_SUPPORT, OUTSIDE_RESIDENCES)),
     "time_limited_support_share": Indicator(with_a_code(TIME_LIMITED, OUTSIDE_RESIDENCES)),
-    "time_limited_support_share.over_183_days": Indicator(over_183_days),
+    "time_limited_support_share.over_half_a_year": Indicator(over_half_a_year),
     "work_education_participation": Indicator(
         working_age(with_a_code(SHELTERED | SUPPORTED, None))
     ),
-    "work_education_participation.sheltered": Indicator(working_age(with_a_code(SHELTERED, None))),
-    "work_education_participation.supported": Indicator(working_age(with_a_code(SUPPORTED, None))),
+    "work_education_participation.sheltered_only": Indicator(
+        working_age(with_a_code(SHELTERED, None, frozenset(SUPPORTED)))
+    ),
+    "work_education_participation.support": Indicator(working_age(with_a_code(SUPPORTED, None))),
     "volunteer_supported_citizens": Indicator(with_a_code(WITH_VOLUNTEERS, None)),
     "ladder_steps_in_use": Indicator(citizens_on_steps, steps_in_use),
     **{

@@ -83,7 +83,7 @@ class TestTemporaryStays:
             "b | B | 2022-04-01 | - | midlertidigt | § 85",
             "c | C | 2022-01-01 | 2024-03-31 | midlertidigt | § 85",
         )
-        assert said("temporary_stay_duration.open_over_24_months", care_plan=plans) == "1 of 2"
+        assert said("temporary_stay_duration.open_over_two_years", care_plan=plans) == "1 of 2"
 
 
 def granted(*ydelser: str, target_group: str = "Angst", need: str = "2") -> dict[str, str]:

@@ -29,7 +29,7 @@ class TestTimeLimitedSupport:
 
     def test_over_183_days(self):
         """31 March is 183 days after 30 September and 182 after 1 October: neither is over."""
-        name = "time_limited_support_share.over_183_days"
+        name = "time_limited_support_share.over_half_a_year"
         assert said(name, care_plan=FOUR) == "0 of 2"
         longer = FOUR.replace("2023-09-30", "2023-09-29")
         assert said(name, care_plan=longer) == "1 of 2"
@@ -64,8 +64,11 @@ class TestWorkAndEducation:
         assert said("work_education_participation", care_plan=WORK, citizen=citizen) == expected
 
     def test_sheltered_and_supported(self):
-        assert said("work_education_participation.sheltered", care_plan=WORK) == "2 of 5"
-        assert said("work_education_participation.supported", care_plan=WORK) == "2 of 5"
+        assert said("work_education_participation.sheltered_only", care_plan=WORK) == "2 of 5"
+        assert said("work_education_participation.support", care_plan=WORK) == "2 of 5"
+        both = WORK + "f         | B      | 2023-01-01 | Støtte til uddannelse\n"
+        assert said("work_education_participation.sheltered_only", care_plan=both) == "1 of 5"
+        assert said("work_education_participation.support", care_plan=both) == "3 of 5"
 
 
 class TestVolunteers:
