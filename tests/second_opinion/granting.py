@@ -84,21 +84,26 @@ def new_plans(world: World, last: date) -> Iterator[Row]:
 
 
 def without_cell(world: World, first: date, last: date) -> Iterator[Counted]:
-    """Beside no. 45: of the new plans, those without a step or a cell to be judged in."""
+    """Beside no. 45: of the new plans with a step, those without a cell to be judged in."""
     for plan in new_plans(world, last):
-        is_met = placed(world, plan) is None
-        yield Counted(plan["person_id"], plan["start_date"], is_met)
+        if first_step(world, plan) is not None:
+            is_met = placed(world, plan) is None
+            yield Counted(plan["person_id"], plan["start_date"], is_met)
+
+
+def first_step(world: World, plan: Row) -> int | None:
+    """B11: on the first day with an active ydelse."""
+    day = first_day_of_help(world, plan["care_plan_id"])
+    return world.plans.plan_step(plan["care_plan_id"], day) if day else None
 
 
 def placed(world: World, plan: Row) -> Counted | None:
-    """B11: the step on the first day with an active ydelse; None outside every cell."""
+    """B11: the plan's step in its cell; None outside every cell."""
     name, person, start = plan["care_plan_id"], plan["person_id"], plan["start_date"]
-    day = first_day_of_help(world, name)
-    step = world.plans.plan_step(name, day) if day else None
     groups = world.plans.rank_one(name, start)
     group = CATEGORY.get(groups[0]["code"], NOT_STATED) if groups else NOT_STATED
     need = world.needs.of_plan(world.state.known_on("care_plan", name, start))
-    level = need["level"] if need else None
+    step, level = first_step(world, plan), need["level"] if need else None
     if step is None or group == NOT_STATED or level is None:
         return None
     age = age_group(world, person, start)

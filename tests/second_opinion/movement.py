@@ -83,12 +83,18 @@ def is_housing_change(world: World, person: str, last: date, move: Move) -> bool
 
 
 def soundness(world: World, person: str, last: date) -> bool | None:
-    """3.3 rule 6: function not worse and need not higher; None where either is unknown."""
+    """3.3 rule 6: function not worse and need not higher; None where that cannot be said.
+
+    Without pairs the first is unknown, without two needs the second; one that
+    is known to fail is enough.
+    """
     changes = paired_changes(world, person, last)
     needs = [world.needs.level(person, day) for day in (last - YEAR, last)]
-    if not changes or None in needs:
-        return None
-    return sum(changes) <= 0 and needs[1] <= needs[0]
+    is_no_worse = sum(changes) <= 0 if changes else None
+    is_no_needier = needs[1] <= needs[0] if None not in needs else None
+    if False in (is_no_worse, is_no_needier):
+        return False
+    return None if None in (is_no_worse, is_no_needier) else True
 
 
 def downs(world: World, last: date) -> Iterator[tuple[str, int, date, int]]:

@@ -204,6 +204,7 @@ class TestSoundStepDown:
             ("2 3", "2", "0 of 1"),  # function worse
             ("3 2", "3", "0 of 1"),  # need higher
             ("3 2", "?", "0 of 0"),  # need unknown
+            ("2 3", "?", "0 of 1"),  # but function worse: that is enough
         ],
     )
     def test_not_worse_and_not_more_in_need(self, change, after, expected):
