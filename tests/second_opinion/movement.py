@@ -3,12 +3,10 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from tests.second_opinion.goals import AD_CODES
 from tests.second_opinion.model import Counted, Indicator, Rows, World, month_ends, quotient_of
 from tests.second_opinion.state import codelist, days
 
-AD_CODES = sorted(
-    row["code"] for row in codelist("ffb_code") if row["value_set"] == "KLConditionADCodesFFB"
-)
 TAKING_PART = "dcc6bb77-45af-4625-9c4d-7d7878307220"
 ZONE = {int(row["step"]): row["zone"] for row in codelist("ladder_step")}
 YEAR = days(365)

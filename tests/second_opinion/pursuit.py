@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
-from tests.second_opinion.goals import DEVELOP, LIMIT_LOSS, MAINTAIN
+from tests.second_opinion.goals import AD_CODES, DEVELOP, LIMIT_LOSS, MAINTAIN
 from tests.second_opinion.model import Counted, Indicator, Rows, World, only
 from tests.second_opinion.state import Row, codelist, days
 
 CODES = {row["code"]: row for row in codelist("ffb_code")}
-AD_CODES = {c for c, row in CODES.items() if row["value_set"] == "KLConditionADCodesFFB"}
 FUNCTIONS = "740934cd-002b-4b96-b92e-b3562eed9448"  # Funktioner og forhold
 SURROUNDINGS = "7445fb2b-0009-43d9-b49b-1b9782f2fcd9"  # Omgivelser
 THEMES = ("3856b434", "dfbe6ff6", "c2b186f9", "eef71492", "da3f488f", "d1495b2c")
