@@ -30,7 +30,7 @@ class Scores:
 
     @memo
     def ids(self, person_id: str, code: str) -> list[str]:
-        """The condition ids of the line; R5: none that is in error. R11: A&D codes alone have one."""
+        """The condition ids of the line; R5: none in error. R11: A&D codes alone have one."""
         if code not in AD_CODES:
             return []
         return [

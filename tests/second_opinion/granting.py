@@ -88,7 +88,8 @@ def without_cell(world: World, first: date, last: date) -> Iterator[Counted]:
     for plan in new_plans(world, last):
         if first_step(world, plan) is not None:
             is_met = placed(world, plan) is None
-            yield Counted(plan["person_id"], plan["start_date"], is_met)
+            own = {"primary_target_group": target_group(world, plan)}
+            yield Counted(plan["person_id"], plan["start_date"], is_met, own=own)
 
 
 def first_step(world: World, plan: Row) -> int | None:
@@ -97,11 +98,16 @@ def first_step(world: World, plan: Row) -> int | None:
     return world.plans.plan_step(plan["care_plan_id"], day) if day else None
 
 
+def target_group(world: World, plan: Row) -> str:
+    """R10, of the plan itself on its first day."""
+    groups = world.plans.rank_one(plan["care_plan_id"], plan["start_date"])
+    return CATEGORY.get(groups[0]["code"], NOT_STATED) if groups else NOT_STATED
+
+
 def placed(world: World, plan: Row) -> Counted | None:
     """B11: the plan's step in its cell; None outside every cell."""
     name, person, start = plan["care_plan_id"], plan["person_id"], plan["start_date"]
-    groups = world.plans.rank_one(name, start)
-    group = CATEGORY.get(groups[0]["code"], NOT_STATED) if groups else NOT_STATED
+    group = target_group(world, plan)
     need = world.needs.of_plan(world.state.known_on("care_plan", name, start))
     step, level = first_step(world, plan), need["level"] if need else None
     if step is None or group == NOT_STATED or level is None:

@@ -117,7 +117,9 @@ def sound_unknown(world: World, first: date, last: date) -> Iterator[Counted]:
 
 
 def sustained(world: World, first: date, last: date) -> Iterator[Counted]:
-    """3.3 rule 6: of those who went down, those still as low 183 days later."""
+    """3.3 rule 6: of those who went down, those still as low 183 days later, once they are over."""
+    if last + HALF_A_YEAR > world.state.known_at:
+        return
     for person, before, read_on, after in downs(world, last):
         if not world.state.exits_between(person, last, last + HALF_A_YEAR):
             later, _ = world.plans.bridged_step(person, last + HALF_A_YEAR)
