@@ -160,9 +160,9 @@ class State:
         return any(after < day <= until for day in self.exits(person_id))
 
     def outside_from(self, person_id: str, start: date) -> date | None:
-        """R8: the T01 date of a row that starts on `start`."""
+        """R8: the T01 date of a row that starts on `start`; it may lie before."""
         if self.is_outside(person_id, start):
-            return start
+            return max(day for day in self.exits(person_id) if day <= start)
         return min((day for day in self.exits(person_id) if day > start), default=None)
 
 

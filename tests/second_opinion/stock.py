@@ -57,16 +57,12 @@ def with_a_code(
 
 
 def over_half_a_year(world: World, first: date, last: date) -> Iterator[Counted]:
-    """Beside no. 22: citizens one of whose time-limited ydelser has run for over 183 days."""
+    """Beside no. 22: whose time-limited support has run without a break for over 183 days."""
     for person in world.on_steps(last, OUTSIDE_RESIDENCES):
-        helps = [
-            world.state.newest("intervention", row["intervention_id"])
-            for plan in world.plans.active(person, last)
-            for row in world.plans.helps(plan["care_plan_id"], last)
-            if TIME_LIMITED & set(row["codes"])
-        ]
-        if helps:
-            yield Counted(person, last, any(last - h["start_date"] > days(183) for h in helps))
+        if world.codes(person, last) & TIME_LIMITED:
+            so_far = (last - days(n) for n in range(185))
+            is_met = all(world.codes(person, day) & TIME_LIMITED for day in so_far)
+            yield Counted(person, last, is_met)
 
 
 def working_age(rows: Rows) -> Rows:
