@@ -9,10 +9,11 @@ from datetime import date
 from typing import Any, NoReturn
 
 import kpis
+from kpis import spc_command
 from kpis.catalogue import indicator
 from kpis.errors import KpiError
 from kpis.explain import title
-from kpis.model import Ratio, Result
+from kpis.model import Indicator, Result, Unit
 
 WRONG_USE = 2
 FIELDS = ("kpi", "period", "by", "member", "numerator", "denominator", "value", "status")
@@ -28,7 +29,7 @@ class Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0, or 2 with one line on standard error."""
     try:
-        asked = _parser().parse_args(arguments)
+        asked = _parser().parse_args(_joined(sys.argv[1:] if arguments is None else arguments))
         print(asked.answer(asked), flush=True)
         return 0
     except KpiError as error:
@@ -40,6 +41,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _joined(arguments: Sequence[str]) -> list[str]:
+    """`--values -1,2` as `--values=-1,2`: argparse takes a leading minus for an option."""
+    joined: list[str] = []
+    for argument in arguments:
+        if joined and joined[-1] in ("--values", "--target"):
+            joined[-1] += f"={argument}"
+        else:
+            joined.append(argument)
+    return joined
 
 
 def _parser() -> Parser:
@@ -55,6 +67,8 @@ def _parser() -> Parser:
     ):
         _command(commands, name, help_text, answer).add_argument("id")
     _value_arguments(_command(commands, "value", "released results", _value, formats=True))
+    judged = "a bare series judged as real change or noise"
+    spc_command.add_arguments(_command(commands, "spc", judged, spc_command.answer, formats=True))
     return parser
 
 
@@ -91,15 +105,17 @@ def _list(asked: Any) -> str:
     return "\n".join(f"{kpi.id}: {title(kpi.id)}" for kpi in declared)
 
 
-def _described(kpi: Ratio) -> dict[str, Any]:
+def _described(kpi: Indicator) -> dict[str, Any]:
     return {
         "kpi": kpi.id,
         "title": title(kpi.id),
         "serves": kpi.serves,
         "kind": kpi.kind,
         "better": kpi.better,
+        "unit": kpi.unit,
         "breakdowns": kpi.breakdowns,
         "sources": kpi.sources,
+        "trusted_with": kpi.trusted_with,
     }
 
 
@@ -131,7 +147,12 @@ def _line(result: Result) -> str:
     where = " ".join(filter(None, (result.kpi, result.period, result.by, result.member)))
     if result.value is None:
         return f"{where}: {result.status}"
-    return f"{where}: {result.value:.1%} ({result.numerator} of {result.denominator})"
+    counts = f" ({result.numerator} of {result.denominator})" if result.denominator else ""
+    return f"{where}: {_amount(result.value, indicator(result.kpi).unit)}{counts}"
+
+
+def _amount(value: float, unit: Unit) -> str:
+    return f"{value:.1%}" if unit is Unit.SHARE else f"{value:,.6g} {unit}"
 
 
 def _json(value: Any) -> str:

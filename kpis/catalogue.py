@@ -10,14 +10,15 @@ from types import ModuleType
 import kpis.themes
 import kpis.tracks
 from kpis.errors import unknown
-from kpis.model import Beside, Ratio
+from kpis.formulas import Share
+from kpis.model import Beside, Indicator, Measured
 from kpis.periods import period as parse_period
 
 
 @cache
-def catalogue() -> dict[str, Ratio]:
+def catalogue() -> dict[str, Indicator]:
     """Indicators by id, in the order of the strategy."""
-    found: dict[str, Ratio] = {}
+    found: dict[str, Indicator] = {}
     for module in _modules():
         for kpi in module.INDICATORS:
             if kpi.id in found:
@@ -26,8 +27,8 @@ def catalogue() -> dict[str, Ratio]:
     return found
 
 
-def indicator(kpi_id: str) -> Ratio:
-    """One indicator, or a share beside one; an unknown id raises `UnknownName`."""
+def indicator(kpi_id: str) -> Indicator:
+    """One indicator, or a number beside one; an unknown id raises `UnknownName`."""
     declared = catalogue() | _beside()
     if kpi_id not in declared:
         raise unknown("indicator", kpi_id, declared)
@@ -42,19 +43,22 @@ def looks_from(kpi_id: str, period: str) -> date:
 
 
 @cache
-def _beside() -> dict[str, Ratio]:
+def _beside() -> dict[str, Indicator]:
     """What is counted beside indicators, as `<indicator>.<name>`."""
     return {
-        f"{kpi.id}.{share.name}": Ratio(
+        f"{kpi.id}.{share.name}": Measured(
             id=f"{kpi.id}.{share.name}",
             serves=kpi.serves,
             population=kpi.population,
-            numerator=share.numerator,
-            denominator=share.denominator,
+            number=share.formula or Share(share.numerator, share.denominator),
+            unit=share.unit,
+            persons=kpi.persons,
             better=kpi.better,
             kind=kpi.kind,
             breakdowns=kpi.breakdowns,
             sources=kpi.sources,
+            trusted_with=kpi.trusted_with,
+            reads_ladder=kpi.reads_ladder,
             days_back=kpi.days_back,
             hidden_with=_hidden_with(kpi, share),
         )
@@ -63,7 +67,7 @@ def _beside() -> dict[str, Ratio]:
     }
 
 
-def _hidden_with(kpi: Ratio, share: Beside) -> tuple[str, ...]:
+def _hidden_with(kpi: Indicator, share: Beside) -> tuple[str, ...]:
     """The indicator itself and the shares of the same whole: they add up to one another."""
     if not share.whole:
         return ()

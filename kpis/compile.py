@@ -1,8 +1,9 @@
 """From declarations to SQL text. No database: the same text is run, shown and reviewed.
 
 A population is one SELECT over `known.<profile>` (versions known at K),
-`codelist.<list>` and other populations, named in full. What it names is what
-it needs; the order follows from that.
+`supply.<table>` (supplementary exports), `codelist.<list>` and other
+populations, named in full. What it names is what it needs; the order follows
+from that.
 """
 
 import re
@@ -12,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from kpis.errors import unknown
-from kpis.model import Ratio
+from kpis.model import Indicator
 
 POPULATIONS = Path(__file__).resolve().parent / "populations"
 SCOPE = "population.scope"  # (period, first_day, last_day): every period that is asked for
@@ -23,9 +24,13 @@ NAMELESS = {"step": "akut/udredning"}
 # What stands ready before the first statement of a script.
 _GIVEN = """-- population.scope holds the asked periods: period, first_day, last_day (D).
 -- getvariable('known_at') is K: only what had been reported by then counts.
--- codelist.* are the lists in data/codelists; age_on and age_group stand in kpis/macros.sql."""
+-- getvariable('newest') is the day of the newest of those reports.
+-- getvariable('ladder') is the valid_from of the ladder that is valid on the last days.
+-- codelist.* are the lists in data/codelists; supply.* are the supplementary exports, empty where
+-- not loaded; the functions of our own stand in kpis/macros.sql."""
 
 _READ = re.compile(r"\b(?:from|join)\s+((?:known|population)\.[a-z_]+)\b")
+_SUPPLIED = re.compile(r"\bsupply\.([a-z_]+)\b")
 _COMMENT = re.compile(r"--.*$", re.MULTILINE)
 
 
@@ -61,7 +66,13 @@ def relations(populations: Iterable[str]) -> tuple[Relation, ...]:
     )
 
 
-def measure(population: str, kpis: Sequence[Ratio], dimensions: Sequence[str] = ("",)) -> str:
+def supplied(population: str) -> frozenset[str]:
+    """The supplementary tables that a population reads, itself or through others."""
+    texts = (_COMMENT.sub("", relation.select) for relation in relations([population]))
+    return frozenset(table for text in texts for table in _SUPPLIED.findall(text))
+
+
+def measure(population: str, kpis: Sequence[Indicator], dimensions: Sequence[str] = ("",)) -> str:
     """One query that counts all its indicators for all periods and breakdowns ('' for the total).
 
     It gives period, breakdown, member and then the counts. Conditions stand word for
@@ -86,7 +97,7 @@ def measure(population: str, kpis: Sequence[Ratio], dimensions: Sequence[str] = 
     )
 
 
-def script(kpi: Ratio) -> str:
+def script(kpi: Indicator) -> str:
     """All SQL behind one indicator, as it runs."""
     steps = [relation.create() for relation in relations([kpi.population])]
     return "\n\n".join([_GIVEN, *steps, measure(kpi.population, [kpi])]) + "\n"
@@ -120,13 +131,9 @@ def _read(name: str) -> Relation:
     return Relation(name, text, tuple(sorted(set(_READ.findall(_COMMENT.sub("", text))))))
 
 
-def _counts(kpi: Ratio) -> Iterator[str]:
-    yield _count(f"({kpi.denominator}) and ({kpi.numerator})", f"{kpi.id}.numerator")
-    yield _count(kpi.denominator, f"{kpi.id}.denominator")
-
-
-def _count(condition: str, name: str) -> str:
-    return f'count(*) filter ({condition}) as "{name}"'
+def _counts(kpi: Indicator) -> Iterator[str]:
+    for name, aggregate in kpi.formula.aggregates(kpi.persons).items():
+        yield f'{aggregate} as "{kpi.id}.{name}"'
 
 
 def _member(by: str) -> str:

@@ -1,26 +1,28 @@
 """Small numbers: what may be told. `release` is the only way out of kpis/ (R17)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
+from kpis.formulas import Figure
 from kpis.model import Result, Status
-from kpis.statistics import wilson
+
+Key = TypeVar("Key")
 
 SMALLEST_SHOWN = 5  # persons; an assumption of R17, the customer's disclosure policy decides
 SMALLEST_PART = 3  # a part of 1 or 2 of a whole tells about somebody; none at all does not
 
 
 @dataclass(frozen=True)
-class Count:
-    """One counted cell before disclosure control. `by` and `member` are empty for the total."""
+class Cell:
+    """One figure before disclosure control. `by` and `member` are empty for the total."""
 
     kpi: str
     period: str
     by: str
     member: str
-    numerator: int
-    denominator: int
+    figure: Figure
 
 
 @dataclass(frozen=True)
@@ -32,10 +34,10 @@ class Origin:
 
 
 def release(
-    cells: Sequence[Count],
+    cells: Sequence[Cell],
     origin: Origin,
     raw: bool = False,
-    hidden_with: Iterable[Sequence[Count]] = (),
+    hidden_with: Iterable[Sequence[Cell]] = (),
 ) -> list[Result]:
     """The members of one indicator, period and breakdown as they may be shown.
 
@@ -50,50 +52,85 @@ def release(
     return [_result(cell, origin, cell.member in hidden) for cell in cells]
 
 
-def hidden_members(cells: Sequence[Count]) -> set[str]:
+def hidden_members(cells: Sequence[Cell]) -> set[str]:
     """Members to hide: the small ones, and enough others that subtraction tells nothing.
 
     Members add up to the total. So the hidden ones together must be large
     enough to be told, and must be two or more; the next smallest is added
     until they are.
     """
-    counted = sorted((c for c in cells if c.denominator), key=lambda c: (c.denominator, c.member))
-    hidden = [cell for cell in counted if _is_small(cell.numerator, cell.denominator)]
+    counted = sorted((c for c in cells if c.figure.rows), key=_size)
+    hidden = [cell for cell in counted if _is_small([cell])]
     spare = [cell for cell in counted if cell not in hidden]
     while hidden and spare and not _is_safe_together(hidden):
         hidden.append(spare.pop(0))
     return {cell.member for cell in hidden}
 
 
-def _is_safe_together(hidden: Sequence[Count]) -> bool:
-    together = _sum(hidden)
-    return len(hidden) > 1 and not _is_small(*together)
+def hidden_cells(
+    counts: Mapping[Key, int], lines: Sequence[Collection[Key]], also: Iterable[Key] = ()
+) -> frozenset[Key]:
+    """The cells of a table of persons to hide: the small ones, and others that give them away.
+
+    A line is any set of cells whose sum is told somewhere: a row, a column, the cells
+    below a step. In each line none is hidden, or two or more that are together large
+    enough to be told; the smallest that is shown is added until that is so. An empty
+    cell tells about nobody. `also` are cells to hide for another reason.
+    """
+    hidden = {key for key, count in counts.items() if 0 < count < SMALLEST_SHOWN} | {*also}
+    while (spare := _one_more(counts, lines, hidden)) is not None:
+        hidden.add(spare)
+    return frozenset(hidden)
 
 
-def _sum(cells: Iterable[Count]) -> tuple[int, int]:
-    pairs = [(cell.numerator, cell.denominator) for cell in cells]
-    return sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs)
+def _one_more(
+    counts: Mapping[Key, int], lines: Sequence[Collection[Key]], hidden: set[Key]
+) -> Key | None:
+    """The smallest shown cell of the first line whose sum would tell a hidden one."""
+    for line in lines:
+        shown = [key for key in line if key not in hidden and counts[key]]
+        if shown and tells(counts, line, hidden):
+            return min(shown, key=counts.__getitem__)
+    return None
 
 
-def _is_small(numerator: int, denominator: int) -> bool:
-    """R17: fewer than five, or one or two inside or outside the numerator."""
-    parts = (numerator, denominator - numerator)
-    return denominator < SMALLEST_SHOWN or any(0 < part < SMALLEST_PART for part in parts)
+def tells(counts: Mapping[Key, int], line: Collection[Key], hidden: Collection[Key]) -> bool:
+    """Whether the sum of a line gives away what is hidden in it."""
+    held = [counts[key] for key in line if key in hidden and counts[key]]
+    return len(held) == 1 or 0 < sum(held) < SMALLEST_SHOWN
 
 
-def _result(cell: Count, origin: Origin, is_hidden: bool) -> Result:
+def _size(cell: Cell) -> tuple[int, str]:
+    return cell.figure.persons or 0, cell.member
+
+
+def _is_safe_together(hidden: Sequence[Cell]) -> bool:
+    return len(hidden) > 1 and not _is_small(hidden)
+
+
+def _is_small(cells: Sequence[Cell]) -> bool:
+    """R17: fewer than five persons, or one or two on either side of a share, all together.
+
+    Rows that are not about people tell about nobody.
+    """
+    persons = sum(cell.figure.persons or 0 for cell in cells)
+    sides = zip(*(cell.figure.parts for cell in cells if cell.figure.parts), strict=True)
+    is_in_part = any(0 < part < SMALLEST_PART for part in map(sum, sides))
+    return 0 < persons < SMALLEST_SHOWN or is_in_part
+
+
+def _result(cell: Cell, origin: Origin, is_hidden: bool) -> Result:
     if is_hidden:
         return without_value(cell, origin, Status.SUPPRESSED)
-    if cell.denominator == 0:
-        return without_value(cell, origin, Status.NO_DATA, 0)
-    low, high = wilson(cell.numerator, cell.denominator)
-    share = cell.numerator / cell.denominator
-    counts = (cell.numerator, cell.denominator)
+    of = cell.figure
+    if of.value is None:
+        return without_value(cell, origin, Status.NO_DATA, of.denominator)
+    numbers = (of.numerator, of.denominator, of.value, of.low, of.high)
     where = (cell.kpi, cell.period, cell.by, cell.member)
-    return Result(*where, *counts, share, low, high, Status.OK, origin.known_at, origin.build_id)
+    return Result(*where, *numbers, Status.OK, origin.known_at, origin.build_id)
 
 
-def without_value(cell: Count, origin: Origin, status: Status, count: int | None = None) -> Result:
+def without_value(cell: Cell, origin: Origin, status: Status, count: float | None = None) -> Result:
     """A result that says why there is no number; `count` stands in both counts."""
     where = (cell.kpi, cell.period, cell.by, cell.member)
     return Result(*where, count, count, None, None, None, status, origin.known_at, origin.build_id)

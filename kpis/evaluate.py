@@ -1,25 +1,29 @@
 """From a question to released results: one pass over the warehouse for everything asked."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from kpis import compile, disclosure, periods
+from kpis import compile, disclosure, ladder_order, periods
 from kpis.catalogue import indicator
-from kpis.disclosure import Count, Origin
+from kpis.disclosure import Cell, Origin
 from kpis.errors import unknown
-from kpis.model import Ratio, Result, Status
+from kpis.formulas import Figure
+from kpis.model import Indicator, Result, Status
 from kpis.periods import Period
+from kpis.supply import not_loaded
 from kpis.warehouse import EVERYTHING, NoWarehouse, Reader, opened
 
 By = str | Sequence[str | None] | None
-Counts = dict[tuple[str, str, str], list[Count]]  # by indicator, period and breakdown
+Cells = dict[tuple[str, str, str], list[Cell]]  # by indicator, period and breakdown
+NOTHING = Figure(0, 0, None, 0, 0)
 
 _SCOPE = (
     f"create table {compile.SCOPE} (period varchar, first_day date, last_day date);"
-    "set variable known_at = date '{known_at}'"
+    "set variable known_at = date '{known_at}'; set variable ladder = '{ladder}';"
+    "set variable newest = date '{newest}'"
 )
 
 
@@ -27,17 +31,17 @@ _SCOPE = (
 class Question:
     """What is asked; `dimensions` are breakdowns, '' for the total."""
 
-    kpis: tuple[Ratio, ...]
+    kpis: tuple[Indicator, ...]
     periods: tuple[Period, ...]
     dimensions: tuple[str, ...]
     known_at: date | None
 
-    def cells(self) -> Iterator[Count]:
+    def cells(self) -> Iterator[Cell]:
         """One empty cell for every number asked for, in the order asked."""
         for kpi in self.kpis:
             for by in self.dimensions:
                 for period in self.periods:
-                    yield Count(kpi.id, period.id, by, "", 0, 0)
+                    yield Cell(kpi.id, period.id, by, "", NOTHING)
 
 
 def evaluate(
@@ -58,11 +62,14 @@ def evaluate(
     """
     question = _question(ids, asked, by, known_at)
     with opened(warehouse) as reader:
-        newest = min(filter(None, (reader.reported()[1], known_at)), default=None)
+        newest = newest_report(reader, known_at)
         origin = Origin(reader.build_id, newest)
         begun = tuple(p for p in question.periods if newest is None or p.first <= newest)
-        counts = _counts(reader, question, begun)
-    return list(_released(question, counts, {p.id for p in begun}, origin, raw))
+        reader.prepare()
+        loaded = reader.loaded()
+        counts = _counts(reader, _computable(question, loaded), begun)
+    results = _released(question, counts, {p.id for p in begun}, origin, raw)
+    return [_with_missing(result, loaded) for result in results]
 
 
 def latest_month(warehouse: Path | str | None = None) -> str:
@@ -93,7 +100,7 @@ def _listed(texts: str | Iterable[str]) -> list[str]:
 
 
 def _released(
-    question: Question, counts: Counts, begun: set[str], origin: Origin, raw: bool
+    question: Question, counts: Cells, begun: set[str], origin: Origin, raw: bool
 ) -> Iterator[Result]:
     for empty in question.cells():
         if empty.period not in begun:
@@ -105,40 +112,69 @@ def _released(
             yield from disclosure.release(cells, origin, raw, others)
 
 
-def _counts(reader: Reader, question: Question, begun: Sequence[Period]) -> Counts:
-    """The cells that have a denominator."""
-    if not begun:
-        return {}
-    reader.prepare()
-    reader.run(_SCOPE.format(known_at=question.known_at or EVERYTHING))
-    reader.insert(compile.SCOPE, [(period.id, period.first, period.last) for period in begun])
-    for relation in compile.relations(kpi.population for kpi in question.kpis):
-        reader.run(relation.create())
-    counts: Counts = {}
-    for cell in _cells(reader, question):
-        if cell.denominator:
-            counts.setdefault((cell.kpi, cell.period, cell.by), []).append(cell)
+def _computable(question: Question, loaded: frozenset[str]) -> Question:
+    """The question without the indicators that an export is missing for."""
+    kpis = tuple(kpi for kpi in question.kpis if not list(not_loaded(kpi.sources, loaded)))
+    return replace(question, kpis=kpis)
+
+
+def _with_missing(result: Result, loaded: frozenset[str]) -> Result:
+    kpi = indicator(result.kpi)
+    missing = tuple(not_loaded((*kpi.sources, *kpi.trusted_with), loaded))
+    return replace(result, missing=missing) if missing else result
+
+
+def _counts(reader: Reader, question: Question, begun: Sequence[Period]) -> Cells:
+    """The cells in which something was counted, each under the ladder of its period."""
+    counts: Cells = {}
+    for ladder, own in ladder_order.by_order(begun):
+        reader.start_over()
+        compute(reader, (kpi.population for kpi in question.kpis), own, question.known_at, ladder)
+        for cell in _cells(reader, question):
+            if cell.figure.rows:
+                counts.setdefault((cell.kpi, cell.period, cell.by), []).append(cell)
     return counts
 
 
-def _cells(reader: Reader, question: Question) -> Iterator[Count]:
+def newest_report(reader: Reader, known_at: date | None) -> date | None:
+    """The day of the newest report that counts, or the known-at date where that is earlier."""
+    return min(filter(None, (reader.reported()[1], known_at)), default=None)
+
+
+def compute(
+    reader: Reader,
+    populations: Iterable[str],
+    asked: Sequence[Period],
+    known_at: date | None,
+    ladder: str,
+) -> None:
+    """Make some populations for some periods, all under one ladder, in a prepared reader."""
+    newest = newest_report(reader, known_at) or date.min
+    reader.run(_SCOPE.format(known_at=known_at or EVERYTHING, ladder=ladder, newest=newest))
+    reader.insert(compile.SCOPE, [(period.id, period.first, period.last) for period in asked])
+    for relation in compile.relations(populations):
+        reader.run(relation.create())
+
+
+def _cells(reader: Reader, question: Question) -> Iterator[Cell]:
     """One query a population."""
     for population, kpis in _by_population(_counted(question.kpis)):
         query = compile.measure(population, kpis, question.dimensions)
         for period, by, member, *numbers in reader.rows(query):
-            pairs = zip(numbers[::2], numbers[1::2], strict=True)
-            for kpi, pair in zip(kpis, pairs, strict=True):
-                yield Count(kpi.id, period, by, member, *pair)
+            following = iter(numbers)
+            for kpi in kpis:
+                values = dict(zip(kpi.formula.aggregates(kpi.persons), following, strict=False))
+                yield Cell(kpi.id, period, by, member, kpi.formula.figure(values))
 
 
-def _counted(kpis: Iterable[Ratio]) -> list[Ratio]:
+def _counted(kpis: Iterable[Indicator]) -> list[Indicator]:
     """What is asked for, and the shares that are hidden together with it."""
     ids = [other for kpi in kpis for other in (kpi.id, *kpi.hidden_with)]
     return [indicator(kpi_id) for kpi_id in dict.fromkeys(ids)]
 
 
-def _by_population(kpis: Iterable[Ratio]) -> Iterator[tuple[str, list[Ratio]]]:
-    def population(kpi: Ratio) -> str:
+def _by_population(kpis: Iterable[Indicator]) -> Iterator[tuple[str, list[Indicator]]]:
+    def population(kpi: Indicator) -> str:
         return kpi.population
 
     for name, of_population in groupby(sorted(kpis, key=population), key=population):

@@ -1,5 +1,6 @@
 """An indicator in words: the Danish text beside the condition that is counted."""
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -7,12 +8,23 @@ from typing import Any
 import yaml
 
 from kpis import compile
-from kpis.catalogue import indicator
+from kpis.catalogue import catalogue, indicator
 from kpis.coverage import planned
 from kpis.errors import unknown
 
-TEXTS = Path(__file__).resolve().parent.parent / "data" / "texts" / "da" / "kpi.yaml"
+TEXTS = Path(__file__).resolve().parent.parent / "data" / "texts" / "da" / "kpi"
 BESIDE = TEXTS.with_name("beside.yaml")
+NOT_BUILT = "Beregningen er ikke bygget endnu."
+ROLES = {
+    "numerator": "Tæller",
+    "denominator": "Nævner",
+    "amount": "Tæller",
+    "where": "Blandt",
+    "days": "Længde i dage",
+    "ended": "Afsluttet",
+    "category": "Kategori",
+    "smallest": "Mindst",
+}
 
 
 def explain(kpi_id: str) -> str:
@@ -30,20 +42,24 @@ def title(kpi_id: str) -> str:
 
 
 def _how(kpi_id: str, words: dict[str, Any]) -> list[str]:
-    if "needs" in words:
-        return [f"Måles endnu ikke: {words['needs']}"]
+    if kpi_id not in catalogue():
+        return [f"Måles endnu ikke: {words.get('needs', NOT_BUILT)}"]
     kpi = indicator(kpi_id)
     return [
-        f"Tæller: {words['numerator']}",
-        f"  {kpi.numerator}",
-        f"Nævner: {words['denominator']}",
-        f"  {kpi.denominator}",
+        *_counted(kpi.formula.conditions(), words),
         f"Population: {kpi.population} ({compile.grain(kpi.population)})",
         f"Opdelinger: {', '.join(kpi.breakdowns)}",
         *(f"Ved siden af: {_beside()[kpi_id][b.name]} ({kpi_id}.{b.name})" for b in kpi.beside),
         f"Strategi: {', '.join(kpi.serves)}",
         *(f"Faldgrube: {pitfall}" for pitfall in words["pitfalls"]),
     ]
+
+
+def _counted(conditions: dict[str, str], words: dict[str, Any]) -> Iterator[str]:
+    """What is counted, in words where the texts have them, and as SQL."""
+    for role, condition in conditions.items():
+        yield f"{ROLES[role]}: {words.get(role, '')}".rstrip(": ")
+        yield f"  {condition}"
 
 
 @cache
@@ -55,5 +71,8 @@ def _beside() -> dict[str, dict[str, str]]:
 
 @cache
 def _texts() -> dict[str, Any]:
-    texts: dict[str, Any] = yaml.load(TEXTS.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    """The words of every indicator, from one file for each subject."""
+    texts: dict[str, Any] = {}
+    for file in sorted(TEXTS.glob("*.yaml")):
+        texts |= yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
     return texts

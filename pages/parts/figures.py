@@ -7,7 +7,7 @@ the build they come from and what was asked.
 from collections.abc import Mapping, Sequence
 
 import kpis
-from kpis.model import Course, Ratio, Result, Target
+from kpis.model import Course, Indicator, Result, Target
 from pages.parts import widgets
 from pages.parts.texts import text
 
@@ -21,7 +21,7 @@ def build() -> "kpis.BuildInfo":
     return kpis.build()
 
 
-def catalogue() -> Mapping[str, Ratio]:
+def catalogue() -> Mapping[str, Indicator]:
     """The indicators that are measured, by id."""
     return kpis.catalogue()
 
@@ -81,6 +81,11 @@ def course(result: Result) -> Course:
 def target(kpi: str, period: str) -> Target | None:
     """The target in force in a period, if there is one."""
     return kpis.target(kpi, period)
+
+
+def breaks() -> Sequence["kpis.Break"]:
+    """The breaks in the series of this build."""
+    return kpis.breaks_known(build().is_example, build().known_at)
 
 
 def balanced_by(kpi: str) -> tuple[str, ...]:

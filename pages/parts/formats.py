@@ -41,7 +41,7 @@ def points(difference: float, decimals: int = 1) -> str:
     return f"{sign}{shown}{NBSP}procentpoint"
 
 
-def count_of(numerator: int, denominator: int) -> str:
+def count_of(numerator: float, denominator: float) -> str:
     """'12 af 15'."""
     return f"{number(numerator)} af {number(denominator)}"
 

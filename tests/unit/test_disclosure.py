@@ -7,19 +7,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpis.catalogue import indicator
-from kpis.disclosure import Count, Origin, hidden_members, release
+from kpis.disclosure import Cell, Origin, hidden_cells, hidden_members, release, tells
+from kpis.formulas import share
 from kpis.model import Status
 from kpis.statistics import wilson
 
 ORIGIN = Origin("build_000001", date(2025, 6, 30))
 
 
-def cells(*pairs: tuple[int, int]) -> list[Count]:
-    return [Count("k", "2025-06", "sex", str(at), *pair) for at, pair in enumerate(pairs)]
+def cells(*pairs: tuple[int, int]) -> list[Cell]:
+    return [
+        Cell("k", "2025-06", "sex", str(at), share(*pair, persons=pair[1]))
+        for at, pair in enumerate(pairs)
+    ]
 
 
-def total(numerator: int, denominator: int) -> list[Count]:
-    return [Count("k", "2025-06", "", "", numerator, denominator)]
+def total(numerator: int, denominator: int) -> list[Cell]:
+    return [Cell("k", "2025-06", "", "", share(numerator, denominator, persons=denominator))]
 
 
 @pytest.mark.parametrize(
@@ -96,8 +100,8 @@ def test_subtraction_from_the_total_never_tells_about_a_few(members):
     """The total less every shown member is large enough to be told, or is the total itself."""
     all_cells = cells(*members)
     hidden = hidden_members(all_cells)
-    left = [(c.numerator, c.denominator) for c in all_cells if c.member in hidden]
-    shown = [c for c in all_cells if c.member not in hidden and c.denominator]
+    left = [(c.figure.numerator, c.figure.denominator) for c in all_cells if c.member in hidden]
+    shown = [c for c in all_cells if c.member not in hidden and c.figure.denominator]
     numerator, denominator = sum(n for n, _ in left), sum(d for _, d in left)
     if hidden and shown:
         assert len(hidden) > 1
@@ -105,8 +109,8 @@ def test_subtraction_from_the_total_never_tells_about_a_few(members):
         assert numerator not in (1, 2)
         assert denominator - numerator not in (1, 2)
     for cell in shown:
-        assert cell.denominator >= 5
-        assert not {cell.numerator, cell.denominator - cell.numerator} & {1, 2}
+        assert cell.figure.denominator >= 5
+        assert not {*cell.figure.parts} & {1, 2}
 
 
 @pytest.mark.parametrize(
@@ -121,3 +125,34 @@ def test_subtraction_from_the_total_never_tells_about_a_few(members):
 def test_wilson_agrees_with_published_values(numerator, denominator, low, high):
     """The last is Newcombe's (1998) example, 81 of 263."""
     assert wilson(numerator, denominator) == pytest.approx((low, high), abs=5e-5)
+
+
+ROWS = ((0, 1, 2), (3, 4, 5), (6, 7, 8))
+COLUMNS = ((0, 3, 6), (1, 4, 7), (2, 5, 8))
+
+
+@pytest.mark.parametrize(
+    ("counts", "hidden"),
+    [
+        ((9, 9, 9, 9, 9, 9, 9, 9, 9), set()),
+        ((0, 9, 9, 9, 0, 9, 9, 9, 0), set()),
+        # one small cell: another in its row, one in its column, and the corner
+        ((4, 6, 9, 7, 8, 9, 9, 9, 9), {0, 1, 3, 4}),
+        # nothing to hide it behind
+        ((4, 0, 0, 0, 9, 9, 0, 9, 9), {0}),
+        # two of two: together too small to be told
+        ((2, 2, 9, 9, 9, 9, 9, 9, 9), {0, 1, 2, 3, 4, 5}),
+    ],
+)
+def test_cells_of_a_table_are_hidden_with_what_gives_them_away(counts, hidden):
+    assert hidden_cells(dict(enumerate(counts)), (*ROWS, *COLUMNS)) == hidden
+
+
+@given(st.lists(st.integers(0, 30), min_size=9, max_size=9))
+def test_no_line_of_a_table_tells_a_hidden_cell(numbers):
+    counts, lines = dict(enumerate(numbers)), (*ROWS, *COLUMNS)
+    hidden = hidden_cells(counts, lines)
+    assert all(key in hidden for key, count in counts.items() if 0 < count < 5)
+    for line in lines:
+        is_all_hidden = all(key in hidden for key in line if counts[key])
+        assert is_all_hidden or not tells(counts, line, hidden)
