@@ -120,7 +120,7 @@ def _checks(field: Field) -> tuple[Rule, ...]:
 def _check(value: Any, rules: tuple[Rule, ...]) -> None:
     for rule in rules:
         if isinstance(rule, Between) and not _lies_in(value, rule):
-            raise BadCell("cell.range", rule.says())
+            raise BadCell("cell.range", f"breaks its rule, that it {rule.says()}")
         if isinstance(rule, Matches) and not re.match(rule.regex, str(value)):
             raise BadCell("cell.form", f"is no {rule.form}")
 
