@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from tests.second_opinion.members import NOT_STATED, age_group
-from tests.second_opinion.model import Counted, Indicator, Rows, World, survival_of
+from tests.second_opinion.model import DAYS_A_MONTH, Counted, Indicator, Rows, World, survival_of
 from tests.second_opinion.plans import CATEGORY, RESIDENTIAL, SERVICES
 from tests.second_opinion.state import FOREVER, Row, days
 
@@ -150,28 +150,32 @@ def grant_consistency(world: World, first: date, last: date) -> Iterator[Counted
 
 
 def stays(world: World, last: date) -> Iterator[tuple[str, date, date]]:
-    """No. 21, B10: temporary stays that start in the five years up to D: whose, from, to."""
+    """B10: temporary stays that start up to D: whose, from, to. A8: not on a system shift."""
     shifts = world.plans.system_shifts(last)
     for person in world.persons:
         for start, end in stays_of(world, person):
-            is_in = last - days(1826) < start <= last and start not in shifts
+            is_in = start <= last and start not in shifts
             if is_in and world.state.is_adult(person, start):
                 yield person, start, end
 
 
 def temporary_stay_duration(world: World, first: date, last: date) -> Iterator[Counted]:
-    """Its length in days, and whether it ended: censored at D, at death and at a move."""
+    """No. 21, those of the last five years: length in days, and whether the stay ended.
+
+    It is censored at D, at death and at a move.
+    """
     for person, start, end in stays(world, last):
-        exits = [day for day in world.state.exits(person) if start < day <= end]
-        until = min([end, last, *exits])
-        yield Counted(person, start, until == end and not exits, amount=(until - start).days)
+        if start > last - days(1826):
+            exits = [day for day in world.state.exits(person) if start < day <= end]
+            until = min([end, last, *exits])
+            yield Counted(person, start, until == end and not exits, amount=(until - start).days)
 
 
 def open_over_two_years(world: World, first: date, last: date) -> Iterator[Counted]:
-    """Beside no. 21: of the stays open on D, those that began more than 730 days before."""
+    """Beside no. 21: of all stays open on D, those over 24 months of 30.4 days."""
     for person, start, end in stays(world, last):
         if end > last:
-            yield Counted(person, start, (last - start).days > 730)
+            yield Counted(person, start, (last - start).days > 24 * DAYS_A_MONTH)
 
 
 def stays_of(world: World, person: str) -> list[tuple[date, date]]:

@@ -82,8 +82,8 @@ class Plans:
         if plan["end_date"] is None:  # A10: a partial end is a missing one
             closed = {"completed", "revoked"}
             ends.append(self.state.known_since("care_plan", plan_id, "status", closed))
-        own_ends = [row["end_date"] for row in self.ever_based_on(plan_id)]
-        if own_ends and None not in own_ends:
+        own_ends = [self._help_end(row) for row in self.ever_based_on(plan_id)]
+        if own_ends and FOREVER not in own_ends:
             ends.append(max(own_ends))
         start = plan["start_date"] or date.min
         ends.append(self.state.outside_from(plan["person_id"], start))
@@ -119,7 +119,7 @@ class Plans:
 
     def _help_end(self, row: Row) -> date:
         """R8: its own end, or the day the person went outside; the plan's end is held apart."""
-        outside = self.state.outside_from(row["person_id"], row["start_date"])
+        outside = self.state.outside_from(row["person_id"], row["start_date"] or date.min)
         return min(row["end_date"] or FOREVER, outside or FOREVER)
 
     def codes(self, plan_id: str, day: date) -> set[str]:

@@ -77,10 +77,10 @@ class TestTemporaryStays:
         assert said("temporary_stay_duration", care_plan=in_time) == "0.954"
 
     def test_open_for_over_two_years(self):
-        """730 days before D is 1 April 2022."""
+        """24 x 30.4 is 729.6 days; 1 April 2022 is 730 before D."""
         plans = stays(
-            "a | A | 2022-03-31 | - | midlertidigt | § 85",
-            "b | B | 2022-04-01 | - | midlertidigt | § 85",
+            "a | A | 2022-04-01 | - | midlertidigt | § 85",
+            "b | B | 2022-04-02 | - | midlertidigt | § 85",
             "c | C | 2022-01-01 | 2024-03-31 | midlertidigt | § 85",
         )
         assert said("temporary_stay_duration.open_over_two_years", care_plan=plans) == "1 of 2"
