@@ -57,6 +57,8 @@ def _beside() -> dict[str, Indicator]:
             kind=kpi.kind,
             breakdowns=kpi.breakdowns,
             sources=kpi.sources,
+            trusted_with=kpi.trusted_with,
+            reads_ladder=kpi.reads_ladder,
             days_back=kpi.days_back,
             hidden_with=_hidden_with(kpi, share),
         )

@@ -11,8 +11,8 @@ told as (
   select
     person_id,
     status,
-    valid_from,
-    coalesce(status_date, valid_from) as day,
+    start_date,
+    coalesce(status_date, start_date) as day,
     coalesce(
       status in ('Død', 'Udrejst')
         or (status = 'Fraflyttet' and acting_municipality is null)
@@ -27,14 +27,14 @@ told as (
 turned as (
   select *,
     is_away is distinct from lag(is_away) over (
-      partition by person_id order by valid_from, day
+      partition by person_id order by start_date, day
     ) as is_turn
   from told
 ),
 numbered as (
   select *,
     count(*) filter (is_turn) over (
-      partition by person_id order by valid_from, day
+      partition by person_id order by start_date, day
       rows between unbounded preceding and current row
     ) as run_no
   from turned
@@ -42,7 +42,7 @@ numbered as (
 run as (
   select person_id, run_no, any_value(is_away) as is_away,
     arg_min(if(status = 'Død', 'Død', 'Fraflyttet'), day) as cause,
-    min(day) as exit_date, min(valid_from) as begin_date
+    min(day) as exit_date, min(start_date) as begin_date
   from numbered
   group by person_id, run_no
 )

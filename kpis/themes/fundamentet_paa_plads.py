@@ -1,8 +1,25 @@
 """FUNDAMENTET PÅ PLADS: core task, organisation, service level, documentation."""
 
-from kpis.model import CITIZEN, Beside, Direction, Kind, Ratio
+from kpis.model import CITIZEN, Beside, Direction, Indicator, Kind, Ratio
 
-INDICATORS = (
+INDICATORS: tuple[Indicator, ...] = (
+    Ratio(
+        id="grant_consistency",
+        serves=("fls.t3.g2", "fls.t3.g3"),
+        population="plan_granted",  # one row per granted plan that began in W12, and period
+        denominator="cell_plans >= 10",  # citizens alike: target group, need, age
+        numerator="abs(step - usual_step) <= 1",
+        better=Direction.BAND,
+        kind=Kind.PROCESS,
+        breakdowns=("primary_target_group", "need_level", "age_group", "sex"),
+        beside=(
+            Beside("small_cell", "cell_plans < 10", "has_cell"),
+            Beside("without_cell", "not has_cell"),
+        ),
+        days_back=364,  # W12
+        persons="person_id",
+        reads_ladder=True,
+    ),
     Ratio(
         id="documentation_completeness",
         serves=("fls.t3.g4", "fls.t3"),

@@ -1,8 +1,19 @@
 """GODE OVERGANGE GENNEM HELE LIVET: from one phase of life, and one plan, to the next."""
 
-from kpis.model import CITIZEN, Direction, Kind, Ratio
+from kpis.model import CITIZEN, Direction, Indicator, Kind, Ratio
 
-INDICATORS = (
+INDICATORS: tuple[Indicator, ...] = (
+    Ratio(
+        id="life_phase_review",
+        serves=("vso.s8.u1",),
+        population="life_phase_birthday",  # one row per citizen who enters a phase, and period
+        numerator="has_review",
+        better=Direction.HIGHER,
+        kind=Kind.PROCESS,
+        breakdowns=CITIZEN,  # age_group is the phase
+        trusted_with=("T01",),
+        days_back=730,  # an assessment half a year before the first birthday
+    ),
     Ratio(
         id="seamless_plan_shift",
         serves=("vso.s8.u2",),
@@ -11,7 +22,7 @@ INDICATORS = (
         better=Direction.HIGHER,
         kind=Kind.PROCESS,
         breakdowns=(*CITIZEN, "from_tilbud_type", "to_tilbud_type"),
-        sources=("FFB", "T01"),  # who died or moved has no successor to wait for
+        trusted_with=("T01",),  # who died or moved has no successor to wait for
         days_back=454,
     ),
 )
