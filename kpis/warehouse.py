@@ -105,7 +105,6 @@ class Reader:
         first, last = self.rows(query)[0]
         return first, last
 
-
     def loaded(self) -> frozenset[str]:
         """The supplementary exports (T01-T23) of which a row is loaded. Needs `prepare`."""
         asked = [f"select '{s.table}' where exists (from supply.{s.table})" for s in supplies()]

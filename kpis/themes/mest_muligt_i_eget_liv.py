@@ -2,6 +2,7 @@
 
 from kpis.formulas import Survival
 from kpis.model import CITIZEN, Beside, Direction, Indicator, Kind, Measured, Ratio, Unit
+from kpis.surveys import RESPONSE, asked
 
 EVALUATED = "is_consistent and is_evaluable"
 
@@ -154,6 +155,33 @@ INDICATORS: tuple[Indicator, ...] = (
                 whole="form",
             ),
         ),
+    ),
+    Ratio(
+        id="virtual_support_share",
+        serves=("fls.t2.g2",),
+        population="contact_held",  # one row per contact held in the period
+        denominator="contact_form in ('Fysisk', 'Skærm', 'Telefon')",
+        numerator="contact_form = 'Skærm'",
+        better=Direction.BAND,
+        kind=Kind.PROCESS,
+        breakdowns=(*CITIZEN, "planning"),
+        beside=(Beside("group_contacts", "contact_form = 'Gruppe'"),),
+        sources=("FFB", "T13"),
+        persons="person_id",
+        days_back=30,
+    ),
+    Ratio(
+        id="social_contact_as_wanted",
+        serves=("vso.s4.u1", "fls.t2.g3"),
+        population="citizen_response",  # one row per response in the latest round, and period
+        denominator="q07 between 1 and 5",
+        numerator="q07 >= 4",
+        better=Direction.HIGHER,
+        kind=Kind.OUTCOME,
+        breakdowns=RESPONSE,
+        beside=(*asked("q07"),),
+        sources=("T09",),
+        days_back=729,
     ),
 )
 

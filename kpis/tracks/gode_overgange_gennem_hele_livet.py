@@ -1,6 +1,6 @@
 """GODE OVERGANGE GENNEM HELE LIVET: from one phase of life, and one plan, to the next."""
 
-from kpis.model import CITIZEN, Direction, Indicator, Kind, Ratio
+from kpis.model import CITIZEN, Beside, Direction, Indicator, Kind, Ratio
 
 INDICATORS: tuple[Indicator, ...] = (
     Ratio(
@@ -24,6 +24,23 @@ INDICATORS: tuple[Indicator, ...] = (
         breakdowns=(*CITIZEN, "from_tilbud_type", "to_tilbud_type"),
         trusted_with=("T01",),  # who died or moved has no successor to wait for
         days_back=454,
+    ),
+    Ratio(
+        id="youth_transition_on_time",
+        serves=("vso.s8.u1", "vso.s8.u2"),
+        population="transition_at_18",  # one row per young person who turns 18 in W12, and period
+        numerator="is_prepared and is_decided and is_helped",
+        better=Direction.HIGHER,
+        kind=Kind.PROCESS,
+        breakdowns=("primary_target_group", "from_unit"),
+        beside=(
+            Beside("prepared", "is_prepared"),
+            Beside("decided", "is_decided"),
+            Beside("helped", "is_helped"),
+        ),
+        sources=("FFB", "T21"),
+        persons="person_id",
+        days_back=364,
     ),
 )
 

@@ -1,7 +1,22 @@
 """KVALITET OPSTÅR I MØDET: measured so far by what also serves other goals."""
 
-from kpis.model import Ratio
+from kpis.model import Direction, Indicator, Kind, Ratio
+from kpis.surveys import RESPONSE, asked
 
-INDICATORS: tuple[Ratio, ...] = ()
+INDICATORS: tuple[Indicator, ...] = (
+    Ratio(
+        id="not_a_cog_in_system",
+        serves=("vso.s1.u3",),
+        population="citizen_response",  # one row per response in the latest round, and period
+        denominator="q04 between 1 and 5",
+        numerator="q04 <= 2",
+        better=Direction.HIGHER,
+        kind=Kind.OUTCOME,
+        breakdowns=RESPONSE,
+        beside=(*asked("q04"),),
+        sources=("T09",),
+        days_back=729,
+    ),
+)
 
 ALSO: tuple[str, ...] = ("whole_person_assessment",)

@@ -2,6 +2,7 @@
 
 from kpis.formulas import InUse, Quotient
 from kpis.model import CITIZEN, Beside, Direction, Indicator, Kind, Measured, Ratio, Unit
+from kpis.surveys import RESPONSE, asked
 
 KNOWN = "step_after is not null"
 PAIRED = "pairs >= 3"
@@ -19,9 +20,7 @@ INDICATORS: tuple[Indicator, ...] = (
         beside=(
             Beside("worse", "total_change > 0", PAIRED, whole="outcome"),
             Beside("same", "total_change = 0", PAIRED, whole="outcome"),
-            Beside(
-                "net", formula=Quotient("-sign(total_change)", "1", PAIRED), whole="outcome"
-            ),
+            Beside("net", formula=Quotient("-sign(total_change)", "1", PAIRED), whole="outcome"),
             Beside("coverage", PAIRED),
         ),
         trusted_with=("T01",),
@@ -86,6 +85,19 @@ INDICATORS: tuple[Indicator, ...] = (
         kind=Kind.STRUCTURE,
         breakdowns=("primary_target_group", "age_group"),
         reads_ladder=True,
+    ),
+    Ratio(
+        id="citizen_self_determination",
+        serves=("vso.s3.u2a", "vso.balance.b1", "vso.balance.center"),
+        population="citizen_response",  # one row per response in the latest round, and period
+        denominator="q02 between 1 and 5",
+        numerator="q02 >= 4",
+        better=Direction.HIGHER,
+        kind=Kind.OUTCOME,
+        breakdowns=RESPONSE,
+        beside=(*asked("q02"),),
+        sources=("T09",),
+        days_back=729,
     ),
 )
 
