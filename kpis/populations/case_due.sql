@@ -20,12 +20,12 @@ select
   coalesce(state.primary_target_group, 'Uoplyst') as primary_target_group
 from population.scope as scope
 join due on due.deadline between scope.first_day and scope.last_day
-join population.person as person using (person_id)
+left join population.person as person using (person_id)
 left join population.citizen_state as state
   on state.person_id = due.person_id
   and state.from_day <= due.deadline
   and state.to_day > due.deadline
-where age_on(person.birth_date, due.deadline) >= 18  -- A5
+where coalesce(age_on(person.birth_date, due.deadline) >= 18, true)  -- A5; whose birth date is unknown is let in
   and (
     due.decision is distinct from 'Frafaldet'
     or (due.decision_date is not null and due.decision_date >= due.deadline)

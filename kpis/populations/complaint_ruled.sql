@@ -20,7 +20,7 @@ select
 from population.scope as scope
 join ruling
   on ruling.ruling_date <= scope.last_day and ruling.ruling_date > scope.last_day - 365
-join population.person as person using (person_id)
+left join population.person as person using (person_id)
 left join supply.case_decision as decided using (case_number)
-where age_on(person.birth_date, ruling.ruling_date) >= 18  -- A5
+where coalesce(age_on(person.birth_date, ruling.ruling_date) >= 18, true)  -- A5; whose birth date is unknown is let in
 group by scope.period, ruling.complaint_id

@@ -1,6 +1,6 @@
 -- One row per answer to N01 (T09b) and period in whose latest round it was given: the answer that counts (C1).
 -- The citizen is known by consent only. is_chosen: the citizen has a network person of own choice (T10)
--- on the day of the answer; unknown without the citizen, and then the answer counts.
+-- on the day of the answer; unknown without the citizen or T10, and then the answer counts.
 with round as (
   select round_id, max(closed_date) as closed_date
   from supply.network_survey_answer
@@ -42,7 +42,10 @@ select
   latest.period,
   given.response_id,
   given.answer,
-  case when given.person_id is not null then chosen.is_chosen end as is_chosen,
+  case
+    when given.person_id is not null and exists (from supply.network_contribution)
+      then chosen.is_chosen
+  end as is_chosen,
   coalesce(chosen.relation, 'Uoplyst') as relation,
   coalesce(offer.display_da, 'Uoplyst') as tilbud_type
 from latest

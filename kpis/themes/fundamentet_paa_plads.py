@@ -66,7 +66,7 @@ INDICATORS: tuple[Indicator, ...] = (
         beside=(
             Beside("days_to_help", formula=Median("days_to_help", "has_help"), unit=Unit.DAYS),
         ),
-        sources=("FFB", "T01", "T02"),
+        sources=("FFB", "T02"),
         persons="person_id",
         days_back=30,
     ),
@@ -118,10 +118,14 @@ INDICATORS: tuple[Indicator, ...] = (
                 sources=("FFB", "T17"),
             ),
         ),
-        sources=("T01", "T17"),
+        sources=("FFB", "T17"),
         persons="person_id",
         days_back=364,
     ),
 )
 
-ALSO = ("goals_well_formed", "followup_on_time")
+ALSO: tuple[str, ...] = (
+    "goals_well_formed",
+    "followup_on_time",
+    "sickness_absence",
+)

@@ -2,7 +2,6 @@
 
 from kpis.formulas import Survival
 from kpis.model import CITIZEN, Beside, Direction, Indicator, Kind, Measured, Ratio, Unit
-from kpis.surveys import RESPONSE, asked
 
 EVALUATED = "is_consistent and is_evaluable"
 
@@ -170,19 +169,10 @@ INDICATORS: tuple[Indicator, ...] = (
         persons="person_id",
         days_back=30,
     ),
-    Ratio(
-        id="social_contact_as_wanted",
-        serves=("vso.s4.u1", "fls.t2.g3"),
-        population="citizen_response",  # one row per response in the latest round, and period
-        denominator="q07 between 1 and 5",
-        numerator="q07 >= 4",
-        better=Direction.HIGHER,
-        kind=Kind.OUTCOME,
-        breakdowns=RESPONSE,
-        beside=(*asked("q07"),),
-        sources=("T09",),
-        days_back=729,
-    ),
 )
 
-ALSO = ("ladder_down_rate", "ladder_rebound_rate")
+ALSO: tuple[str, ...] = (
+    "social_contact_as_wanted",
+    "ladder_down_rate",
+    "ladder_rebound_rate",
+)

@@ -47,7 +47,8 @@ INDICATORS: tuple[Indicator, ...] = (
             ),
             Beside("not_linked", "is_chosen is null", "answer is not null"),
         ),
-        sources=("T09b", "T10"),
+        sources=("T09b",),
+        trusted_with=("T10",),  # whether the citizen chose who answers
         days_back=729,
     ),
 )

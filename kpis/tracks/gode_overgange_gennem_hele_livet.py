@@ -1,6 +1,7 @@
 """GODE OVERGANGE GENNEM HELE LIVET: from one phase of life, and one plan, to the next."""
 
-from kpis.model import CITIZEN, Beside, Direction, Indicator, Kind, Ratio
+from kpis.formulas import Median
+from kpis.model import CITIZEN, Beside, Direction, Indicator, Kind, Ratio, Unit
 
 INDICATORS: tuple[Indicator, ...] = (
     Ratio(
@@ -41,6 +42,26 @@ INDICATORS: tuple[Indicator, ...] = (
         sources=("FFB", "T21"),
         persons="person_id",
         days_back=364,
+    ),
+    Ratio(
+        id="handover_complete",
+        serves=("vso.s8.u2", "fls.t4.g3"),
+        population="transition_held",  # one row per transition in the period
+        numerator="is_handed_over and is_confirmed",
+        better=Direction.HIGHER,
+        kind=Kind.PROCESS,
+        breakdowns=("transition_type", "from_unit", "to_unit"),
+        beside=(
+            Beside("handed_over", "is_handed_over"),
+            Beside(
+                "days_waiting",
+                formula=Median("days_waiting", "transition_type = 'Udskrivning psykiatri'"),
+                unit=Unit.DAYS,
+            ),
+        ),
+        sources=("T21",),
+        persons="person_id",
+        days_back=30,
     ),
 )
 

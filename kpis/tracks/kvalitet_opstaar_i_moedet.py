@@ -19,4 +19,8 @@ INDICATORS: tuple[Indicator, ...] = (
     ),
 )
 
-ALSO: tuple[str, ...] = ("whole_person_assessment",)
+ALSO: tuple[str, ...] = (
+    "whole_person_assessment",
+    "citizen_spoken_with",
+    "citizen_dreams_documented",
+)
