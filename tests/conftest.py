@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 import pytest
 
@@ -56,6 +57,43 @@ def kpi_spec(tmp_path: Path) -> Callable[..., None]:
         assert _only(by_sql, expected) == expected, "the SQL says otherwise"
 
     return spec
+
+
+@pytest.fixture
+def sql_spec(tmp_path: Path) -> Callable[..., None]:
+    """The same for what the second opinion does not count: companions, medians, categories.
+
+    A share is written `1 of 2`, any other number as it is, `-` for none.
+    """
+
+    def spec(
+        kpi: str,
+        given: dict[str, str],
+        expected: dict[Key, str],
+        by: str | None = None,
+        received: date = RECEIVED,
+    ) -> None:
+        import kpis
+
+        ours = (drawing.OURS,)
+        folder = Path(mkdtemp(dir=tmp_path))
+        warehouse.write(folder, drawing.tables(given), ours, {received})
+        periods = sorted({asked(key)[1] for key in expected})
+        results = kpis.evaluate([kpi], periods, by=by, warehouse=folder, raw=True)
+        found = {asked_of(r): value_text(r) for r in results if r.member or not by}
+        assert found == {asked(key): text for key, text in expected.items()}
+
+    return spec
+
+
+def asked_of(result: Any) -> tuple[str, str]:
+    return (result.member, result.period)
+
+
+def value_text(result: Any) -> str:
+    if result.denominator is not None:
+        return as_text((result.numerator, result.denominator))
+    return "-" if result.value is None else f"{result.value:.4g}"
 
 
 def _only(
