@@ -8,12 +8,13 @@ from typing import Any
 import yaml
 
 from kpis import compile
-from kpis.catalogue import indicator
+from kpis.catalogue import catalogue, indicator
 from kpis.coverage import planned
 from kpis.errors import unknown
 
-TEXTS = Path(__file__).resolve().parent.parent / "data" / "texts" / "da" / "kpi.yaml"
+TEXTS = Path(__file__).resolve().parent.parent / "data" / "texts" / "da" / "kpi"
 BESIDE = TEXTS.with_name("beside.yaml")
+NOT_BUILT = "Beregningen er ikke bygget endnu."
 ROLES = {
     "numerator": "Tæller",
     "denominator": "Nævner",
@@ -41,8 +42,8 @@ def title(kpi_id: str) -> str:
 
 
 def _how(kpi_id: str, words: dict[str, Any]) -> list[str]:
-    if "needs" in words:
-        return [f"Måles endnu ikke: {words['needs']}"]
+    if kpi_id not in catalogue():
+        return [f"Måles endnu ikke: {words.get('needs', NOT_BUILT)}"]
     kpi = indicator(kpi_id)
     return [
         *_counted(kpi.formula.conditions(), words),
@@ -70,5 +71,8 @@ def _beside() -> dict[str, dict[str, str]]:
 
 @cache
 def _texts() -> dict[str, Any]:
-    texts: dict[str, Any] = yaml.load(TEXTS.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    """The words of every indicator, from one file for each subject."""
+    texts: dict[str, Any] = {}
+    for file in sorted(TEXTS.glob("*.yaml")):
+        texts |= yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
     return texts

@@ -9,6 +9,11 @@ from pages.parts.markup import items, link, safe
 from pages.parts.registry import SPOR, TEMA
 from pages.parts.texts import has_text, text
 
+TERMS = (
+    *("definition", "numerator", "denominator", "window"),
+    *("target", "reads_with", "needs", "source"),
+)
+
 
 def meaning(kpi: str) -> str:
     """The whole definition, as a card."""
@@ -41,9 +46,11 @@ def sql(kpi: str) -> str:
 
 
 def _terms(kpi: str) -> str:
-    names = ("definition", "numerator", "denominator", "window", "source")
+    named = [(name, f"kpi.{kpi}.{name}") for name in TERMS]
     return "".join(
-        f"<dt>{safe(_label(name))}</dt><dd>{safe(text(f'kpi.{kpi}.{name}'))}</dd>" for name in names
+        f"<dt>{safe(_label(name))}</dt><dd>{safe(text(key))}</dd>"
+        for name, key in named
+        if has_text(key)
     )
 
 
@@ -53,7 +60,7 @@ def _lists(kpi: str) -> str:
         "may_not_use": _texts(kpi, "may_not_use"),
         "pitfalls": _texts(kpi, "pitfalls"),
         "serves": list(_serves(kpi)),
-        "references": _texts(kpi, "references"),
+        "references": [safe(text(f"references.{key}")) for key in lines(kpi, "references")],
     }
     return "".join(_named_list(name, shown) for name, shown in rows.items() if shown)
 

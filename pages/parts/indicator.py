@@ -91,8 +91,7 @@ def _value(shown: View) -> str:
     term = formats.period(result.period).capitalize()
     if result.value is None:
         return _cell(term, text("noegletal.numbers.none"), sentences.reason_short(result))
-    what = text(f"kpi.{result.kpi}.counted")
-    return _cell(term, sentences.value_or_reason(result), f"{sentences.count(result)} {what}")
+    return _cell(term, sentences.value_or_reason(result), sentences.counted(result))
 
 
 def _distance(shown: View) -> str:
@@ -103,7 +102,7 @@ def _distance(shown: View) -> str:
     if not gap:
         met = text("noegletal.distance.none_left")
         return _cell(term, met, sentences.target_words(shown.target))
-    number, unit = sentences.size(gap).rsplit(formats.NBSP, 1)
+    number, unit = sentences.size_of(shown.choice.kpi, gap).rsplit(formats.NBSP, 1)
     return _cell(term, number, f"{unit} {text(f'noegletal.distance.side_{_side(gap)}')}")
 
 

@@ -82,9 +82,8 @@ def _number(kpi: str, snapshot: Snapshot) -> str:
 
 
 def _details(result: Result, target: Target | None, course: Course) -> list[str]:
-    counted = text(f"kpi.{result.kpi}.counted")
-    of = f"{sentences.count(result)} {counted}"
-    lines = [f"{of} · {formats.period(result.period)}", target_line(result.kpi, target)]
+    parts = (sentences.counted(result), formats.period(result.period))
+    lines = [" · ".join(filter(None, parts)), target_line(result.kpi, target)]
     if not figures.is_whole(result.kpi, result.period):
         lines.append(text("ui.target.not_whole"))
     elif course is Course.NOT_JUDGED and sentences.target_words(target):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from kpis import Change, change, distance
 from kpis.model import Result, Status, Target
-from pages.parts import formats
+from pages.parts import formats, units
 from pages.parts.texts import has_text, text
 
 SMALLEST_PERCENT = 10  # of fewer, the counts are said instead of a percentage (catalogue R17)
@@ -21,18 +21,20 @@ def headline(result: Result) -> str:
     if result.value is None:
         title = text(f"kpi.{result.kpi}.title")
         return text("noegletal.headline.missing", title=title, period=formats.period(result.period))
-    if percentage(result) is None:
+    if units.is_share(result.kpi) and percentage(result) is None:
         title, period = text(f"kpi.{result.kpi}.title"), formats.period(result.period)
         return text("noegletal.headline.small", title=title, count=count(result), period=period)
-    return text(f"kpi.{result.kpi}.sentence", value=formats.percent(result.value))
+    return text(f"kpi.{result.kpi}.sentence", value=value_or_reason(result))
 
 
 def percentage(result: Result) -> float | None:
     """The value where it may be told as a percentage; None of fewer than ten (R17).
 
-    Everything that shows or draws a value as a percentage asks here.
+    Everything that shows or draws a value as a percentage asks here. None too for what is
+    no share.
     """
-    return result.value if (result.denominator or 0) >= SMALLEST_PERCENT else None
+    is_enough = (result.denominator or 0) >= SMALLEST_PERCENT
+    return result.value if is_enough and units.is_share(result.kpi) else None
 
 
 def reason(result: Result) -> str:
@@ -52,18 +54,27 @@ def reason_short(result: Result) -> str:
 
 
 def value_or_reason(result: Result) -> str:
-    """'72,4 %', of very few '7 af 9', or in words why there is no number."""
+    """'72,4 %', of very few '7 af 9', '12 aftaler', or in words why there is no number."""
     if result.value is None:
         return reason_short(result)
+    if not units.is_share(result.kpi):
+        return units.amount(result.kpi, result.value)
     share = percentage(result)
     return count(result) if share is None else formats.percent(share)
 
 
 def count(result: Result) -> str:
-    """'312 af 431'; empty without a value."""
+    """'312 af 431'; empty without a value, and for what is no share."""
     if result.value is None or result.numerator is None or result.denominator is None:
         return ""
-    return formats.count_of(result.numerator, result.denominator)
+    is_share = units.is_share(result.kpi)
+    return formats.count_of(result.numerator, result.denominator) if is_share else ""
+
+
+def counted(result: Result) -> str:
+    """'312 af 431 mål', of an indicator; empty where there is no count."""
+    its = count(result)
+    return f"{its} {text(f'kpi.{result.kpi}.counted')}" if its else ""
 
 
 def interval(result: Result) -> str:
@@ -89,14 +100,16 @@ def interval_of_100(result: Result) -> str:
 
 
 def target_words(target: Target | None) -> str:
-    """'mindst 90 %', 'mellem 55 % og 85 %'; empty where nothing numeric was decided."""
+    """'mindst 90 %', 'mellem 6 og 24 måneder'; empty where nothing numeric was decided."""
     if target is None or (target.low is None and target.high is None):
         return ""
     if target.high is None:
-        return text("noegletal.target.at_least", low=_share(target.low))
+        return text("noegletal.target.at_least", low=_bound(target.kpi, target.low))
+    high = _bound(target.kpi, target.high)
     if target.low is None:
-        return text("noegletal.target.at_most", high=_share(target.high))
-    return text("noegletal.target.between", low=_share(target.low), high=_share(target.high))
+        return text("noegletal.target.at_most", high=high)
+    low = units.bound if not units.is_share(target.kpi) else _bound
+    return text("noegletal.target.between", low=low(target.kpi, target.low), high=high)
 
 
 def target_sentence(kpi: str, target: Target | None) -> str:
@@ -115,7 +128,7 @@ def distance_words(result: Result, target: Target | None) -> str:
     if gap == 0:
         is_band = target.low is not None and target.high is not None
         return text(f"noegletal.distance.{'inside' if is_band else 'met'}")
-    points = size(gap)
+    points = size_of(result.kpi, gap)
     return text(f"noegletal.distance.{'above' if gap > 0 else 'below'}", points=points)
 
 
@@ -134,7 +147,8 @@ def change_words(its: Change | None) -> str:
 
 def change_since(now: Result, before: Result) -> str:
     """How a value stands to the same period a year before; empty without a value now."""
-    if now.value is not None and None in (percentage(now), percentage(before)):
+    are_shares = now.value is not None and units.is_share(now.kpi)
+    if are_shares and None in (percentage(now), percentage(before)):
         return too_few()
     return change_words(change(now, before))
 
@@ -171,8 +185,15 @@ def size(difference: float) -> str:
     )
 
 
-def _share(value: float | None) -> str:
-    return formats.percent_short(value or 0)
+def size_of(kpi: str, difference: float) -> str:
+    """The same in the unit of an indicator: '2,5 måneder', '4,2 procentpoint'."""
+    return size(difference) if units.differs_in_points(kpi) else units.size(kpi, difference)
+
+
+def _bound(kpi: str, value: float | None) -> str:
+    if units.is_share(kpi):
+        return formats.percent_short(value or 0)
+    return units.bound_amount(kpi, value or 0)
 
 
 def _no_target_key(kpi: str) -> str:

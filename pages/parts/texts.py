@@ -1,8 +1,8 @@
-"""Every Danish text a reader meets, looked up by key in data/texts/da/*.yaml.
+"""Every Danish text a reader meets, looked up by key in data/texts/da.
 
-The key's first part is the file, the rest the way down into it:
-`text("ui.overblik.headline", on=5)`. Numbers and dates are formatted before
-they get here.
+The key's first part is the file, or the folder where a file would grow too long; the rest
+is the way down into it: `text("ui.overblik.headline", on=5)`. Numbers and dates are
+formatted before they get here.
 """
 
 import difflib
@@ -28,8 +28,8 @@ def all_texts() -> Mapping[str, str]:
     """Every text by its full key."""
     return {
         key: value
-        for file in sorted(FOLDER.glob("*.yaml"))
-        for key, value in _flat(file.stem, yaml.safe_load(file.read_text("utf-8")) or {})
+        for file in sorted(FOLDER.rglob("*.yaml"))
+        for key, value in _flat(_first_part(file), yaml.safe_load(file.read_text("utf-8")) or {})
     }
 
 
@@ -61,6 +61,11 @@ def listed(words: list[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {text('ui.common.and')} {words[-1]}"
+
+
+def _first_part(file: Path) -> str:
+    """'ui' for ui.yaml, 'kpi' for every file of the folder kpi."""
+    return file.relative_to(FOLDER).with_suffix("").parts[0]
 
 
 def _flat(prefix: str, tree: Any) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ import kpis
 from kpis import looks_from
 from kpis.catalogue import indicator
 from kpis.compile import measure
-from kpis.coverage import indicators
+from kpis.coverage import indicators, planned
 from kpis.evaluate import compute
 from kpis.model import Status
 from kpis.strategy import strategy
@@ -65,9 +65,15 @@ def test_what_is_shown_with_an_indicator_is_declared(kpi):
 
 def test_what_is_counted_beside_an_indicator_has_a_danish_name():
     text = (TEXTS / "beside.yaml").read_text("utf-8")
-    counted = {kpi.id: [share.name for share in kpi.beside] for kpi in kpis.catalogue().values()}
-    named = {kpi: list(names) for kpi, names in yaml.safe_load(text).items()}
-    assert named == {kpi: names for kpi, names in counted.items() if names}
+    counted = {kpi.id: {share.name for share in kpi.beside} for kpi in kpis.catalogue().values()}
+    named = {kpi: set(names) for kpi, names in yaml.safe_load(text).items()}
+    assert {kpi: names - named.get(kpi, set()) for kpi, names in counted.items()} == {
+        kpi: set() for kpi in counted
+    }
+    left_over = {kpi for kpi, names in named.items() if names - counted.get(kpi, set())}
+    assert left_over <= set(planned())
+    if set(planned()) == set(kpis.catalogue()):  # until then some names wait for what they name
+        assert left_over == set()
 
 
 @pytest.fixture(scope="module")
