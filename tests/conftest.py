@@ -91,7 +91,10 @@ def asked_of(result: Any) -> tuple[str, str]:
 
 
 def value_text(result: Any) -> str:
-    if result.denominator is not None:
+    from kpis.catalogue import indicator
+    from kpis.model import Unit
+
+    if indicator(result.kpi).unit is Unit.SHARE:
         return as_text((result.numerator, result.denominator))
     return "-" if result.value is None else f"{result.value:.4g}"
 

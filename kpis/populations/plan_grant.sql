@@ -1,7 +1,7 @@
 -- One row per granted care plan with a step (B11): what was granted, and to whom, on its first day.
 -- step: on the first day with an active ydelse. need_level NULL: the plan's own støttebehov is not known then (A12).
 with first_help as (
-  select care_plan_id, arg_min(step, from_day) as step
+  select care_plan_id, first(step order by from_day) as step  -- NULL on that day is no later one
   from population.plan_step
   group by care_plan_id
 ),
