@@ -1,5 +1,5 @@
 -- One row per account of our policy areas (T04) and period: the latest follow-up of D's year by D (C3).
--- Month 13, the closed accounts, counts when D is in December; then what was spent is the outturn.
+-- An account without an outturn at that follow-up is left out of both sides. Month 13, the closed accounts, counts when D is in December; then what was spent is the outturn.
 with account as (
   select scope.period, told.*
   from population.scope as scope
@@ -19,3 +19,4 @@ select
   account.corrected_budget,
   if(account.follow_up_month = 13, account.spent, account.expected_outturn) as outturn
 from account join latest using (period, follow_up_month)
+where if(account.follow_up_month = 13, account.spent, account.expected_outturn) is not null

@@ -27,8 +27,8 @@ select
   held.period,
   held.person_id,
   held.step,
-  held.need_level,
-  coalesce(cast(held.need_level as varchar), 'Ukendt') as need,
+  held.need_level as need_rank,
+  coalesce(cast(held.need_level as varchar), 'Uoplyst') as need_level,
   held.days / held.period_days as person_years,
   held.cost,
   coalesce(reference.weight, 0) as weight

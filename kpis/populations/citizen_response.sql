@@ -4,10 +4,11 @@ with response as (
   select
     round_id,
     response_id,
-    arg_max(person_id, answered_at) as person_id,
-    arg_max(offer_type_code, answered_at) as offer_type_code,
-    arg_max(target_group, answered_at) as target_group,
-    arg_max(answer_form, answered_at) as answer_form,
+    -- What was given last; a row without a moment is older than one that has it.
+    arg_max(person_id, coalesce(answered_at, timestamp '-infinity')) as person_id,
+    arg_max(offer_type_code, coalesce(answered_at, timestamp '-infinity')) as offer_type_code,
+    arg_max(target_group, coalesce(answered_at, timestamp '-infinity')) as target_group,
+    arg_max(answer_form, coalesce(answered_at, timestamp '-infinity')) as answer_form,
     coalesce(cast(max(answered_at) as date), max(closed_date)) as answered_date
   from supply.citizen_survey_answer
   group by round_id, response_id

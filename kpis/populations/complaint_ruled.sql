@@ -7,7 +7,7 @@ with ruling as (
   from supply.complaint
   where outcome in ('Stadfæstet', 'Ændret', 'Ophævet', 'Hjemvist')
     and ruling_date is not null
-    and cast(regexp_extract(paragraph, '([0-9]+)', 1) as integer) >= 82
+    and paragraph in (from population.adult_provision)
 )
 select
   scope.period,

@@ -44,6 +44,11 @@ gone as (
       and other.start_date <= told.end_date - 1 + 30
       and (other.end_date is null or other.end_date > told.end_date)
   )
+  -- Of several employments that end on one day one is the leaving.
+  qualify row_number() over (
+    partition by scope.period, told.employee_id, told.end_date
+    order by told.employment_rate desc nulls last, told.start_date, told.employment_id
+  ) = 1
 )
 select
   period,

@@ -1,25 +1,14 @@
 -- One row per answer to N01 (T09b) and period in whose latest round it was given: the answer that counts (C1).
 -- The citizen is known by consent only. is_chosen: the citizen has a network person of own choice (T10)
 -- on the day of the answer; unknown without the citizen or T10, and then the answer counts.
-with round as (
-  select round_id, max(closed_date) as closed_date
-  from supply.network_survey_answer
-  group by round_id
-),
-latest as (
-  select scope.period, arg_max(round.round_id, (round.closed_date, round.round_id)) as round_id
-  from population.scope as scope
-  join round
-    on round.closed_date <= scope.last_day and round.closed_date > scope.last_day - 730
-  group by scope.period
-),
-given as (
+with given as (
   select
     round_id,
     response_id,
     person_id,
     offer_type_code,
     case when answer between 1 and 5 then answer end as answer,
+    coalesce(answer = 9, false) as is_dont_know,
     coalesce(cast(answered_at as date), closed_date) as answered_date
   from supply.network_survey_answer
   where question_id = 'N01'
@@ -42,13 +31,14 @@ select
   latest.period,
   given.response_id,
   given.answer,
+  given.is_dont_know,
   case
     when given.person_id is not null and exists (from supply.network_contribution)
       then chosen.is_chosen
   end as is_chosen,
   coalesce(chosen.relation, 'Uoplyst') as relation,
   coalesce(offer.display_da, 'Uoplyst') as tilbud_type
-from latest
+from population.network_round_latest as latest
 join given using (round_id)
 join chosen using (round_id, response_id)
 left join population.person as person using (person_id)

@@ -31,7 +31,7 @@ select
     (select list(above.ancestor) from above where above.code = placed.code)
   ) as is_match,
   placed.physical_setting_score,
-  placed.name as offer,
+  coalesce(placed.name, placed.offer_id) as offer,
   placed.operator,
   placed.target_group as primary_target_group
 from placed join population.person as person using (person_id)

@@ -30,12 +30,15 @@ select
   coalesce(cast(state.step as varchar), 'Uoplyst') as step,
   coalesce(state.primary_target_group, 'Uoplyst') as primary_target_group
 from loan
-join population.person as person using (person_id)
+left join population.person as person using (person_id)
 left join population.citizen_state as state
   on state.person_id = loan.person_id
   and state.from_day <= if(loan.is_assessed, loan.effect_assessed_date, loan.handed_out_date)
   and state.to_day > if(loan.is_assessed, loan.effect_assessed_date, loan.handed_out_date)
 where (loan.is_assessed or loan.is_handed_out)
-  and age_on(
-    person.birth_date, if(loan.is_assessed, loan.effect_assessed_date, loan.handed_out_date)
-  ) >= 18
+  and coalesce(  -- A5; whose birth date is unknown is let in
+    age_on(
+      person.birth_date, if(loan.is_assessed, loan.effect_assessed_date, loan.handed_out_date)
+    ) >= 18,
+    true
+  )

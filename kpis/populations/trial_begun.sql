@@ -1,5 +1,5 @@
--- One row per trial (T15) that began in (D-365, D], or ended in (D-455, D-90], and period.
--- is_decided: a written decision within 90 days after the end.
+-- One row per trial (T15) and period: whether it began in (D-365, D], so that a year without one is counted as 0.
+-- is_due: it ended in (D-455, D-90]. is_decided: there was a decision within 90 days after the end.
 select
   scope.period,
   trial.trial_id,

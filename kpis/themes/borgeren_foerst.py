@@ -108,8 +108,8 @@ INDICATORS: tuple[Indicator, ...] = (
         breakdowns=RESPONSE,
         beside=(
             *asked("q05"),
-            Beside("own_goals", "q05 >= 4", "q05 between 1 and 5"),
-            Beside("others", "q06 >= 4", "q06 between 1 and 5"),
+            Beside("own_effort", "q05 >= 4", "q05 between 1 and 5"),
+            Beside("for_others", "q06 >= 4", "q06 between 1 and 5"),
         ),
         sources=("T09",),
         days_back=729,
@@ -149,7 +149,8 @@ INDICATORS: tuple[Indicator, ...] = (
             ),
             Beside(
                 "repeat_participants",
-                "times >= 3",
+                formula=Sum(where="times >= 3"),
+                unit=Unit.COUNT,
                 population="citizen_in_community",
                 sources=("T20b", "T01"),
             ),

@@ -40,6 +40,12 @@ INDICATORS: tuple[Indicator, ...] = (
             Beside("need", "has_need"),
             Beside("scored_goal", "has_scored_goal"),
             Beside("follow_up", "has_follow_up"),
+            Beside(
+                "not_assessed",
+                "is_not_assessed",
+                population="severity_current",
+                persons="person_id",
+            ),
         ),
     ),
     Ratio(

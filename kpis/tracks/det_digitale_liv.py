@@ -53,7 +53,7 @@ INDICATORS: tuple[Indicator, ...] = (
         breakdowns=("channel_type",),
         beside=(
             Beside("tested", "is_tested"),
-            Beside("statement_fresh", "is_statement_fresh"),
+            Beside("statement_updated", "is_statement_fresh"),
         ),
         sources=("T16",),
         persons=NOBODY,

@@ -26,11 +26,11 @@ INDICATORS: tuple[Indicator, ...] = (
         id="cost_per_full_year_citizen",
         serves=("vso.s7.u2", "vso.balance.b3"),
         population="citizen_cost",  # one row per citizen and stratum, and period
-        number=Standardised("cost", "person_years", "step", "need_level", "weight"),
+        number=Standardised("cost", "person_years", "step", "need_rank", "weight"),
         unit=Unit.KRONER,
         better=Direction.BAND,
         kind=Kind.OUTCOME,
-        breakdowns=("step", "need"),
+        breakdowns=("step", "need_level"),
         # Cheaper because help was cut is not efficiency.
         balanced_by=("goal_achievement_rate", "citizen_self_determination"),
         beside=(Beside("crude", formula=Quotient("cost", "person_years"), unit=Unit.KRONER),),

@@ -1,5 +1,6 @@
 """ET STÆRKT SAMARBEJDE MED BORGERENS NETVÆRK: nothing of it is measured yet."""
 
+from kpis.formulas import NOBODY, Quotient
 from kpis.model import CITIZEN, Beside, Direction, Indicator, Kind, Ratio
 
 INDICATORS: tuple[Indicator, ...] = (
@@ -45,6 +46,14 @@ INDICATORS: tuple[Indicator, ...] = (
                 persons="person_id",
                 sources=("FFB", "T11"),
             ),
+            Beside(
+                "response_rate",
+                formula=Quotient("responded_count", "invited_count"),
+                population="network_survey_round",
+                persons=NOBODY,
+                sources=("T09b", "T09x"),
+            ),
+            Beside("unknown_answers", "is_dont_know", "answer is not null or is_dont_know"),
             Beside("not_linked", "is_chosen is null", "answer is not null"),
         ),
         sources=("T09b",),

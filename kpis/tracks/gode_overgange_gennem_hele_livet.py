@@ -23,6 +23,7 @@ INDICATORS: tuple[Indicator, ...] = (
         better=Direction.HIGHER,
         kind=Kind.PROCESS,
         breakdowns=(*CITIZEN, "from_tilbud_type", "to_tilbud_type"),
+        beside=(Beside("median_gap", formula=Median("gap_days"), unit=Unit.DAYS),),
         trusted_with=("T01",),  # who died or moved has no successor to wait for
         days_back=454,
     ),

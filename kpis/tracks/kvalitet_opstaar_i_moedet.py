@@ -1,6 +1,7 @@
 """KVALITET OPSTÅR I MØDET: measured so far by what also serves other goals."""
 
-from kpis.model import Direction, Indicator, Kind, Ratio
+from kpis.formulas import Quotient
+from kpis.model import Beside, Direction, Indicator, Kind, Ratio, Unit
 from kpis.surveys import RESPONSE, asked
 
 INDICATORS: tuple[Indicator, ...] = (
@@ -13,7 +14,16 @@ INDICATORS: tuple[Indicator, ...] = (
         better=Direction.HIGHER,
         kind=Kind.OUTCOME,
         breakdowns=RESPONSE,
-        beside=(*asked("q04"),),
+        beside=(
+            *asked("q04"),
+            Beside(
+                "case_worker_changes",
+                formula=Quotient("changes", "1"),
+                unit=Unit.COUNT,
+                population="citizen_case_worker",
+                sources=("FFB", "T02"),
+            ),
+        ),
         sources=("T09",),
         days_back=729,
     ),

@@ -109,8 +109,20 @@ INDICATORS: tuple[Indicator, ...] = (
         kind=Kind.STRUCTURE,
         breakdowns=("step", "tilbud_type", "novelty"),
         beside=(
-            Beside("places", formula=Sum("places"), unit=Unit.PLACES),
-            Beside("occupancy", formula=Quotient("citizens", "places")),
+            Beside("places", formula=Sum("places"), unit=Unit.COUNT),
+            Beside(
+                "occupancy",
+                formula=Quotient("citizens", "places"),
+                sources=("FFB", "T18", "T19"),
+            ),
+            Beside(
+                "waiting",
+                formula=Sum(where="is_waiting"),
+                unit=Unit.COUNT,
+                population="case_of_placement",
+                persons="person_id",
+                sources=("FFB", "T02"),
+            ),
         ),
         sources=("T18",),
         persons=NOBODY,

@@ -21,6 +21,8 @@ ARROW = {
     "DATE": pa.date32(),
     "TIMESTAMP": pa.timestamp("us"),
     "BOOLEAN": pa.bool_(),
+    "DECIMAL(18,2)": pa.decimal128(18, 2),
+    "DECIMAL(18,4)": pa.decimal128(18, 4),
     "STRUCT(target_group_id VARCHAR, rank TINYINT)[]": pa.list_(
         pa.struct([("target_group_id", pa.string()), ("rank", pa.int8())])
     ),
