@@ -16,7 +16,9 @@ TAKING_PART = "Deltage i sociale fællesskaber og fritidsaktiviteter"
 
 
 def scores(*rows: str) -> str:
-    return "\n".join(["condition | theme | severity | recorded | last_asserted | verification", "--", *rows])
+    return "\n".join(
+        ["condition | theme | severity | recorded | last_asserted | verification", "--", *rows]
+    )
 
 
 def line(theme: str, before: str, after: str, on: str = "2023-10-01") -> list[str]:

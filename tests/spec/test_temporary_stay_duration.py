@@ -132,9 +132,7 @@ def test_a_death_or_a_move_cuts_off(sql_spec, status, expected):
     )
 
 
-@pytest.mark.parametrize(
-    ("born", "expected"), [("2005-01-01", months(100)), ("2005-01-02", "-")]
-)
+@pytest.mark.parametrize(("born", "expected"), [("2005-01-01", months(100)), ("2005-01-02", "-")])
 def test_adults_on_the_first_day(sql_spec, born, expected):
     sql_spec(
         KPI,
@@ -158,7 +156,9 @@ def test_a_system_shift_is_no_start(sql_spec):
         KPI,
         given={
             "care_plan": plans(
-                *on_one_day, *spread, stay("2023-01-01", "2023-01-31", "X"),
+                *on_one_day,
+                *spread,
+                stay("2023-01-01", "2023-01-31", "X"),
                 stay("2022-12-01", "2023-03-11", "Y"),
             )
         },
