@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, NoReturn
 
 import kpis
+from kpis import spc_command
 from kpis.catalogue import indicator
 from kpis.errors import KpiError
 from kpis.explain import title
@@ -28,7 +29,7 @@ class Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0, or 2 with one line on standard error."""
     try:
-        asked = _parser().parse_args(arguments)
+        asked = _parser().parse_args(_joined(sys.argv[1:] if arguments is None else arguments))
         print(asked.answer(asked), flush=True)
         return 0
     except KpiError as error:
@@ -40,6 +41,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _joined(arguments: Sequence[str]) -> list[str]:
+    """`--values -1,2` as `--values=-1,2`: argparse takes a leading minus for an option."""
+    joined: list[str] = []
+    for argument in arguments:
+        if joined and joined[-1] in ("--values", "--target"):
+            joined[-1] += f"={argument}"
+        else:
+            joined.append(argument)
+    return joined
 
 
 def _parser() -> Parser:
@@ -55,6 +67,8 @@ def _parser() -> Parser:
     ):
         _command(commands, name, help_text, answer).add_argument("id")
     _value_arguments(_command(commands, "value", "released results", _value, formats=True))
+    judged = "a bare series judged as real change or noise"
+    spc_command.add_arguments(_command(commands, "spc", judged, spc_command.answer, formats=True))
     return parser
 
 

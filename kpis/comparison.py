@@ -1,11 +1,15 @@
 """Differences: a result against its target, and against the same period a year before.
 
 Pure functions on released results. Nothing here says that something rose or
-fell: `Change.is_clear` is the most two numbers alone can show.
+fell: `Change.is_clear` is the most two numbers alone can show. `change` is the
+only function that takes one period's number from another's, and it does so
+across a break in the series only when it is told to.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kpis.breaks import Break, between, declared
 from kpis.model import Result, Target
 
 
@@ -22,10 +26,30 @@ class Change:
     is_clear: bool
 
 
-def change(now: Result, before: Result | None) -> Change | None:
-    """The difference between two results; None where either has no value."""
+@dataclass(frozen=True)
+class AcrossBreak:
+    """Two results that may not be compared, and the break that is why."""
+
+    by: Break
+
+
+def change(
+    now: Result,
+    before: Result | None,
+    breaks: Iterable[Break] | None = None,
+    *,
+    across_break: bool = False,
+) -> Change | AcrossBreak | None:
+    """The difference between two results; None where either has no value.
+
+    Across a break (`breaks`: the declared ones) there is no difference but the
+    reason, unless `across_break` asks for it in so many words.
+    """
     if before is None or now.value is None or before.value is None:
         return None
+    broken = between(now.kpi, before.period, now.period, declared() if breaks is None else breaks)
+    if broken and not across_break:
+        return AcrossBreak(broken)
     return Change(now.value - before.value, _are_apart(now, before))
 
 

@@ -24,6 +24,7 @@ NAMELESS = {"step": "akut/udredning"}
 # What stands ready before the first statement of a script.
 _GIVEN = """-- population.scope holds the asked periods: period, first_day, last_day (D).
 -- getvariable('known_at') is K: only what had been reported by then counts.
+-- getvariable('newest') is the day of the newest of those reports.
 -- getvariable('ladder') is the valid_from of the ladder that is valid on the last days.
 -- codelist.* are the lists in data/codelists; supply.* are the supplementary exports, empty where
 -- not loaded; the functions of our own stand in kpis/macros.sql."""

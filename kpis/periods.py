@@ -58,6 +58,13 @@ def months_back(newest: str, count: int) -> list[str]:
     return [f"{end // YEAR:04}-{end % YEAR + 1:02}" for end in ends]
 
 
+def month_after(month: str, count: int) -> str:
+    """The month `count` months later: '2025-11', 3 -> '2026-02'."""
+    first = period(month).first
+    index = first.year * YEAR + first.month - 1 + count
+    return f"{index // YEAR:04}-{index % YEAR + 1:02}"
+
+
 def latest_complete(day: date) -> str:
     """The last month that is over on `day`."""
     month = month_of(day)

@@ -1,32 +1,89 @@
 """Targets, and a result held against its target. Facts stand in data/targets; judgement is here."""
 
-import csv
 from collections.abc import Iterable
-from datetime import date
 from functools import cache
-from pathlib import Path
 
+from kpis.breaks import Break, between, declared
 from kpis.model import Course, Result, Target
+from kpis.periods import Period
 from kpis.periods import period as parse_period
+from kpis.target_facts import RELATIVE, CsvStore, Form, Store, TargetFact, append
 
-TARGETS = Path(__file__).resolve().parent.parent / "data" / "targets" / "targets.csv"
 SMALLEST_JUDGED = (
     20  # persons, plans or goals; below that a colour tells more than the number (R17)
 )
 
+EXACT = 12  # decimals
+
 
 @cache
-def targets() -> tuple[Target, ...]:
-    """Every target ever set, in file order. An empty bound is None: no limit on that side."""
-    with TARGETS.open(encoding="utf-8", newline="") as file:
-        return tuple(map(_target, csv.DictReader(file)))
+def targets() -> tuple[TargetFact, ...]:
+    """Every target ever stated in the reviewed file, in file order."""
+    return CsvStore().facts()
 
 
-def target(kpi_id: str, period: str) -> Target | None:
-    """The target that holds on the period's last day; None before the first."""
+def state(fact: TargetFact, store: Store | None = None) -> None:
+    """Append a target to the history; what it says holds from its first day on."""
+    append(store or CsvStore(), fact)
+    targets.cache_clear()
+
+
+def fact(
+    kpi_id: str,
+    period: str,
+    by: str = "",
+    member: str = "",
+    history: Iterable[TargetFact] | None = None,
+) -> TargetFact | None:
+    """The target that holds on the period's last day; None before the first.
+
+    The newest decision, or where nothing was decided the newest proposal: a
+    proposal never replaces a decision. A member without a target of its own is
+    held to that of the total.
+    """
     last = parse_period(period).last
-    valid = [t for t in targets() if t.kpi == kpi_id and t.valid_from <= last]
-    return max(valid, key=lambda t: t.valid_from, default=None)
+    facts = tuple(targets() if history is None else history)
+    for whom in ((kpi_id, by, member), (kpi_id, "", "")):
+        valid = [f for f in facts if f.of == whom and f.valid_from <= last]
+        if valid:
+            return max(valid, key=lambda f: (f.is_decided, f.valid_from))
+    return None
+
+
+def target(
+    kpi_id: str,
+    period: str,
+    by: str = "",
+    member: str = "",
+    baseline: float | None = None,
+    history: Iterable[TargetFact] | None = None,
+    breaks: Iterable[Break] | None = None,
+) -> Target | None:
+    """The target that holds in a period, as numbers; None before the first.
+
+    `baseline` is the indicator's value in the period that a relative target
+    starts from (`baseline_period`). Without it, or with a break of the series
+    since, such a target has no number.
+    """
+    held = fact(kpi_id, period, by, member, history)
+    if held is None:
+        return None
+    broken = declared() if breaks is None else breaks
+    if held.baseline and between(kpi_id, held.baseline, period, broken):
+        baseline = None
+    return _resolved(held, parse_period(period), baseline)
+
+
+def baseline_period(
+    kpi_id: str,
+    period: str,
+    by: str = "",
+    member: str = "",
+    history: Iterable[TargetFact] | None = None,
+) -> str:
+    """The period whose value the target of a period starts from; empty for an absolute target."""
+    held = fact(kpi_id, period, by, member, history)
+    return "" if held is None else held.baseline
 
 
 def course(result: Result) -> Course:
@@ -35,14 +92,27 @@ def course(result: Result) -> Course:
     Act: not even the nearer end of the interval meets it. Not judged: no value,
     fewer than 20 counted, or a target without a number.
     """
-    held_to = target(result.kpi, result.period)
+    return held_against(result, target(result.kpi, result.period, result.by, result.member))
+
+
+def held_against(result: Result, held_to: Target | None) -> Course:
+    """A result against a target that is at hand; see `course`.
+
+    What has no denominator (a count, a median) is what it is: it meets the
+    target or does not, unless an interval says how sure it is.
+    """
     if held_to is None or (held_to.low is None and held_to.high is None):
         return Course.NOT_JUDGED
-    if result.value is None or (result.denominator or 0) < SMALLEST_JUDGED:
+    if result.value is None or is_small(result):
         return Course.NOT_JUDGED
     if _meets(held_to, result.value, result.value):
         return Course.ON_COURSE
     return Course.WATCH if _meets(held_to, result.low, result.high) else Course.ACT
+
+
+def is_small(result: Result) -> bool:
+    """Whether fewer than 20 were counted; where nothing is counted of, nothing is small."""
+    return result.denominator is not None and result.denominator < SMALLEST_JUDGED
 
 
 def course_of(courses: Iterable[Course]) -> Course:
@@ -61,13 +131,22 @@ def _meets(target: Target, low: float | None, high: float | None) -> bool:
     return is_high_enough and is_low_enough
 
 
-def _target(row: dict[str, str]) -> Target:
-    return Target(
-        kpi=row["kpi"],
-        kind=row["kind"],
-        low=float(row["low"]) if row["low"] else None,
-        high=float(row["high"]) if row["high"] else None,
-        valid_from=date.fromisoformat(row["valid_from"]),
-        decided_by=row["decided_by"],
-        where=row["where"],
-    )
+def _resolved(held: TargetFact, period: Period, baseline: float | None) -> Target:
+    """A fact as a floor and a ceiling in one period."""
+    low, high = held.low, held.high
+    if held.form in RELATIVE:
+        moved = None if baseline is None else _moved(held, period, baseline)
+        low, high = (None, moved) if held.form is Form.CEILING else (moved, None)
+    return Target(held.kpi, held.kind, low, high, held.valid_from, held.decided_by, held.where)
+
+
+def _moved(held: TargetFact, period: Period, baseline: float) -> float:
+    """Where a relative target stands: moved once for each whole year since the baseline."""
+    begun = parse_period(held.baseline).last
+    months = (period.last.year - begun.year) * 12 + period.last.month - begun.month
+    years = max(0, months // 12)
+    steps = (held.step or 0.0) * (years if held.years is None else min(years, held.years))
+    moved = baseline * (1 + steps) if held.form is Form.GROWTH else baseline + steps
+    # A rise ends at `low`, and asks nobody who began above it to fall.
+    ends = moved if held.low is None else min(moved, max(held.low, baseline))
+    return round(ends, EXACT)  # 0.8 + 0.02 is 0.8200000000000001, and 0.82 meets it

@@ -83,6 +83,11 @@ def target(kpi: str, period: str) -> Target | None:
     return kpis.target(kpi, period)
 
 
+def breaks() -> Sequence["kpis.Break"]:
+    """The breaks in the series of this build."""
+    return kpis.breaks_known(build().is_example, build().known_at)
+
+
 def balanced_by(kpi: str) -> tuple[str, ...]:
     """The indicators that show the price of this one."""
     return catalogue()[kpi].balanced_by

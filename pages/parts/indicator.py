@@ -131,7 +131,7 @@ def _year_before(shown: View) -> str:
         return _cell(term, "–", text("noegletal.numbers.not_shown"))
     if before.value is None:
         return _cell(term, text("noegletal.numbers.none"), sentences.reason_short(before))
-    words = sentences.change_since(shown.result, before)
+    words = sentences.change_since(shown.result, before, figures.breaks())
     return _cell(term, sentences.value_or_reason(before), words)
 
 

@@ -5,9 +5,9 @@ is from its target, and how it stands to the same period a year before, with
 the uncertainty.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from kpis import Change, change, distance
+from kpis import AcrossBreak, Break, Change, change, distance
 from kpis.model import Result, Status, Target
 from pages.parts import formats, units
 from pages.parts.texts import has_text, text
@@ -132,10 +132,12 @@ def distance_words(result: Result, target: Target | None) -> str:
     return text(f"noegletal.distance.{'above' if gap > 0 else 'below'}", points=points)
 
 
-def change_words(its: Change | None) -> str:
+def change_words(its: Change | AcrossBreak | None) -> str:
     """How a value stands to the same period a year before; empty without both."""
     if its is None:
         return ""
+    if isinstance(its, AcrossBreak):
+        return text("signals.change.across_break", day=formats.day(its.by.day), cause=its.by.cause)
     if its.difference == 0:
         return text("noegletal.change.same")
     if not its.is_clear:
@@ -145,12 +147,12 @@ def change_words(its: Change | None) -> str:
     return text(f"noegletal.change.clear_{direction}", points=points)
 
 
-def change_since(now: Result, before: Result) -> str:
+def change_since(now: Result, before: Result, breaks: Iterable[Break] | None = None) -> str:
     """How a value stands to the same period a year before; empty without a value now."""
     are_shares = now.value is not None and units.is_share(now.kpi)
     if are_shares and None in (percentage(now), percentage(before)):
         return too_few()
-    return change_words(change(now, before))
+    return change_words(change(now, before, breaks))
 
 
 def too_few() -> str:

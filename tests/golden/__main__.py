@@ -1,8 +1,9 @@
-"""`python -m tests.golden`: write the SQL of every indicator anew, to be read and committed."""
+"""`python -m tests.golden`: write the reviewed SQL and sentences anew, to be read and committed."""
 
 from pathlib import Path
 
 import kpis
+from tests.golden import sentences
 
 FOLDER = Path(__file__).resolve().parent
 
@@ -13,6 +14,7 @@ def main() -> None:
         path.unlink()
     for kpi in kpis.catalogue():
         (FOLDER / f"{kpi}.sql").write_text(kpis.sql(kpi).rstrip() + "\n", "utf-8")
+    sentences.FILE.write_text(sentences.text(), "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,11 @@
 """What the numbers say, word for word."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from kpis.breaks import Break, BreakKind
 from kpis.comparison import Change
 from kpis.model import Status
 from pages.parts import sentences
@@ -106,6 +108,15 @@ def test_a_gap_too_small_to_print_is_called_small_not_zero():
 )
 def test_two_numbers_are_called_different_only_when_they_clearly_are(change, words):
     assert sentences.change_words(change).startswith(words)
+
+
+def test_two_numbers_on_either_side_of_a_break_are_not_compared_and_it_says_why():
+    law = Break("law", date(2026, 1, 1), BreakKind.LAW, "En ny lov.", "Jura", ("followup_on_time",))
+    before, now = ok(0.5, period="2025-10"), ok(0.9)
+    assert sentences.change_since(now, before, [law]) == (
+        "Kan ikke sammenlignes. Fra 01.01.2026: En ny lov."
+    )
+    assert "højere nu" in sentences.change_since(now, before, [])
 
 
 def test_the_chart_in_words_gives_first_last_and_extremes():

@@ -14,7 +14,9 @@ SOURCES = [
     for file in [*ROOT.glob("pages/*.py"), *ROOT.glob("pages/parts/*.py")]
     if file.name != "texts.py"  # explains itself by example
 ]
-LITERAL_KEY = re.compile(r"""(?:text|counted)\(\s*"((?:ui|kpi|noegletal|data)\.[\w.]+)"[,)]""")
+LITERAL_KEY = re.compile(
+    r"""(?:text|counted)\(\s*"((?:ui|kpi|noegletal|data|signals)\.[\w.]+)"[,)]"""
+)
 
 
 def test_a_missing_key_names_the_nearest_one() -> None:

@@ -47,7 +47,7 @@ def statuses(*rows: str) -> str:
     ],
 )
 def test_who_is_gone_gets_no_help(kpi_spec, rows, is_gone):
-    """R8: the exit ends the intervention and the plan. What began before a stay away is not resumed."""
+    """R8: the exit ends the intervention and the plan; a return does not resume them."""
     kpi_spec(
         "own_home_share",
         given={"care_plan": PLAN, "citizen_status": statuses(*rows)},
@@ -205,7 +205,7 @@ def test_a_follow_up_that_death_came_before_is_not_due(kpi_spec, day, expected):
 
 
 @pytest.mark.parametrize(
-    ("rows", "missing"), [("2023-01-01 | Aktiv | - | 990", ()), ("", ("T01",))]
+    ("rows", "missing"), [("2023-01-01 | Aktiv | - | 990", ("T21",)), ("", ("T01", "T21"))]
 )
 def test_a_number_says_that_it_is_not_to_be_trusted_without_the_list(tmp_path, rows, missing):
     given = {"care_plan": PLAN} | ({"citizen_status": statuses(rows)} if rows else {})

@@ -1,4 +1,4 @@
-"""functional_progress and community_participation_progress: scores on D against D-365 (R12, B6, B7).
+"""functional_progress, community_participation_progress: scores on D against D-365 (R12, B6, B7).
 
 D is 31 March 2024, so D-365 is 1 April 2023. A lower score is less difficulty.
 """

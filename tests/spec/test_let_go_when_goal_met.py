@@ -147,7 +147,8 @@ def test_evaluated_and_achieved(kpi_spec, later, expected):
         ("g2 | cook | 2 | udvikle | 2023-02-01 | active", "0 of 0"),
         # the unmet goal ends: the next day is the first, whatever the cause
         (
-            "g2 | cook | 1 | udvikle | 2023-02-01 | active\ng2 | cook | 1 | udvikle | 2023-10-01 | cancelled",
+            "g2 | cook | 1 | udvikle | 2023-02-01 | active\n"
+            "g2 | cook | 1 | udvikle | 2023-10-01 | cancelled",
             "0 of 1",
         ),
         # a goal to maintain is met when it is reassessed
