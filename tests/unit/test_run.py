@@ -76,7 +76,7 @@ def test_status_has_the_agreed_fields(exports, folder, capsys):
     for reason in file["reasons"]:
         assert set(reason) == {"rule", "where", "message", "count"}
         assert (reason["rule"], reason["count"]) == ("deliveryReport.type.min", 1)
-    assert len(now["tables"]) == 12
+    assert len(now["tables"]) == 12 + 27
     assert now["tables"]["citizen"] == now["tables"]["service_request"] == 1
 
 
@@ -131,7 +131,7 @@ def test_the_results_of_every_contract_are_kept(exports, folder):
         "select count(distinct run_id), count(distinct table_name), bool_and(is_met) "
         "from core.contract_check",
     )
-    assert (runs, tables, all_met) == (2, 16, True)
+    assert (runs, tables, all_met) == (2, 17, True)
     assert ask_one(
         folder,
         "select rows_checked from core.contract_check where run_id = 2 "
