@@ -1,5 +1,6 @@
 """`python -m kpis`: names, JSON fields and exit codes that other programs rely on."""
 
+import importlib
 import json
 import shlex
 import subprocess
@@ -9,6 +10,7 @@ import pytest
 
 import kpis
 from kpis.__main__ import main
+from pages.parts.texts import text
 from tests.unit import drawn_municipality
 
 FIELDS = ["kpi", "period", "by", "member", "numerator", "denominator", "value", "status"]
@@ -101,13 +103,23 @@ def test_coverage_gives_ids_or_the_reason(capsys):
 @pytest.mark.parametrize("kpi", kpis.catalogue())
 def test_explain_tells_words_and_condition_side_by_side(capsys, kpi):
     _, out, _ = asked(capsys, "explain", kpi)
-    assert kpis.catalogue()[kpi].numerator in out
-    assert "Tæller:" in out
+    lines = [line.strip() for line in out.splitlines()]
+    assert set(kpis.catalogue()[kpi].formula.conditions().values()) <= set(lines)
+    assert f"Tæller: {text(f'kpi.{kpi}.numerator')}" in out or (
+        f"Længde i dage: {text(f'kpi.{kpi}.numerator')}" in out
+        or f"Kategori: {text(f'kpi.{kpi}.numerator')}" in out
+    )
+    assert f"Nævner: {text(f'kpi.{kpi}.denominator')}" in out or (
+        f"Blandt: {text(f'kpi.{kpi}.denominator')}" in out
+    )
 
 
-def test_explain_knows_what_is_only_planned(capsys):
+def test_explain_knows_what_is_only_planned(capsys, monkeypatch):
+    module = importlib.import_module("kpis.explain")
+    monkeypatch.setattr(module, "catalogue", dict)
     _, out, _ = asked(capsys, "explain", "citizen_spoken_with")
-    assert "Måles endnu ikke" in out
+    assert "Måles endnu ikke: " in out
+    assert "T09" in out
 
 
 def test_sql_is_what_runs(capsys):
