@@ -1051,8 +1051,32 @@ select
   citizen.sex
 from held join population.citizen as citizen using (person_id);
 
+create table population.severity_count as
+-- One row per person and stretch of days [from_day, to_day): how many themes he is assessed in, and how many without a score.
+-- themes_without_score: Ikke vurderet, or no severity told (R11).
+with change as (
+  select person_id, day, sum(themes) as themes, sum(without_score) as without_score
+  from (
+    select person_id, from_day as day, 1 as themes, (severity_level is null)::int as without_score
+    from population.severity_line
+    union all
+    select person_id, to_day, -1, -(severity_level is null)::int from population.severity_line
+  )
+  group by person_id, day
+)
+select
+  person_id,
+  day as from_day,
+  lead(day) over so_far as to_day,
+  sum(themes) over so_far as themes,
+  sum(without_score) over so_far as themes_without_score
+from change
+window so_far as (partition by person_id order by day)
+qualify sum(themes) over so_far > 0;
+
 create view population.care_plan_active as
 -- One row per care plan active on D and period, its citizen 18 or more on D (A5), with the six checks.
+-- themes, themes_without_score: of the citizen's assessment on D, on one of his plans only, so that each counts once.
 with held as materialized (
   select
     plan.*,
@@ -1081,12 +1105,17 @@ select
   scope.period,
   plan.care_plan_id,
   plan.person_id,
+  row_number() over (
+    partition by scope.period, plan.person_id order by plan.care_plan_id
+  ) = 1 as is_first,
   plan.has_target_group,
   plan.has_tilbud,
   plan.has_ydelse,
   plan.has_need,
   plan.has_scored_goal,
   plan.has_follow_up,
+  if(is_first, counted.themes, 0) as themes,
+  if(is_first, counted.themes_without_score, 0) as themes_without_score,
   plan.tilbud_type,
   plan.step,
   plan.primary_target_group,
@@ -1094,6 +1123,10 @@ select
   plan.sex
 from population.scope as scope
 join typed as plan on plan.held_from <= scope.last_day and plan.held_to > scope.last_day
+left join population.severity_count as counted
+  on counted.person_id = plan.person_id
+  and counted.from_day <= scope.last_day
+  and counted.to_day > scope.last_day
 where age_on(plan.birth_date, scope.last_day) >= 18;
 
 select

@@ -260,3 +260,30 @@ def test_severities_that_are_not_assessed_stand_beside(sql_spec, conditions, exp
         "condition": "\n".join([header, "--", *conditions]),
     }
     sql_spec("documentation_completeness.not_assessed", given, {"2024-03": expected})
+
+
+@pytest.mark.parametrize(
+    ("plans", "expected"),
+    [
+        ("p1 | 2024-01-01 | -", "1 of 2"),
+        # a citizen with two plans is assessed once
+        ("p1 | 2024-01-01 | -\np2 | 2024-01-01 | -", "1 of 2"),
+        ("p1 | 2024-01-01 | 2024-01-31", "0 of 0"),
+    ],
+)
+def test_scores_that_are_not_assessed_are_counted_beside(sql_spec, plans, expected):
+    """Of the themes of citizens with an active plan."""
+    sql_spec(
+        f"{KPI}.not_assessed",
+        given={
+            "care_plan": f"care_plan | start | end\n--\n{plans}",
+            "condition": """
+                condition | theme    | severity | recorded
+                ----------+----------+----------+-----------
+                eat       | Spise    | 2        | 2024-01-01
+                cook      | Lave mad | ?        | 2024-01-01
+                later     | Samtale  | ?        | 2024-02-01
+            """,
+        },
+        expected={"2024-01": expected},
+    )

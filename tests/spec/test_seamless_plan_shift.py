@@ -262,20 +262,20 @@ def test_adults_on_the_day_of_the_follow_up_and_known_at(kpi_spec):
 
 @pytest.mark.parametrize(
     ("start", "expected"),
-    [
-        ("2023-06-01", "0"),  # the day the old one ends
-        ("2023-06-16", "15"),
-        ("2023-08-30", "90"),
-        ("2023-09-30", "90"),  # at most 90
-        ("-", "90"),
-        ("2023-05-20", "0"),  # it overlaps
-    ],
+    [("2023-06-15", "0"), ("2023-06-25", "10"), ("2023-06-05", "0"), ("2023-12-01", "90")],
 )
-def test_days_between_the_plans_stand_beside(sql_spec, start, expected):
-    rows = ["p1 | 2023-01-01 | 2023-06-01 | 2023-01-01"]
-    rows += [f"p2 | {start} | - | 2023-06-01"] if start != "-" else []
-    given = {
-        "care_plan": "\n".join(["care_plan | start | end | known", "--", *rows]),
-        "follow_up": "follow_up | care_plan | effective | result\n--\nf1 | p1 | 2023-05-15 | afslut, ny",
-    }
-    sql_spec("seamless_plan_shift.median_gap", given, {"2024-03": expected})
+def test_the_median_gap_is_counted_beside(sql_spec, start, expected):
+    """In days; none within 90 days is 90, an overlap is 0."""
+    sql_spec(
+        f"{KPI}.median_gap",
+        given={
+            "care_plan": f"""
+                care_plan | start      | end        | known
+                ----------+------------+------------+-----------
+                old       | 2022-01-01 | 2023-06-15 | 2022-01-01
+                new       | {start}    | -          | 2023-06-05
+            """,
+            "follow_up": HELD,
+        },
+        expected={PERIOD: expected},
+    )
