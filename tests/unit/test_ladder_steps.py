@@ -41,6 +41,7 @@ def states(folder: Path) -> list[tuple]:
     with opened(folder) as reader:
         reader.prepare()
         reader.run(f"set variable known_at = date '{EVERYTHING}'")
+        reader.run("set variable ladder = '2021-01-01'")
         for relation in compile.relations(["citizen_state"]):
             reader.run(relation.create())
         columns = "person_id, from_day, to_day, is_helped, step"
