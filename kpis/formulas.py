@@ -6,8 +6,10 @@ makes a figure of their values in one cell. No database. A NULL condition is not
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Protocol
 
+from kpis.standardise import standardised, stratified
 from kpis.statistics import DAYS_A_MONTH, Stay, median_stay, wilson
 
 Values = Mapping[str, Any]
@@ -100,7 +102,7 @@ class Sum:
         } | (_whose(persons, self.where) or {"persons": f"count(*) filter ({self.where})"})
 
     def figure(self, values: Values) -> Figure:
-        amount = values["amount"]
+        amount = _number(values["amount"])
         return Figure(*_behind(values), amount, amount)
 
 
@@ -126,7 +128,7 @@ class Quotient:
         } | _rows(persons, self.where)
 
     def figure(self, values: Values) -> Figure:
-        numerator, denominator = values["numerator"], values["denominator"]
+        numerator, denominator = _number(values["numerator"]), _number(values["denominator"])
         value = numerator / denominator if denominator else None
         return Figure(*_behind(values), value, numerator, denominator)
 
@@ -147,7 +149,7 @@ class Median:
         )
 
     def figure(self, values: Values) -> Figure:
-        return Figure(*_behind(values), values["median"])
+        return Figure(*_behind(values), _number(values["median"]))
 
 
 @dataclass(frozen=True)
@@ -194,6 +196,38 @@ class InUse:
         return Figure(*_behind(values), used, used)
 
 
+@dataclass(frozen=True)
+class Standardised:
+    """An amount per unit of time, weighed by strata so that a change of mix is no change (no. 36).
+
+    `group` and `rank` are the stratum: a step, and the level of need within it, NULL for an
+    unknown one. `time` is person-years, `weight` the stratum's share of them in a reference
+    year. A stratum with less than `smallest` of `time` is merged with its neighbour by rank.
+    """
+
+    amount: str
+    time: str
+    group: str
+    rank: str
+    weight: str
+    smallest: float = 5.0
+    where: str = "true"
+
+    def conditions(self) -> dict[str, str]:
+        return {"numerator": self.amount, "denominator": self.time, "where": self.where}
+
+    def aggregates(self, persons: str) -> dict[str, str]:
+        row = f"({self.group}, {self.rank}, {self.amount}, {self.time}, {self.weight})"
+        return {"strata": f"list({row}) filter ({self.where})"} | _rows(persons, self.where)
+
+    def figure(self, values: Values) -> Figure:
+        strata = stratified(values["strata"] or ())
+        weighed = standardised(strata, self.smallest)
+        amount = sum(stratum.amount for stratum in strata)
+        time = sum(stratum.time for stratum in strata)
+        return Figure(*_behind(values), weighed, amount, time)
+
+
 def _rows(persons: str, where: str) -> dict[str, str]:
     return {"rows": f"count(*) filter ({where})"} | _whose(persons, where)
 
@@ -204,6 +238,11 @@ def _whose(persons: str, where: str) -> dict[str, str]:
         return {}
     counted = "NULL" if persons == NOBODY else f"count(distinct {persons}) filter ({where})"
     return {"persons": counted}
+
+
+def _number(value: Any) -> Any:
+    """Money and decimals come from the engine as Decimal; a result holds plain numbers."""
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def _behind(values: Values) -> tuple[int, int | None]:

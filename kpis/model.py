@@ -56,7 +56,9 @@ class Unit(StrEnum):
 class Beside:
     """What the catalogue wants counted beside an indicator, over the same population.
 
-    A share by its two conditions, anything else by its `formula` and `unit`. It is
+    A share by its two conditions, anything else by its `formula` and `unit`; over another
+    `population` where that is named, and then with its own `persons`, without breakdowns.
+    `sources` are the exports it takes, where they differ from the indicator's. It is
     asked for as `<indicator>.<name>` and released like any other number. Shares that
     name the same `whole` give one another away by subtraction, so one that is hidden
     hides all of them.
@@ -68,6 +70,9 @@ class Beside:
     whole: str = ""
     formula: Formula | None = None
     unit: Unit = Unit.SHARE
+    population: str = ""
+    persons: str = ""
+    sources: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if bool(self.numerator) == bool(self.formula):

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests import second_opinion
-from tests.spec import drawing, warehouse
+from tests.spec import drawing, drawing_supply, warehouse
 
 RECEIVED = date(2030, 1, 1)
 Key = str | tuple[str, str]
@@ -21,7 +21,7 @@ def asked(key: Key) -> tuple[str, str]:
 
 
 def as_text(counts: tuple[int | None, int | None]) -> str:
-    return f"{counts[0] or 0} of {counts[1] or 0}"
+    return f"{float(counts[0] or 0):g} of {float(counts[1] or 0):g}"
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def kpi_spec(tmp_path: Path) -> Callable[..., None]:
     ) -> None:
         import kpis  # here, so that tests of other parts run without it
 
-        tables = drawing.tables(given)
+        tables = drawing_supply.municipality(given)
         known = date.fromisoformat(known_at) if known_at else None
         periods = sorted({asked(key)[1] for key in expected})
         by_hand = {
@@ -77,7 +77,7 @@ def sql_spec(tmp_path: Path) -> Callable[..., None]:
 
         ours = (drawing.OURS,)
         folder = Path(mkdtemp(dir=tmp_path))
-        warehouse.write(folder, drawing.tables(given), ours, {received})
+        warehouse.write(folder, drawing_supply.municipality(given), ours, {received})
         periods = sorted({asked(key)[1] for key in expected})
         results = kpis.evaluate([kpi], periods, by=by, warehouse=folder, raw=True)
         found = {asked_of(r): value_text(r) for r in results if r.member or not by}

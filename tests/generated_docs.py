@@ -8,9 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pipelines.contracts import dictionary
-from pipelines.contracts.supplementary import SUPPLEMENTS
+from pipelines.contracts.supplementary import SUPPLEMENTS, guide
 from pipelines.contracts.supplementary.model import LINEAGE
-from pipelines.contracts.supplementary import guide
 
 ROOT = Path(__file__).resolve().parent.parent
 

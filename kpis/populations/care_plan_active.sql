@@ -1,5 +1,4 @@
 -- One row per care plan active on D and period, its citizen 18 or more on D (A5), with the six checks.
--- themes, themes_without_score: of the citizen's assessment on D, on one of his plans only, so that each counts once.
 with held as materialized (
   select
     plan.*,
@@ -28,17 +27,12 @@ select
   scope.period,
   plan.care_plan_id,
   plan.person_id,
-  row_number() over (
-    partition by scope.period, plan.person_id order by plan.care_plan_id
-  ) = 1 as is_first,
   plan.has_target_group,
   plan.has_tilbud,
   plan.has_ydelse,
   plan.has_need,
   plan.has_scored_goal,
   plan.has_follow_up,
-  if(is_first, counted.themes, 0) as themes,
-  if(is_first, counted.themes_without_score, 0) as themes_without_score,
   plan.tilbud_type,
   plan.step,
   plan.primary_target_group,
@@ -46,8 +40,4 @@ select
   plan.sex
 from population.scope as scope
 join typed as plan on plan.held_from <= scope.last_day and plan.held_to > scope.last_day
-left join population.severity_count as counted
-  on counted.person_id = plan.person_id
-  and counted.from_day <= scope.last_day
-  and counted.to_day > scope.last_day
 where age_on(plan.birth_date, scope.last_day) >= 18

@@ -155,6 +155,24 @@ INDICATORS: tuple[Indicator, ...] = (
             ),
         ),
     ),
+    Ratio(
+        id="virtual_support_share",
+        serves=("fls.t2.g2",),
+        population="contact_held",  # one row per contact held in the period
+        denominator="contact_form in ('Fysisk', 'Skærm', 'Telefon')",
+        numerator="contact_form = 'Skærm'",
+        better=Direction.BAND,
+        kind=Kind.PROCESS,
+        breakdowns=(*CITIZEN, "planning"),
+        beside=(Beside("group_contacts", "contact_form = 'Gruppe'"),),
+        sources=("FFB", "T13"),
+        persons="person_id",
+        days_back=30,
+    ),
 )
 
-ALSO = ("ladder_down_rate", "ladder_rebound_rate")
+ALSO: tuple[str, ...] = (
+    "social_contact_as_wanted",
+    "ladder_down_rate",
+    "ladder_rebound_rate",
+)

@@ -27,6 +27,43 @@ INDICATORS: tuple[Indicator, ...] = (
         trusted_with=("T01",),  # who died or moved has no successor to wait for
         days_back=454,
     ),
+    Ratio(
+        id="youth_transition_on_time",
+        serves=("vso.s8.u1", "vso.s8.u2"),
+        population="transition_at_18",  # one row per young person who turns 18 in W12, and period
+        numerator="is_prepared and is_decided and is_helped",
+        better=Direction.HIGHER,
+        kind=Kind.PROCESS,
+        breakdowns=("primary_target_group", "from_unit"),
+        beside=(
+            Beside("prepared", "is_prepared"),
+            Beside("decided", "is_decided"),
+            Beside("helped", "is_helped"),
+        ),
+        sources=("FFB", "T21"),
+        persons="person_id",
+        days_back=364,
+    ),
+    Ratio(
+        id="handover_complete",
+        serves=("vso.s8.u2", "fls.t4.g3"),
+        population="transition_held",  # one row per transition in the period
+        numerator="is_handed_over and is_confirmed",
+        better=Direction.HIGHER,
+        kind=Kind.PROCESS,
+        breakdowns=("transition_type", "from_unit", "to_unit"),
+        beside=(
+            Beside("handed_over", "is_handed_over"),
+            Beside(
+                "days_waiting",
+                formula=Median("days_waiting", "transition_type = 'Udskrivning psykiatri'"),
+                unit=Unit.DAYS,
+            ),
+        ),
+        sources=("T21",),
+        persons="person_id",
+        days_back=30,
+    ),
 )
 
 ALSO: tuple[str, ...] = ()

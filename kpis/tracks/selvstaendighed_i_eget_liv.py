@@ -1,7 +1,8 @@
 """SELVSTÆNDIGHED I EGET LIV: strengths and dreams, and the way down the ladder of support."""
 
-from kpis.formulas import InUse, Quotient
-from kpis.model import CITIZEN, Beside, Direction, Indicator, Kind, Measured, Ratio, Unit
+from kpis.formulas import NOBODY, InUse, Quotient, Sum
+from kpis.model import CITIZEN, Beside, Count, Direction, Indicator, Kind, Measured, Ratio, Unit
+from kpis.surveys import RESPONSE, asked
 
 KNOWN = "step_after is not null"
 PAIRED = "pairs >= 3"
@@ -86,6 +87,54 @@ INDICATORS: tuple[Indicator, ...] = (
         breakdowns=("primary_target_group", "age_group"),
         reads_ladder=True,
     ),
+    Ratio(
+        id="citizen_self_determination",
+        serves=("vso.s3.u2a", "vso.balance.b1", "vso.balance.center"),
+        population="citizen_response",  # one row per response in the latest round, and period
+        denominator="q02 between 1 and 5",
+        numerator="q02 >= 4",
+        better=Direction.HIGHER,
+        kind=Kind.OUTCOME,
+        breakdowns=RESPONSE,
+        beside=(*asked("q02"),),
+        sources=("T09",),
+        days_back=729,
+    ),
+    Count(
+        id="new_local_places",
+        serves=("vso.s3.u2b", "vso.s2.u2", "fls.t4.g1"),
+        population="local_places",  # one row per tilbud at our addresses, and period
+        amount="places - places_before",
+        unit=Unit.PLACES,
+        better=Direction.BAND,
+        kind=Kind.STRUCTURE,
+        breakdowns=("step", "tilbud_type", "novelty"),
+        beside=(
+            Beside("places", formula=Sum("places"), unit=Unit.COUNT),
+            Beside(
+                "occupancy",
+                formula=Quotient("citizens", "places"),
+                sources=("FFB", "T18", "T19"),
+            ),
+            Beside(
+                "waiting",
+                formula=Sum(where="is_waiting"),
+                unit=Unit.COUNT,
+                population="case_of_placement",
+                persons="person_id",
+                sources=("FFB", "T02"),
+            ),
+        ),
+        sources=("T18",),
+        persons=NOBODY,
+        days_back=365,
+    ),
 )
 
-ALSO = ("goal_achievement_rate", "coordinated_followup", "development_goal_share")
+ALSO: tuple[str, ...] = (
+    "development_goal_share",
+    "citizen_present_at_followup",
+    "decision_deadline_kept",
+    "coordinated_followup",
+    "goal_achievement_rate",
+)

@@ -201,48 +201,6 @@ def _target_group(row: dict[str, str]) -> Row:
     }
 
 
-def _citizen_status(row: dict[str, str]) -> Row:
-    """T01. `acting` is the code of the acting municipality; drawn municipalities are 990."""
-    begins = row.get("start", LONG_AGO)
-    acting = listed_or_none({"acting": "990"} | row, "acting")
-    return {
-        "birth_date": day(row.get("born", "1980-06-01")),
-        "sex": row.get("sex", "K"),
-        "start_date": day(begins),
-        "status": row["status"],
-        "status_date": day({"status_date": begins, **row}["status_date"]),
-        "acting_municipality": int(acting) if acting else None,
-        "paying_municipality": 990,
-        "home_municipality": None,
-        "is_address_protected": None,
-        "former_person_id": None,
-    }
-
-
-def _transition(row: dict[str, str]) -> Row:
-    """T21."""
-    return {
-        "transition_id": row["transition"],
-        "birth_date": day(row.get("born", "1980-06-01")),
-        "transition_type": row["type"],
-        "preparation_start_date": day(row.get("preparation")),
-        "ready_date": None,
-        "planned_date": None,
-        "actual_date": day(row.get("actual")),
-        "handover_date": day(row.get("handover")),
-        "receiver_confirmed_date": day(row.get("confirmed")),
-        "decision_date": day(row.get("decision")),
-        "outcome": row.get("outcome"),
-        "from_unit": None,
-        "to_unit": None,
-    }
-
-
-# Supplementary exports: no versions, no known time.
-SUPPLIED: dict[str, Callable[[dict[str, str]], Row]] = {
-    "citizen_status": _citizen_status,
-    "transition": _transition,
-}
 READ: dict[str, Callable[[dict[str, str]], Row]] = {
     "citizen": _citizen,
     "care_plan": _care_plan,
@@ -266,22 +224,12 @@ def tables(given: dict[str, str]) -> Tables:
 
 def of_cells(given: dict[str, list[dict[str, str]]]) -> Tables:
     """The same from cells that were not drawn but made, for example by Hypothesis."""
-    drawn = {name: rows for name, rows in given.items() if name not in SUPPLIED}
+    drawn = dict(given)
     drawn.setdefault("intervention", list(_one_help_a_plan(drawn.get("care_plan", []))))
     for name, rows in _taken_for_granted(drawn).items():
         known = {_id(name, row) for row in drawn.get(name, [])}
         drawn[name] = [row for row in rows if _id(name, row) not in known] + drawn.get(name, [])
-    versions = {f"{name}_version": list(_versions(name, rows)) for name, rows in drawn.items()}
-    return versions | {
-        name: list(_supplied(name, given[name])) for name in SUPPLIED if name in given
-    }
-
-
-def _supplied(name: str, rows: list[dict[str, str]]) -> Iterator[Row]:
-    """The rows of a supplementary export, with the person and the line they stand in."""
-    for at, row in enumerate(rows):
-        lineage = {"run_id": 1, "sha256": "0" * 64, "line": at + 2}
-        yield SUPPLIED[name](row) | {"person_id": person_id(row.get("person", "A"))} | lineage
+    return {f"{name}_version": list(_versions(name, rows)) for name, rows in drawn.items()}
 
 
 def _id(name: str, row: dict[str, str]) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 import kpis
 from tests.conftest import RECEIVED
-from tests.spec import drawing, warehouse
+from tests.spec import drawing, drawing_supply, warehouse
 
 PERIOD = "2024-03"
 PLAN = """
@@ -209,7 +209,9 @@ def test_a_follow_up_that_death_came_before_is_not_due(kpi_spec, day, expected):
 )
 def test_a_number_says_that_it_is_not_to_be_trusted_without_the_list(tmp_path, rows, missing):
     given = {"care_plan": PLAN} | ({"citizen_status": statuses(rows)} if rows else {})
-    folder = warehouse.write(tmp_path, drawing.tables(given), (drawing.OURS,), {RECEIVED})
+    folder = warehouse.write(
+        tmp_path, drawing_supply.municipality(given), (drawing.OURS,), {RECEIVED}
+    )
     asked = ["ladder_down_rate", "own_home_share"]
     down, home = kpis.evaluate(asked, PERIOD, warehouse=folder, raw=True)
     assert (down.missing, down.denominator) == (missing, 1)

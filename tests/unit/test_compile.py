@@ -85,7 +85,12 @@ def test_a_population_reads_versions_known_at_k_and_nothing_else(file):
 
 
 def test_every_population_is_used():
-    asked = [kpi.population for kpi in catalogue().values()]
+    asked = [
+        population
+        for kpi in catalogue().values()
+        for population in (kpi.population, *(one.population for one in kpi.beside))
+        if population
+    ]
     used = {name for population in (*asked, *OF_THE_LADDER) for name in names(population)}
     assert {f"population.{file.stem}" for file in FILES} == used
 
