@@ -9,10 +9,10 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines import exports, quality, schema, warehouse
+from pipelines import exports, invented, quality, schema, warehouse
 from pipelines.chunks import BadFile, Export
 from pipelines.errors import LoadError
-from pipelines.exports import DELIVERY_REPORT, Exports
+from pipelines.exports import DELIVERY_REPORT, EXAMPLE_MARK, ExportFile, Exports
 from pipelines.known import Known, keep_probe
 from pipelines.outcome import ALREADY_LOADED, LOADED, SILENT, Broken, FileOutcome, Progress, Summary
 from pipelines.privacy import EXAMPLE_KEY, KeyProblem, PseudonymKey, key_from_environment
@@ -36,6 +36,7 @@ def load(paths: Sequence[Path], folder: Path, progress: Progress = SILENT) -> Su
     Raises LoadError, and then the warehouse is as before.
     """
     found = exports.find(paths)
+    _require_invented_tables(found)
     with warehouse.exclusive(folder):
         known = Known.of(folder)
         known.check_kind(found.is_example)
@@ -45,6 +46,23 @@ def load(paths: Sequence[Path], folder: Path, progress: Progress = SILENT) -> Su
         key = _key(found, known)
         quality.warm_up()
         return _load(found, outcomes, key, folder, progress)
+
+
+def _require_invented_tables(found: Exports) -> None:
+    """The example's key is public: a table that its folder's mark does not list is never read."""
+    if not found.is_example:
+        return
+    for file in found.files:
+        if file.kind != DELIVERY_REPORT and not _is_listed(file):
+            raise LoadError(
+                f"{file.shown} lies among invented data, but their mark does not list it; "
+                f"nothing was loaded."
+            )
+
+
+def _is_listed(file: ExportFile) -> bool:
+    mark = (file.path.parent / EXAMPLE_MARK).read_text("utf-8")
+    return Export(file.path).read_whole().sha256 in invented.listed(mark)
 
 
 def _plan(found: Exports, known: Known) -> tuple[FileOutcome, ...]:

@@ -2,10 +2,12 @@
 
 import itertools
 import json
+from hashlib import sha256
 
 import pytest
 
 from pipelines.cli import main
+from pipelines.errors import LoadError
 from pipelines.retry import retry
 from pipelines.run import load
 from tests.unit.loading import ask, loaded
@@ -261,6 +263,23 @@ def test_example_data_hold_nobodys_number(tmp_path, folder):
     ):
         somebody = f"{int(somebody) + 1:010}"
     (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "EKSEMPELDATA.json").write_text("{}", encoding="utf-8")
-    load([export(tmp_path / "in", "T01", row("T01"), row("T01", CPR=somebody))], folder)
+    table = export(tmp_path / "in", "T01", row("T01"), row("T01", CPR=somebody))
+    mark(tmp_path / "in", table)
+    load([table], folder)
     assert ask(folder, "select rule, line from core.set_aside") == [("example.cpr", 3)]
+
+
+def test_a_table_that_the_mark_does_not_list_ends_the_load(tmp_path, folder):
+    (tmp_path / "in").mkdir()
+    table = export(tmp_path / "in", "T01", row("T01"))
+    mark(tmp_path / "in", table)
+    other = export(tmp_path / "in", "T22", row("T22"))
+    with pytest.raises(LoadError, match=r"T22.*their mark does not list it; nothing was loaded"):
+        load([table, other], folder)
+    assert not (folder / "current").exists()
+
+
+def mark(folder, *tables):
+    """The mark of invented data, which lists what its tables are."""
+    listed = {table.name: sha256(table.read_bytes()).hexdigest() for table in tables}
+    (folder / "EKSEMPELDATA.json").write_text(json.dumps({"tables": listed}), encoding="utf-8")
