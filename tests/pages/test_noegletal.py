@@ -179,7 +179,7 @@ def test_what_the_indicator_is_seen_beside_has_its_own_numbers(opened):
     page = opened(noegletal="documentation_completeness", periode="2026-10")
     card = markup(page).split("Ses ved siden af")[1].split("</section>")[0]
     shares = kpis.catalogue()["documentation_completeness"].beside
-    assert len(shares) == 6
+    assert len(shares) == 7
     for share in shares:
         its = f"documentation_completeness.{share.name}"
         (row,) = [row for row in card.split("<tr>") if text(f"beside.{its}") in row]
