@@ -72,6 +72,7 @@ ANSWER = {"round": "round_id", "response": "response_id", "question": "question_
     "at": "answered_at",
     "form": "answer_form",
     "tilbud": "offer_type_code",
+    "groups": "target_group",
 }
 DATES = {"start": "start_date", "end": "end_date"}
 

@@ -154,8 +154,8 @@ def test_adults_on_the_day_of_the_answer(sql_spec, born, expected):
 
 SEVERAL = {
     "citizen_survey_answer": """
-        response | question | answer | person | at               | form      | tilbud   | target_group
-        ---------+----------+--------+--------+------------------+-----------+----------+-------------
+        response | question | answer | person | at               | form      | tilbud   | groups
+        ---------+----------+--------+--------+------------------+-----------+----------+-------
         b1       | Q01      | 5      | A      | 2024-02-01T10:00 | Selv      | botilbud | Angst
         b2       | Q01      | 2      |        |                  | Støttet   | mobilt   | Fysisk
         b3       | Q01      | 9      |        |                  | Pårørende |          |

@@ -295,7 +295,8 @@ def test_two_activities_are_one_agreement(sql_spec):
     rows = ["a1 | 2024-01-01 | 5 | Fællesskab | A, B", "a1 | 2024-02-01 | 7 | Stjernestund | A"]
     earlier = ["a1 | 2023-05-01 | 9 | Fællesskab | A, C", "a1 | 2023-04-01 | 9 | Fællesskab | B"]
     given = civil("a1 | 2020-01-01 | -", *rows, *earlier) | {
-        "citizen_status": "person | status | born\n--\nA | Aktiv |\nB | Aktiv |\nC | Aktiv | 2010-01-01"
+        "citizen_status": "person | status | born\n--\nA | Aktiv |\n"
+        "B | Aktiv |\nC | Aktiv | 2010-01-01"
     }
     for name, expected in {
         "": "1",

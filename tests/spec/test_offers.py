@@ -38,7 +38,8 @@ def placed(plan: str = "p1 | A | 2023-01-01 | botilbud", **tables: str) -> dict[
         # it moves to another municipality
         (
             {
-                "offer": "offer | start | end | address\n--\nhere | 2020-01-01 | 2024-03-01 | 990\nhere | 2024-03-01 | - | 330"
+                "offer": "offer | start | end | address\n--\n"
+                "here | 2020-01-01 | 2024-03-01 | 990\nhere | 2024-03-01 | - | 330"
             },
             "0 of 1",
         ),
@@ -147,7 +148,8 @@ def test_the_approved_group_or_one_above_it(sql_spec, groups, target_group, expe
         ({"offer": "offer | groups | end\n--\no1 | Angst | 2024-03-31"}, "0 of 0"),
         (  # approved for others from March
             {
-                "offer": "offer | groups | start | end\n--\no1 | Angst | 2020-01-01 | 2024-03-01\no1 | Depression | 2024-03-01 | -"
+                "offer": "offer | groups | start | end\n--\no1 | Angst | 2020-01-01 | 2024-03-01\n"
+                "o1 | Depression | 2024-03-01 | -"
             },
             "0 of 1",
         ),

@@ -101,7 +101,8 @@ def employed(*rows: str, header: str = "education | start | end") -> dict[str, s
         ("Pædagog", "course | passed\n--\nVUM | 2024-04-01\nMED | 2023-01-01", "0 of 1"),  # after D
         (  # passed anew
             "Pædagog",
-            "course | passed | end\n--\nVUM | 2020-01-01 | -\nMED | 2020-01-01 | 2022-01-01\nMED | 2022-02-01 | -",
+            "course | passed | end\n--\nVUM | 2020-01-01 | -\n"
+            "MED | 2020-01-01 | 2022-01-01\nMED | 2022-02-01 | -",
             "1 of 1",
         ),
         ("Pædagog", "who | course\n--\nN | VUM\nN | MED", "0 of 1"),  # somebody else's

@@ -80,7 +80,8 @@ def test_29_february_is_celebrated_on_1_march(sql_spec, decision, expected):
 def test_a_plan_that_is_not_granted_is_no_help(sql_spec):
     given = young() | {
         "care_plan": "care_plan | start | intent\n--\np1 | 2024-03-01 | plan",
-        "intervention": "intervention | care_plan | start | intent\n--\ni1 | p1 | 2024-03-01 | plan",
+        "intervention": "intervention | care_plan | start | intent\n--\n"
+        "i1 | p1 | 2024-03-01 | plan",
     }
     sql_spec(YOUTH, given, {PERIOD: "0 of 1"})
     sql_spec(f"{YOUTH}.prepared", given, {PERIOD: "1 of 1"})

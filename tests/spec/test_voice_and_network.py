@@ -269,7 +269,8 @@ def test_the_latest_rating_counts_also_when_it_is_unknown(sql_spec):
 
 def test_the_round_of_the_network_is_its_own(sql_spec):
     given = ratings("b1 | 5 | - | -") | {
-        "citizen_survey_answer": "round | response | question | closed\n--\nr9 | b1 | Q01 | 2024-03-20",
+        "citizen_survey_answer": "round | response | question | closed\n"
+        "--\nr9 | b1 | Q01 | 2024-03-20",
         "survey_round": "round | invited | responded\n--\nr1 | 8 | 2\nr9 | 100 | 50",
     }
     sql_spec(RATING, given, {PERIOD: "1 of 1"})

@@ -15,8 +15,10 @@ DRAWN = {
     "citizen": "person | born\n--\nY | 2006-03-01",
     "condition": "condition | recorded\n--\nc1 | 2024-01-01",
     "follow_up": "follow_up | care_plan | effective\n--\nf1 | p1 | 2024-03-15",
-    "citizen_status": "person | status | born\n--\nA | Aktiv |\nB | Aktiv |\nY | Aktiv | 2006-03-01",
-    "case_decision": "person | request | decided | paragraph\n--\nA | 2024-01-15 | 2024-03-01 | § 107",
+    "citizen_status": "person | status | born\n--\nA | Aktiv |\n"
+    "B | Aktiv |\nY | Aktiv | 2006-03-01",
+    "case_decision": "person | request | decided | paragraph\n--\n"
+    "A | 2024-01-15 | 2024-03-01 | § 107",
     "grant_price": "person | price\n--\nA | 100\nB | 10",
     "budget_account": "month | original | corrected | expected\n--\n3 | 90 | 100 | 101",
     "employment": "who | employment | end\n--\nM | e1 |\nN | e2 | 2024-02-01",

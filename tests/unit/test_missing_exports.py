@@ -15,7 +15,7 @@ NAMES = [
     for kpi in kpis.catalogue().values()
     for name in (kpi.id, *(f"{kpi.id}.{one.name}" for one in kpi.beside))
 ]
-SUPPLEMENTARY = [kpi.id for kpi in kpis.catalogue().values() if not {"FFB"} == set(kpi.sources)]
+SUPPLEMENTARY = [kpi.id for kpi in kpis.catalogue().values() if set(kpi.sources) != {"FFB"}]
 
 
 def told(folder, left_out=""):

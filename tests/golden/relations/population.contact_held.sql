@@ -10,8 +10,8 @@ select
   state.primary_target_group,
   age_group(state.birth_date, contact.contact_date) as age_group,
   state.sex
-from population.scope as scope
-join supply.contact as contact
+from supply.contact as contact
+join population.scope as scope
   on contact.contact_date between scope.first_day and scope.last_day
 join population.citizen_state as state
   on state.person_id = contact.person_id

@@ -8,6 +8,9 @@ with recursive above as (
   from above join codelist.ffb_code as listed on listed.code = above.ancestor
   where listed.parent_code is not null
 ),
+line as (
+  select code, list(ancestor) as codes from above group by code
+),
 placed as (
   select scope.period, scope.last_day, day.*, fact.code, fact.target_group
   from population.scope as scope
@@ -26,13 +29,12 @@ select
   placed.care_plan_id,
   placed.person_id,
   placed.offer_id,
-  list_has_any(
-    placed.target_group_codes,
-    (select list(above.ancestor) from above where above.code = placed.code)
-  ) as is_match,
+  list_has_any(placed.target_group_codes, line.codes) as is_match,
   placed.physical_setting_score,
   coalesce(placed.name, placed.offer_id) as offer,
   placed.operator,
   placed.target_group as primary_target_group
-from placed join population.person as person using (person_id)
+from placed
+join line using (code)
+join population.person as person using (person_id)
 where age_on(person.birth_date, placed.last_day) >= 18  -- A5
