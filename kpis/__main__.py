@@ -115,6 +115,7 @@ def _described(kpi: Indicator) -> dict[str, Any]:
         "unit": kpi.unit,
         "breakdowns": kpi.breakdowns,
         "sources": kpi.sources,
+        "trusted_with": kpi.trusted_with,
     }
 
 

@@ -1,8 +1,9 @@
 """From declarations to SQL text. No database: the same text is run, shown and reviewed.
 
 A population is one SELECT over `known.<profile>` (versions known at K),
-`codelist.<list>` and other populations, named in full. What it names is what
-it needs; the order follows from that.
+`supply.<table>` (supplementary exports), `codelist.<list>` and other
+populations, named in full. What it names is what it needs; the order follows
+from that.
 """
 
 import re
@@ -23,9 +24,12 @@ NAMELESS = {"step": "akut/udredning"}
 # What stands ready before the first statement of a script.
 _GIVEN = """-- population.scope holds the asked periods: period, first_day, last_day (D).
 -- getvariable('known_at') is K: only what had been reported by then counts.
--- codelist.* are the lists in data/codelists; age_on and age_group stand in kpis/macros.sql."""
+-- getvariable('ladder') is the valid_from of the ladder that is valid on the last days.
+-- codelist.* are the lists in data/codelists; supply.* are the supplementary exports, empty where
+-- not loaded; the functions of our own stand in kpis/macros.sql."""
 
 _READ = re.compile(r"\b(?:from|join)\s+((?:known|population)\.[a-z_]+)\b")
+_SUPPLIED = re.compile(r"\bsupply\.([a-z_]+)\b")
 _COMMENT = re.compile(r"--.*$", re.MULTILINE)
 
 
@@ -59,6 +63,12 @@ def relations(populations: Iterable[str]) -> tuple[Relation, ...]:
         relation if relation.name in needed else replace(relation, is_kept=False)
         for relation in ordered.values()
     )
+
+
+def supplied(population: str) -> frozenset[str]:
+    """The supplementary tables that a population reads, itself or through others."""
+    texts = (_COMMENT.sub("", relation.select) for relation in relations([population]))
+    return frozenset(table for text in texts for table in _SUPPLIED.findall(text))
 
 
 def measure(population: str, kpis: Sequence[Indicator], dimensions: Sequence[str] = ("",)) -> str:

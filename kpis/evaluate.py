@@ -1,18 +1,19 @@
 """From a question to released results: one pass over the warehouse for everything asked."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from kpis import compile, disclosure, periods
+from kpis import compile, disclosure, ladder_order, periods
 from kpis.catalogue import indicator
 from kpis.disclosure import Cell, Origin
 from kpis.errors import unknown
 from kpis.formulas import Figure
 from kpis.model import Indicator, Result, Status
 from kpis.periods import Period
+from kpis.supply import not_loaded
 from kpis.warehouse import EVERYTHING, NoWarehouse, Reader, opened
 
 By = str | Sequence[str | None] | None
@@ -21,7 +22,7 @@ NOTHING = Figure(0, 0, None, 0, 0)
 
 _SCOPE = (
     f"create table {compile.SCOPE} (period varchar, first_day date, last_day date);"
-    "set variable known_at = date '{known_at}'"
+    "set variable known_at = date '{known_at}'; set variable ladder = '{ladder}'"
 )
 
 
@@ -63,8 +64,11 @@ def evaluate(
         newest = min(filter(None, (reader.reported()[1], known_at)), default=None)
         origin = Origin(reader.build_id, newest)
         begun = tuple(p for p in question.periods if newest is None or p.first <= newest)
-        counts = _counts(reader, question, begun)
-    return list(_released(question, counts, {p.id for p in begun}, origin, raw))
+        reader.prepare()
+        loaded = reader.loaded()
+        counts = _counts(reader, _computable(question, loaded), begun)
+    results = _released(question, counts, {p.id for p in begun}, origin, raw)
+    return [_with_missing(result, loaded) for result in results]
 
 
 def latest_month(warehouse: Path | str | None = None) -> str:
@@ -107,20 +111,42 @@ def _released(
             yield from disclosure.release(cells, origin, raw, others)
 
 
+def _computable(question: Question, loaded: frozenset[str]) -> Question:
+    """The question without the indicators that an export is missing for."""
+    kpis = tuple(kpi for kpi in question.kpis if not list(not_loaded(kpi.sources, loaded)))
+    return replace(question, kpis=kpis)
+
+
+def _with_missing(result: Result, loaded: frozenset[str]) -> Result:
+    kpi = indicator(result.kpi)
+    missing = tuple(not_loaded((*kpi.sources, *kpi.trusted_with), loaded))
+    return replace(result, missing=missing) if missing else result
+
+
 def _counts(reader: Reader, question: Question, begun: Sequence[Period]) -> Cells:
-    """The cells in which something was counted."""
-    if not begun:
-        return {}
-    reader.prepare()
-    reader.run(_SCOPE.format(known_at=question.known_at or EVERYTHING))
-    reader.insert(compile.SCOPE, [(period.id, period.first, period.last) for period in begun])
-    for relation in compile.relations(kpi.population for kpi in question.kpis):
-        reader.run(relation.create())
+    """The cells in which something was counted, each under the ladder of its period."""
     counts: Cells = {}
-    for cell in _cells(reader, question):
-        if cell.figure.rows:
-            counts.setdefault((cell.kpi, cell.period, cell.by), []).append(cell)
+    for ladder, own in ladder_order.by_order(begun):
+        reader.start_over()
+        compute(reader, (kpi.population for kpi in question.kpis), own, question.known_at, ladder)
+        for cell in _cells(reader, question):
+            if cell.figure.rows:
+                counts.setdefault((cell.kpi, cell.period, cell.by), []).append(cell)
     return counts
+
+
+def compute(
+    reader: Reader,
+    populations: Iterable[str],
+    asked: Sequence[Period],
+    known_at: date | None,
+    ladder: str,
+) -> None:
+    """Make some populations for some periods, all under one ladder, in a prepared reader."""
+    reader.run(_SCOPE.format(known_at=known_at or EVERYTHING, ladder=ladder))
+    reader.insert(compile.SCOPE, [(period.id, period.first, period.last) for period in asked])
+    for relation in compile.relations(populations):
+        reader.run(relation.create())
 
 
 def _cells(reader: Reader, question: Question) -> Iterator[Cell]:

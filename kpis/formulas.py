@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from kpis.standardise import standardised, stratified
 from kpis.statistics import DAYS_A_MONTH, Stay, median_stay, wilson
 
 Values = Mapping[str, Any]
@@ -192,6 +193,38 @@ class InUse:
     def figure(self, values: Values) -> Figure:
         used = sum(size >= self.smallest for size in values["sizes"] or ())
         return Figure(*_behind(values), used, used)
+
+
+@dataclass(frozen=True)
+class Standardised:
+    """An amount per unit of time, weighed by strata so that a change of mix is no change (no. 36).
+
+    `group` and `rank` are the stratum: a step, and the level of need within it, NULL for an
+    unknown one. `time` is person-years, `weight` the stratum's share of them in a reference
+    year. A stratum with less than `smallest` of `time` is merged with its neighbour by rank.
+    """
+
+    amount: str
+    time: str
+    group: str
+    rank: str
+    weight: str
+    smallest: float = 5.0
+    where: str = "true"
+
+    def conditions(self) -> dict[str, str]:
+        return {"numerator": self.amount, "denominator": self.time, "where": self.where}
+
+    def aggregates(self, persons: str) -> dict[str, str]:
+        row = f"({self.group}, {self.rank}, {self.amount}, {self.time}, {self.weight})"
+        return {"strata": f"list({row}) filter ({self.where})"} | _rows(persons, self.where)
+
+    def figure(self, values: Values) -> Figure:
+        strata = stratified(values["strata"] or ())
+        weighed = standardised(strata, self.smallest)
+        amount = sum(stratum.amount for stratum in strata)
+        time = sum(stratum.time for stratum in strata)
+        return Figure(*_behind(values), weighed, amount, time)
 
 
 def _rows(persons: str, where: str) -> dict[str, str]:

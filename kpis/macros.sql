@@ -1,4 +1,4 @@
--- Two functions every population may use. Read once, when a build is opened.
+-- Functions every population may use. Read once, when a build is opened.
 
 -- Whole years on a day. Who is born on 29 February has the birthday on 1 March in other years (B15).
 create temp macro age_on(birth_date, day) as
@@ -13,3 +13,12 @@ create temp macro age_group(birth_date, day) as
     when age_on(birth_date, day) >= 30 then '30-59'
     when age_on(birth_date, day) >= 18 then '18-29'
   end;
+
+-- The day on which somebody turns an age (B15: 1 March for who is born on 29 February, in other years).
+create temp macro birthday(birth_date, age) as
+  make_date(year(birth_date) + age, month(birth_date), 1)
+  + day(birth_date)::integer - 1;
+
+-- Whether some ydelser hold one of a form of support (data/codelists/support_form.csv).
+create temp macro has_form(codes, wanted) as
+  list_has_any(codes, (select list(code) from codelist.support_form where form = wanted));

@@ -56,7 +56,9 @@ class Unit(StrEnum):
 class Beside:
     """What the catalogue wants counted beside an indicator, over the same population.
 
-    A share by its two conditions, anything else by its `formula` and `unit`. It is
+    A share by its two conditions, anything else by its `formula` and `unit`; over another
+    `population` where that is named, and then with its own `persons`, without breakdowns.
+    `sources` are the exports it takes, where they differ from the indicator's. It is
     asked for as `<indicator>.<name>` and released like any other number. Shares that
     name the same `whole` give one another away by subtraction, so one that is hidden
     hides all of them.
@@ -68,6 +70,9 @@ class Beside:
     whole: str = ""
     formula: Formula | None = None
     unit: Unit = Unit.SHARE
+    population: str = ""
+    persons: str = ""
+    sources: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if bool(self.numerator) == bool(self.formula):
@@ -82,7 +87,9 @@ class Indicator:
     event on its own day. `breakdowns` are columns of the population. `balanced_by` are
     indicators that must be shown with this one, `companions` such that explain it,
     `beside` what is counted in the same rows; `sources` the exports it takes to compute
-    it, "FFB" for the delivery reports. `days_back`: how many days before the last
+    it, "FFB" for the delivery reports, `trusted_with` those without which it is computed
+    but flatters. `reads_ladder`: its value follows the order of steps, so two of them
+    compare under one order only. `days_back`: how many days before the last
     day of a month it looks; 0 for a stock, which is taken on that day. `hidden_with`
     are the numbers, itself among them, whose hidden members are hidden here too.
     `persons` is the column that names whose a row is, where one person can have
@@ -99,6 +106,8 @@ class Indicator:
     balanced_by: tuple[str, ...] = ()
     beside: tuple[Beside, ...] = ()
     sources: tuple[str, ...] = ("FFB",)
+    trusted_with: tuple[str, ...] = ()
+    reads_ladder: bool = False
     days_back: int = 0
     hidden_with: tuple[str, ...] = ()
     persons: str = ""
@@ -158,7 +167,8 @@ class Result:
     with Wilson's interval. `numerator` and `denominator` are counts for a share, sums for
     other formulas, None where the formula has none. `period` is '2025-06', '2025-Q2' or
     '2025'. `by` and `member` are empty for the total. A hidden number is None with status
-    `suppressed`, never 0.
+    `suppressed`, never 0. `missing` are the exports that are not loaded and that it takes
+    to compute it (then there is no value) or to trust it.
     """
 
     kpi: str
@@ -173,6 +183,7 @@ class Result:
     status: Status
     known_at: date | None
     build_id: str
+    missing: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if (self.value is None) == (self.status is Status.OK):

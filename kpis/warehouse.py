@@ -1,9 +1,10 @@
 """The reader's side of the warehouse: the one module of kpis/ that knows DuckDB.
 
 A warehouse is a directory of immutable builds and a text file `current` that
-names the live one. A reader attaches that build read-only beside three
-in-memory databases: `codelist` (the reviewed lists), `known` and `population`
-(what the compiled SQL computes). Nothing is ever written to disk.
+names the live one. A reader attaches that build read-only beside four
+in-memory databases: `codelist` (the reviewed lists), `supply` (the supplementary
+exports, loaded or empty), `known` and `population` (what the compiled SQL
+computes). Nothing is ever written to disk.
 """
 
 import os
@@ -17,6 +18,7 @@ from typing import Any
 import duckdb
 
 from kpis.errors import KpiError
+from kpis.supply import exports, supplies
 
 ROOT = Path(__file__).resolve().parent.parent
 CODELISTS = ROOT / "data" / "codelists"
@@ -73,6 +75,11 @@ class Reader:
         """Make room to compute in: code lists, macros and empty schemas, in memory only."""
         _prepare(self._connection, self._where)
 
+    def start_over(self) -> None:
+        """Forget what was computed, and keep what was prepared."""
+        self.run("detach known; detach population; attach ':memory:' as known")
+        self.run("attach ':memory:' as population")
+
     def run(self, sql: str) -> None:
         """Run one statement or several."""
         self._connection.execute(sql)
@@ -97,6 +104,11 @@ class Reader:
         query = "select min(reported_date), max(reported_date) from core.delivery_report"
         first, last = self.rows(query)[0]
         return first, last
+
+    def loaded(self) -> frozenset[str]:
+        """The supplementary exports (T01-T23) of which a row is loaded. Needs `prepare`."""
+        asked = [f"select '{s.table}' where exists (from supply.{s.table})" for s in supplies()]
+        return exports(table for (table,) in self.rows(" union all ".join(asked)))
 
 
 def folder(warehouse: Path | str | None = None) -> Path:
@@ -188,15 +200,26 @@ def _pointer(where: Path) -> str:
 
 def _prepare(connection: duckdb.DuckDBPyConnection, where: Path) -> None:
     """Code lists, macros, and then no more files: what follows computes in memory only."""
-    for name in ("codelist", "known", "population"):
+    for name in ("codelist", "supply", "known", "population"):
         connection.execute(f"attach ':memory:' as {name}")
     for path in _codelists(where):
         connection.execute(
             f"create table codelist.{path.stem} as "
             f"from read_csv('{_quoted(path)}', all_varchar = true, header = true, delim = ',')"
         )
+    _supply(connection)
     connection.execute(MACROS.read_text("utf-8"))
     connection.execute("set temp_directory = ''; set enable_external_access = false")
+
+
+def _supply(connection: duckdb.DuckDBPyConnection) -> None:
+    """Every supplementary table, empty where the build has none, so that all SQL binds."""
+    there = connection.execute(
+        "select table_name from duckdb_tables() "
+        "where database_name = 'warehouse' and schema_name = 'core'"
+    ).fetchall()
+    for supply in supplies():
+        connection.execute(supply.ready((supply.table,) in there))
 
 
 def _codelists(where: Path) -> list[Path]:

@@ -30,3 +30,22 @@ def fhir(value_set: str) -> frozenset[str]:
 def scores() -> dict[str, int]:
     """Level 0-4 of each severity and need code. `Ikke vurderet` has none and is absent."""
     return {row["code"]: int(row["score"]) for row in rows("ffb_code") if row["score"]}
+
+
+@cache
+def children(parent: str) -> frozenset[str]:
+    """The codes directly below a code of KL's, for example those of `Kilde`."""
+    return frozenset(row["code"] for row in rows("ffb_code") if row["parent_code"] == parent)
+
+
+@cache
+def services() -> frozenset[str]:
+    """Every ydelse: those that may be reported, and the groups above them that grants may name."""
+    groups = {row["code"] for row in rows("ladder_code") if row["kind"] == "ydelse"}
+    return ffb("KLInterventionsFFB") | groups
+
+
+@cache
+def paragraphs() -> frozenset[str]:
+    """Every legal basis, in the one spelling that is stored."""
+    return frozenset(row["paragraph"] for row in rows("paragraph"))

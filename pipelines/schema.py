@@ -12,6 +12,7 @@ import duckdb
 from pipelines.contracts.deliveries import DELIVERIES
 from pipelines.contracts.delivery_reports import PROFILES, WHOSE, version_table
 from pipelines.contracts.model import Table
+from pipelines.contracts.supplementary import SUPPLEMENTS
 from pipelines.errors import LoadError
 
 SIGHTING = (
@@ -36,7 +37,7 @@ def create(connection: duckdb.DuckDBPyConnection, profiles: Sequence[Table] = PR
     for table in profiles:
         for statement in _profile(table):
             connection.execute(statement)
-    for table in DELIVERIES:
+    for table in (*SUPPLEMENTS, *DELIVERIES):
         connection.execute(table.ddl())
     connection.execute("create table history.pseudonym_key (probe varchar not null)")
 

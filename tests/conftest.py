@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 import pytest
 
 from tests import second_opinion
-from tests.spec import drawing, warehouse
+from tests.spec import drawing, drawing_supply, warehouse
 
 RECEIVED = date(2030, 1, 1)
 Key = str | tuple[str, str]
@@ -20,7 +21,7 @@ def asked(key: Key) -> tuple[str, str]:
 
 
 def as_text(counts: tuple[int | None, int | None]) -> str:
-    return f"{counts[0] or 0} of {counts[1] or 0}"
+    return f"{counts[0] or 0:g} of {counts[1] or 0:g}"
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def kpi_spec(tmp_path: Path) -> Callable[..., None]:
     ) -> None:
         import kpis  # here, so that tests of other parts run without it
 
-        tables = drawing.tables(given)
+        tables = drawing_supply.municipality(given)
         known = date.fromisoformat(known_at) if known_at else None
         periods = sorted({asked(key)[1] for key in expected})
         by_hand = {
@@ -56,6 +57,46 @@ def kpi_spec(tmp_path: Path) -> Callable[..., None]:
         assert _only(by_sql, expected) == expected, "the SQL says otherwise"
 
     return spec
+
+
+@pytest.fixture
+def sql_spec(tmp_path: Path) -> Callable[..., None]:
+    """The same for what the second opinion does not count: companions, medians, categories.
+
+    A share is written `1 of 2`, any other number as it is, `-` for none.
+    """
+
+    def spec(
+        kpi: str,
+        given: dict[str, str],
+        expected: dict[Key, str],
+        by: str | None = None,
+        received: date = RECEIVED,
+    ) -> None:
+        import kpis
+
+        ours = (drawing.OURS,)
+        folder = Path(mkdtemp(dir=tmp_path))
+        warehouse.write(folder, drawing_supply.municipality(given), ours, {received})
+        periods = sorted({asked(key)[1] for key in expected})
+        results = kpis.evaluate([kpi], periods, by=by, warehouse=folder, raw=True)
+        found = {asked_of(r): value_text(r) for r in results if r.member or not by}
+        assert found == {asked(key): text for key, text in expected.items()}
+
+    return spec
+
+
+def asked_of(result: Any) -> tuple[str, str]:
+    return (result.member, result.period)
+
+
+def value_text(result: Any) -> str:
+    from kpis.catalogue import indicator
+    from kpis.model import Unit
+
+    if indicator(result.kpi).unit is Unit.SHARE:
+        return as_text((result.numerator, result.denominator))
+    return "-" if result.value is None else f"{result.value:.4g}"
 
 
 def _only(

@@ -8,11 +8,30 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pipelines.contracts import dictionary
+from pipelines.contracts.supplementary import SUPPLEMENTS
+from pipelines.contracts.supplementary.model import LINEAGE
 
 ROOT = Path(__file__).resolve().parent.parent
 
+
+def supply_columns() -> str:
+    """What kpis/ may read of the supplementary exports: it imports no contract."""
+    lines = [
+        f"{one.code},{one.name},{column.name},{_quoted(column.type)}"
+        for one in SUPPLEMENTS
+        for column in one.columns
+        if column not in LINEAGE
+    ]
+    return "\n".join(["export,table_name,column_name,column_type", *lines]) + "\n"
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"' if "," in text else text
+
+
 DOCUMENTS: dict[str, Callable[[], str]] = {
     "docs/data_dictionary.md": dictionary.markdown,
+    "data/codelists/supply_column.csv": supply_columns,
 }
 
 

@@ -28,6 +28,14 @@ received as (
     ) as known_ended_date
   from known.care_plan
   group by care_plan_id
+),
+-- R8: a death or a move ends it, unless it begins after the citizen is back.
+gone as (
+  select newest.care_plan_id, min(absence.exit_date) as exit_date
+  from newest
+  join population.citizen_exit as absence
+    on absence.person_id = newest.person_id and absence.return_date > newest.start_date
+  group by newest.care_plan_id
 )
 select
   newest.care_plan_id,
@@ -41,7 +49,8 @@ select
       when newest.end_date is null and newest.status in ('completed', 'revoked')
         then received.known_ended_date
     end,
-    helped.last_end
+    helped.last_end,
+    gone.exit_date
   ) as end_date,
   received.first_known_date,
   helped.care_plan_id is not null as has_interventions
@@ -49,3 +58,4 @@ from newest
 join population.our_organization using (organization_id)
 join received using (care_plan_id)
 left join helped using (care_plan_id)
+left join gone using (care_plan_id)

@@ -1,6 +1,6 @@
 -- One row per citizen and stretch of days [from_day, to_day); the stretches of one citizen leave no day out.
 -- is_helped: in POP but for the age (R7). step: the highest (R9), 0 without help, NULL for akut/udredning only.
--- The primary target group is that of the plan that gives the step (R9); Uoplyst without help.
+-- ydelse_codes: all that is given on those days. The primary target group is that of the plan that gives the step (R9); Uoplyst without help.
 with break as (
   select person_id, from_day as day from population.plan_step
   union
@@ -24,15 +24,7 @@ held as (
       plan.primary_target_group
       order by plan.step desc nulls last, plan.start_date, plan.care_plan_id
     ) as primary_target_group,
-    coalesce(
-      bool_or(
-        list_has_any(
-          plan.ydelse_codes,
-          (select list(code) from codelist.support_form where form = 'group_based')
-        )
-      ),
-      false
-    ) as has_group_support
+    coalesce(list_distinct(flatten(list(plan.ydelse_codes))), []) as ydelse_codes
   from stretch
   left join population.plan_step as plan
     on plan.person_id = stretch.person_id
@@ -48,7 +40,7 @@ select
   held.is_helped,
   case when held.is_helped then held.step else 0 end as step,
   coalesce(held.primary_target_group, 'Uoplyst') as primary_target_group,
-  held.has_group_support,
+  held.ydelse_codes,
   citizen.birth_date,
   citizen.sex
 from held join population.citizen as citizen using (person_id)

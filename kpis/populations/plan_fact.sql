@@ -55,7 +55,10 @@ select
   coalesce(ladder.role, '') as role,
   category.category as target_group
 from fact
-left join codelist.ladder_code as ladder on ladder.kind = fact.kind and ladder.code = fact.code
+left join codelist.ladder_code as ladder
+  on ladder.kind = fact.kind
+  and ladder.code = fact.code
+  and ladder.valid_from = getvariable('ladder')  -- the order of steps that is valid on D
 left join codelist.target_group_category as category
   on fact.kind = 'target_group' and category.code = fact.code
 where fact.from_day < fact.to_day

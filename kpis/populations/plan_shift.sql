@@ -59,7 +59,10 @@ left join population.care_plan_tilbud as new_tilbud
   and new_tilbud.from_day <= successor.start_date
   and new_tilbud.to_day > successor.start_date
 where age_on(state.birth_date, shift.held_date) >= 18
+  -- B5: outside on the FollowUp's day, or gone before a new plan had to begin.
   and not exists (
     select 1 from population.citizen_exit as gone
-    where gone.person_id = shift.person_id and gone.exit_date <= shift.end_date + 14
+    where gone.person_id = shift.person_id
+      and gone.exit_date <= greatest(shift.held_date, shift.end_date + 14)
+      and gone.return_date > shift.held_date
   )

@@ -1,5 +1,5 @@
 -- One row per person, condition code and stretch of days [from_day, to_day) with one score (R12).
--- severity_level NULL: not assessed. An earlier score is not carried past a newer Ikke vurderet (A7).
+-- is_standing: a version stands, so the line was not refuted away. severity_level NULL: not assessed. An earlier score is not carried past a newer Ikke vurderet (A7).
 with standing as (
   select
     *,
@@ -22,7 +22,8 @@ refuted as (
 scored as (
   select person_id, code, valid_date as from_day,
     -- tie: newest known
-    last(severity_level order by known_at, condition_id, version_no) as severity_level
+    last(severity_level order by known_at, condition_id, version_no) as severity_level,
+    true as is_standing
   from asserted
   group by person_id, code, valid_date
   union  -- distinct: another id may be scored on the day one is refuted
@@ -31,7 +32,8 @@ scored as (
       asserted.severity_level
       order by asserted.valid_date nulls first, asserted.known_at, asserted.condition_id,
         asserted.version_no
-    )
+    ),
+    count(asserted.condition_id) > 0
   from refuted
   left join asserted
     on asserted.person_id = refuted.person_id
@@ -47,5 +49,6 @@ select
   lead(from_day, 1, date 'infinity') over (
     partition by person_id, code order by from_day
   ) as to_day,
-  severity_level
+  severity_level,
+  is_standing
 from scored

@@ -1,7 +1,36 @@
-"""KVALITET OPSTÅR I MØDET: nothing of it is measured yet."""
+"""KVALITET OPSTÅR I MØDET: measured so far by what also serves other goals."""
 
-from kpis.model import Ratio
+from kpis.formulas import Quotient
+from kpis.model import Beside, Direction, Indicator, Kind, Ratio, Unit
+from kpis.surveys import RESPONSE, asked
 
-INDICATORS: tuple[Ratio, ...] = ()
+INDICATORS: tuple[Indicator, ...] = (
+    Ratio(
+        id="not_a_cog_in_system",
+        serves=("vso.s1.u3",),
+        population="citizen_response",  # one row per response in the latest round, and period
+        denominator="q04 between 1 and 5",
+        numerator="q04 <= 2",
+        better=Direction.HIGHER,
+        kind=Kind.OUTCOME,
+        breakdowns=RESPONSE,
+        beside=(
+            *asked("q04"),
+            Beside(
+                "case_worker_changes",
+                formula=Quotient("changes", "1"),
+                unit=Unit.COUNT,
+                population="citizen_case_worker",
+                sources=("FFB", "T02"),
+            ),
+        ),
+        sources=("T09",),
+        days_back=729,
+    ),
+)
 
-ALSO: tuple[str, ...] = ()
+ALSO: tuple[str, ...] = (
+    "whole_person_assessment",
+    "citizen_spoken_with",
+    "citizen_dreams_documented",
+)

@@ -3,6 +3,8 @@
 from pipelines.contracts.deliveries import DELIVERIES
 from pipelines.contracts.delivery_reports import PROFILES, version_table
 from pipelines.contracts.model import Column, Table
+from pipelines.contracts.supplementary import SUPPLEMENTS
+from pipelines.contracts.supplementary.model import Field, Supplement
 
 INTRODUCTION = """# Data dictionary
 
@@ -11,17 +13,22 @@ Made from `pipelines/contracts` by `make docs`; do not edit.
 Every profile of KL's FFB Reporting 1.0.0 has a table of versions,
 `core.<profile>_version`, and a view `core.<profile>` with the version that
 holds now. Times are UTC, dates are Danish local dates.
+
+Every supplementary export (T01 to T23) has one table, `core.<name>`; its
+source is the column's header in the export. The newest row of a key counts.
 """
 
 
 def markdown() -> str:
     """All tables of schema `core`, one section each."""
-    tables = [*(version_table(table) for table in PROFILES), *DELIVERIES]
+    tables = [*(version_table(table) for table in PROFILES), *SUPPLEMENTS, *DELIVERIES]
     return INTRODUCTION + "".join(_section(table) for table in tables)
 
 
 def _section(table: Table) -> str:
     profile = f"\nProfile: `{table.profile}`.\n" if table.profile else ""
+    if isinstance(table, Supplement):
+        profile = f"\nExport: `{table.code}_{table.name_da.replace(' ', '_')}`.\n"
     header = "| column | type | meaning | rules | source |\n| --- | --- | --- | --- | --- |\n"
     rows = "".join(_row(column) for column in table.columns)
     key = ", ".join(f"`{name}`" for name in table.key)
@@ -30,6 +37,13 @@ def _section(table: Table) -> str:
 
 
 def _row(column: Column) -> str:
-    rules = "; ".join(rule.says() for rule in column.rules)
+    rules = "; ".join([rule.says() for rule in column.rules] + _refers(column))
     cells = (f"`{column.name}`", column.type, column.meaning, rules, column.source)
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n"
+
+
+def _refers(column: Column) -> list[str]:
+    if not isinstance(column, Field) or column.reference is None:
+        return []
+    to = column.reference
+    return [f"refers to {to.table}.{to.column} ({to.rule})"]

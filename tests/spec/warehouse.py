@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from pipelines.contracts import deliveries, delivery_reports
 from pipelines.contracts.model import Table
+from pipelines.contracts.supplementary import SUPPLEMENTS
 from tests.second_opinion.state import Row, Tables
 
 ARROW = {
@@ -20,6 +21,8 @@ ARROW = {
     "DATE": pa.date32(),
     "TIMESTAMP": pa.timestamp("us"),
     "BOOLEAN": pa.bool_(),
+    "DECIMAL(18,2)": pa.decimal128(18, 2),
+    "DECIMAL(18,4)": pa.decimal128(18, 4),
     "STRUCT(target_group_id VARCHAR, rank TINYINT)[]": pa.list_(
         pa.struct([("target_group_id", pa.string()), ("rank", pa.int8())])
     ),
@@ -46,6 +49,8 @@ def write(folder: Path, tables: Tables, ours: tuple[str, ...], received: Iterabl
                 f"create view core.{table.name} as "
                 f"from core.{versions.name} where superseded_at is null"
             )
+        for supplement in SUPPLEMENTS:
+            _fill(connection, supplement, tables.get(supplement.name, []))
         for table in deliveries.DELIVERIES:
             _fill(connection, table, _delivered(received).get(table.name, []))
     (folder / "current").write_text("build_000001.duckdb", "utf-8")

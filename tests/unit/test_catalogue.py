@@ -9,13 +9,18 @@ import yaml
 
 import kpis
 from kpis import looks_from
+from kpis.catalogue import indicator
+from kpis.compile import measure
 from kpis.coverage import indicators, planned
+from kpis.evaluate import compute
 from kpis.model import Status
 from kpis.strategy import strategy
+from kpis.warehouse import opened
 from tests.spec import warehouse
 from tests.unit import drawn_municipality
 
 TEXTS = Path(kpis.__file__).parent.parent / "data" / "texts" / "da"
+LADDER = "2021-01-01"  # the order of its steps that is valid in 2024
 FOLDERS = {theme.slug: "themes" for theme in strategy().long_term.themes} | {
     track.slug: "tracks" for track in strategy().tracks.tracks
 }
@@ -71,14 +76,29 @@ def test_what_is_counted_beside_an_indicator_has_a_danish_name():
         assert left_over == set()
 
 
-def test_every_condition_and_breakdown_binds(tmp_path):
-    """On a warehouse without a row: a typing error in any condition or column would raise."""
-    folder = warehouse.write(tmp_path, {}, ("ours",), (drawn_municipality.NEWEST_REPORT,))
-    for kpi in kpis.catalogue().values():
-        ids = [kpi.id, *(f"{kpi.id}.{share.name}" for share in kpi.beside)]
-        results = kpis.evaluate(ids, "2024", [None, *kpi.breakdowns], warehouse=folder)
-        assert {result.status for result in results} == {Status.NO_DATA}
-        assert [result.by for result in results] == ["", *kpi.breakdowns] * len(ids)
+@pytest.fixture(scope="module")
+def nothing(tmp_path_factory):
+    """A warehouse without a row: a typing error in any condition or column raises on it."""
+    where = tmp_path_factory.mktemp("nothing")
+    return warehouse.write(where, {}, ("ours",), (drawn_municipality.NEWEST_REPORT,))
+
+
+@pytest.mark.parametrize("kpi", kpis.catalogue().values(), ids=lambda kpi: kpi.id)
+def test_every_condition_and_breakdown_binds(kpi, nothing):
+    numbers = [indicator(name) for name in (kpi.id, *(f"{kpi.id}.{b.name}" for b in kpi.beside))]
+    with opened(nothing) as reader:
+        reader.prepare()
+        compute(reader, {n.population for n in numbers}, [kpis.period("2024")], None, LADDER)
+        for number in numbers:
+            query = measure(number.population, [number], ["", *number.breakdowns])
+            assert reader.rows(query) == []
+
+
+@pytest.mark.parametrize("kpi", kpis.catalogue().values(), ids=lambda kpi: kpi.id)
+def test_without_a_row_there_is_no_number(kpi, nothing):
+    results = kpis.evaluate(kpi.id, "2024", [None, *kpi.breakdowns], warehouse=nothing)
+    assert {result.status for result in results} == {Status.NO_DATA}
+    assert [result.by for result in results] == ["", *kpi.breakdowns]
 
 
 def test_coverage_knows_what_is_declared():

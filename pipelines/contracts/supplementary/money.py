@@ -1,0 +1,140 @@
+"""Exports about money: T03 and T04."""
+
+from pipelines import codelists
+from pipelines.contracts.supplementary.model import (
+    Reference,
+    code,
+    date,
+    decimal,
+    ffb_id,
+    identifier,
+    kl_code,
+    last,
+    money,
+    municipality,
+    paragraph,
+    person,
+    supplement,
+    text,
+    whole,
+)
+
+IN_OFFERS = Reference("offer", "offer_id", "F18")
+GRANTED_PLAN = Reference("care_plan", "care_plan_id", "V09", is_error=True)
+
+GRANT_PRICE = supplement(
+    "T03",
+    "bevillinger_priser",
+    "grant_price",
+    "one row per grant and price period",
+    ("grant_id", "price_start_date"),
+    identifier("grant_id", "BevillingsID", "The grant", "B-104711"),
+    date("price_start_date", "PrisFra", "First day of the price", given=True),
+    last("price_end_date", "PrisTil", "the price"),
+    identifier(
+        "case_number",
+        "Sagsnummer",
+        "The case it was granted in",
+        "2025-004711",
+        given=False,
+        reference=Reference("case_decision", "case_number", "F02"),
+    ),
+    person(),
+    ffb_id(
+        "care_plan_id", "CarePlanID", "The plan (FFB) it pays for; may be missing", GRANTED_PLAN
+    ),
+    kl_code(
+        "service_code",
+        "YdelseKode",
+        "The ydelse, FFB code",
+        "KLInterventionsFFB",
+        codelists.services(),
+        given=True,
+    ),
+    identifier(
+        "offer_id",
+        "TilbudsID",
+        "The tilbud it is bought from",
+        "T-0042",
+        given=False,
+        reference=IN_OFFERS,
+    ),
+    paragraph(given=True),
+    date("start_date", "Startdato", "First day of the grant", given=True),
+    last("end_date", "Slutdato", "the grant"),
+    code(
+        "price_unit",
+        "Enhed",
+        "What the price is for: a day and night, a month, an hour",
+        ("Døgn", "Måned", "Time"),
+        given=True,
+    ),
+    decimal(
+        "unit_count",
+        "AntalEnheder",
+        "Units granted: hours a week (Time), else units at a time",
+        0,
+        None,
+        "3,5",
+    ),
+    money("base_price", "Grundtakst", "Basic price a unit (from 2025)", "1.450,00", left_out=True),
+    money(
+        "service_package",
+        "Ydelsespakke",
+        "Service package a unit (from 2025)",
+        "944,00",
+        left_out=True,
+    ),
+    money("price", "Takst", "Price a unit", "2.394,00", given=True),
+    decimal(
+        "refund_percent",
+        "StatsrefusionProcent",
+        "Refund from the state, per cent",
+        0,
+        100,
+        "25,0",
+        left_out=True,
+    ),
+    municipality("paying_municipality", "Betalingskommune", "Municipality that pays (R21)"),
+)
+
+BUDGET_ACCOUNT = supplement(
+    "T04",
+    "budget_regnskab",
+    "budget_account",
+    "one row per account and month of follow-up",
+    ("year", "follow_up_month", "policy_area", "account_function", "cost_centre"),
+    whole("year", "År", "Budget year", 1990, 2100, "2025", given=True),
+    whole(
+        "follow_up_month",
+        "Opfølgningsmåned",
+        "1-12; 13 is the closed accounts (C3)",
+        1,
+        13,
+        "6",
+        given=True,
+    ),
+    identifier("policy_area", "Politikområde", "Policy area", "4.1"),
+    identifier("account_function", "Funktion", "Function of the chart of accounts", "5.38.50"),
+    identifier("cost_centre", "Omkostningssted", "Cost centre", "410250"),
+    money(
+        "original_budget",
+        "OprindeligtBudget",
+        "Original net budget of the year, kr.",
+        "12.500.000,00",
+    ),
+    money(
+        "corrected_budget",
+        "KorrigeretBudget",
+        "Corrected net budget of the year, kr.",
+        "12.750.000,00",
+    ),
+    money("spent", "Forbrug", "Net spending of the year so far, kr.", "6.120.300,50"),
+    money(
+        "expected_outturn",
+        "ForventetRegnskab",
+        "Expected net outturn of the year, kr.",
+        "12.900.000,00",
+    ),
+    text("price_level", "PrisLønNiveau", "Price and wage level", "2025-pl"),
+)
