@@ -1,4 +1,4 @@
-"""`python -m pipelines load|retry|status|example|key|dictionary`: exports into the warehouse.
+"""`python -m pipelines load|retry|status|template|...`: exports into the warehouse.
 
 Exit codes: 0 everything was loaded; 1 loaded, but something was set aside;
 2 nothing was loaded and the warehouse is as before.
@@ -68,6 +68,11 @@ def _parser() -> argparse.ArgumentParser:
     one = _command(commands, "first-start", _first_start, "write and load the example, once")
     one.add_argument("--quiet", action="store_true", help="say only what was set aside")
 
+    one = _command(commands, "template", _template, "an empty export to fill in: T09, or all")
+    one.add_argument("code", metavar="T01..T23|all")
+    one.add_argument("--to", choices=["xlsx", "csv"], default="xlsx")
+    one.add_argument("--out", type=Path, metavar="FILE", help="with `all` a folder")
+
     _command(commands, "key", _key, "a new random key for STRATEGI_PSEUDONYM_KEY_FILE")
     _command(commands, "dictionary", _dictionary, "the data dictionary as Markdown")
     return parser
@@ -118,6 +123,14 @@ def _status(options: argparse.Namespace) -> int:
 
 def _dictionary(options: argparse.Namespace) -> int:
     print(dictionary.markdown(), end="")
+    return 0
+
+
+def _template(options: argparse.Namespace) -> int:
+    from pipelines import template  # openpyxl takes a while to import
+
+    for path in template.write(options.code, options.to, options.out):
+        print(path)
     return 0
 
 

@@ -2,11 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, Protocol
 
-from pipelines.chunks import Export
 from pipelines.exports import ExportFile
 
 LOADED, SET_ASIDE, ALREADY_LOADED = "loaded", "set_aside", "already_loaded"
+
+
+class Hashed(Protocol):
+    """A file that was read to its end."""
+
+    @property
+    def sha256(self) -> str:
+        """Of its bytes, hexadecimal."""
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
 
 
 @dataclass
@@ -31,13 +43,19 @@ class FileOutcome:
         self.rows_read += read
         self.rows_set_aside += aside
 
-    def end(self, export: Export) -> None:
+    def end(self, export: Hashed) -> None:
         """The file was read to its end, so its hash is known."""
         self.sha256, self.size = export.sha256, export.size
         if self.rows_read and not self.rows_loaded:
             self.status = SET_ASIDE
 
-    def end_aside(self, export: Export) -> None:
+    def set_aside(self, rows: int) -> None:
+        """So many rows in all were set aside, those that other tables' rules caught included."""
+        self.rows_set_aside = rows
+        if self.rows_read and not self.rows_loaded:
+            self.status = SET_ASIDE
+
+    def end_aside(self, export: Hashed) -> None:
         """The file was set aside whole; it counts as one thing read."""
         self.sha256, self.size = export.sha256, export.size
         self.status, self.rows_read, self.rows_set_aside = SET_ASIDE, 1, 1
@@ -82,6 +100,7 @@ class Summary:
     ignored: int
     broken: tuple[Broken, ...] = ()
     broken_in_all: int = 0
+    counted: tuple[dict[str, Any], ...] = ()
 
     @property
     def exit_code(self) -> int:

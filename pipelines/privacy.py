@@ -142,6 +142,16 @@ def parse_cpr(text: str, today: date | None = None) -> Cpr:
     return Cpr(text, born, "M" if int(text[9]) % 2 else "K")
 
 
+_WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
+
+
+def passes_modulus_11(number: str) -> bool:
+    """Whether ten digits pass the check that numbers were given with until 2007 (V01: a notice)."""
+    return (
+        sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=True)) % 11 == 0
+    )
+
+
 def _birth_date(cpr: str) -> date | None:
     day, month, year, seventh = int(cpr[:2]), int(cpr[2:4]), int(cpr[4:6]), int(cpr[6])
     try:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines import exports, quality, warehouse
+from pipelines import exports, quality, schema, warehouse
 from pipelines.chunks import BadFile, Export
 from pipelines.errors import LoadError
 from pipelines.exports import DELIVERY_REPORT, Exports
@@ -18,13 +18,14 @@ from pipelines.outcome import ALREADY_LOADED, LOADED, SILENT, Broken, FileOutcom
 from pipelines.privacy import EXAMPLE_KEY, KeyProblem, PseudonymKey, key_from_environment
 from pipelines.reading import Judged, read_files
 from pipelines.staging import Staging
+from pipelines.status import counted_rules
 from pipelines.steps.check_contracts import check_contracts
+from pipelines.steps.count_rules import count_rules
 from pipelines.steps.fold_versions import fold_versions
+from pipelines.steps.load_supplementary import load_supplementary
 from pipelines.steps.record_run import next_run_id, record_run
-
-NOT_YET = BadFile(
-    "file.kind", "Supplementary tables cannot be loaded yet; nothing of the file was loaded."
-)
+from pipelines.supplementary_reading import read_supplements
+from pipelines.supplementary_staging import SupplementaryStaging
 
 BROKEN_SHOWN = 200  # in the summary; all of them stand in core.set_aside
 
@@ -83,32 +84,36 @@ def _load(
 ) -> Summary:
     run = {"started_at": warehouse.utc_now(), "is_example": found.is_example}
     with warehouse.draft(folder) as draft:
-        staging = Staging(draft.connection)
-        _read(outcomes, key, staging, progress)
-        staging.add_files([outcome.row() for outcome in outcomes])
+        schema.extend(draft.connection)
+        staging, supplements = Staging(draft.connection), SupplementaryStaging(draft.connection)
+        _read(outcomes, key, staging, supplements, progress)
         run_id = next_run_id(draft.connection)
         run |= {"run_id": run_id, "build_id": draft.build_id}
         first_rows = fold_versions(draft.connection)
         staging.forget_resources()
+        load_supplementary(draft.connection, supplements, _supplements(outcomes), run_id)
+        staging.add_files([outcome.row() for outcome in outcomes])
         record_run(draft.connection, run | {"published_at": warehouse.utc_now()})
+        count_rules(draft.connection, supplements, run_id)
         check_contracts(draft.connection, run_id, first_rows)
         keep_probe(draft.connection, key)
         broken = _broken(draft.connection)
         in_all = staging.broken_rules
-    return Summary(draft.build_id, outcomes, found.ignored, broken, in_all)
+        counted = tuple(counted_rules(draft.connection))
+    return Summary(draft.build_id, outcomes, found.ignored, broken, in_all, counted)
 
 
 def _read(
-    outcomes: Sequence[FileOutcome], key: PseudonymKey, staging: Staging, progress: Progress
+    outcomes: Sequence[FileOutcome],
+    key: PseudonymKey,
+    staging: Staging,
+    supplements: SupplementaryStaging,
+    progress: Progress,
 ) -> None:
     """Stage every file that is not known yet, and fill in its outcome."""
     new = [outcome for outcome in outcomes if outcome.status != ALREADY_LOADED]
     progress.begins(sum(outcome.file.path.stat().st_size for outcome in new))
-    for outcome in new:
-        if outcome.file.kind != DELIVERY_REPORT:
-            staging.set_file_aside(outcome.number, NOT_YET)
-            outcome.end_aside(Export(outcome.file.path).read_whole())
-            progress.ends(outcome)
+    read_supplements(_supplements(new), key, staging, supplements, progress)
     reports = {o.number: o.file.path for o in new if o.file.kind == DELIVERY_REPORT}
     for item in read_files(reports, key):
         outcome = outcomes[item.file_no]
@@ -118,6 +123,16 @@ def _read(
         else:
             _end(outcome, item.export, item.bad, staging)
             progress.ends(outcome)
+    staging.flush()
+
+
+def _supplements(outcomes: Sequence[FileOutcome]) -> list[FileOutcome]:
+    """The files of supplementary tables that are read in this load."""
+    return [
+        outcome
+        for outcome in outcomes
+        if outcome.file.kind != DELIVERY_REPORT and outcome.status != ALREADY_LOADED
+    ]
 
 
 def _end(outcome: FileOutcome, export: Export, bad: BadFile | None, staging: Staging) -> None:

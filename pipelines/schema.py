@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import duckdb
 
-from pipelines.contracts.deliveries import DELIVERIES
+from pipelines.contracts.deliveries import DELIVERIES, RULE_COUNT
 from pipelines.contracts.delivery_reports import PROFILES, WHOSE, version_table
 from pipelines.contracts.model import Table
 from pipelines.contracts.supplementary import SUPPLEMENTS
@@ -37,9 +37,21 @@ def create(connection: duckdb.DuckDBPyConnection, profiles: Sequence[Table] = PR
     for table in profiles:
         for statement in _profile(table):
             connection.execute(statement)
-    for table in (*SUPPLEMENTS, *DELIVERIES):
-        connection.execute(table.ddl())
+    for table in DELIVERIES:
+        if table is not RULE_COUNT:
+            connection.execute(table.ddl())
     connection.execute("create table history.pseudonym_key (probe varchar not null)")
+    extend(connection)
+
+
+def extend(connection: duckdb.DuckDBPyConnection) -> None:
+    """What a build of an earlier version of this program lacks."""
+    for table in (*SUPPLEMENTS, RULE_COUNT):
+        connection.execute(table.ddl().replace("create table", "create table if not exists", 1))
+    connection.execute(
+        "create table if not exists history.supplementary_file "
+        "(sha256 varchar not null, delivery_no integer not null)"
+    )
 
 
 def _profile(table: Table) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import duckdb
 
 from pipelines import warehouse
 from pipelines.contracts.delivery_reports import PROFILES
+from pipelines.contracts.supplementary import SUPPLEMENTS
 
 _BUILD = """
 select build_id, published_at, (select max(reported_at) from core.delivery_report)
@@ -30,6 +31,15 @@ group by sha256, rule, where_, message, line
 order by sha256, line, where_, rule
 """
 
+_NAMES = "select table_name from information_schema.tables where table_schema = 'core'"
+
+_RULES = """
+select rule, level, table_name, place, sentence, rows_counted
+from core.rule_count
+where rows_counted > 0 and run_id = (select max(run_id) from core.load_run)
+order by level = 'info', rule, table_name, place
+"""
+
 
 def status(folder: Path) -> dict[str, Any]:
     """The live build, every file of every run, why what stands aside does, rows a table.
@@ -38,7 +48,14 @@ def status(folder: Path) -> dict[str, Any]:
     """
     build = warehouse.current(folder)
     if build is None:
-        return {"build_id": None, "built_at": None, "known_at": None, "files": [], "tables": {}}
+        return {
+            "build_id": None,
+            "built_at": None,
+            "known_at": None,
+            "files": [],
+            "tables": {},
+            "rules": [],
+        }
     with closing(warehouse.open_read_only(build)) as connection:
         build_id, built_at, known_at = _row(connection, _BUILD)
         return {
@@ -46,7 +63,8 @@ def status(folder: Path) -> dict[str, Any]:
             "built_at": _instant(built_at),
             "known_at": _instant(known_at),
             "files": _files(connection),
-            "tables": {table.name: _rows(connection, table.name) for table in PROFILES},
+            "tables": _tables(connection),
+            "rules": counted_rules(connection),
         }
 
 
@@ -61,6 +79,25 @@ def _files(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
         {**dict(zip(names, row, strict=True)), "reasons": reasons.get(row[2], [])}
         for row in files.fetchall()
     ]
+
+
+def _tables(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Rows a table; a build of an earlier version lacks those of the supplementary exports."""
+    there = {name for (name,) in connection.execute(_NAMES).fetchall()}
+    return {
+        table.name: _rows(connection, table.name) if table.name in there else 0
+        for table in (*PROFILES, *SUPPLEMENTS)
+    }
+
+
+def counted_rules(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """What the last load counted: rules about supplementary tables that set nothing aside."""
+    there = connection.execute(f"{_NAMES} and table_name = 'rule_count'").fetchone()
+    if there is None:
+        return []
+    names = ("rule", "level", "table", "where", "message", "count")
+    found = connection.execute(_RULES).fetchall()
+    return [dict(zip(names, row, strict=True)) for row in found]
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, table: str) -> int:

@@ -49,6 +49,8 @@ def summary(done: Summary, quiet: bool) -> str:
         lines.append(f"... and {more} more: `python -m pipelines status --format json`.")
     if done.broken:
         lines.append(WHAT_TO_DO)
+    if not quiet:
+        lines += [rule_line(rule) for rule in done.counted if rule["level"] != "info"]
     return "\n".join(lines)
 
 
@@ -73,7 +75,15 @@ def status_text(now: dict[str, Any]) -> str:
         return "Nothing has been loaded yet."
     aside = sum(reason["count"] for file in now["files"] for reason in file["reasons"])
     rows = "\n".join(f"  {name}: {count}" for name, count in now["tables"].items())
+    counted = "".join(f"\n{rule_line(rule)}" for rule in now["rules"])
     return (
         f"{now['build_id']} of {now['built_at']}, known until {now['known_at']}\n"
-        f"{len(now['files'])} files read, {aside} broken rules stand\n{rows}"
+        f"{len(now['files'])} files read, {aside} broken rules stand\n{rows}{counted}"
+    )
+
+
+def rule_line(rule: dict[str, Any]) -> str:
+    """A rule that only counts, in one line."""
+    return (
+        f"{rule['level']} {rule['rule']}, {rule['table']}: {rule['message']} ({rule['count']} rows)"
     )

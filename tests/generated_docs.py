@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pipelines.contracts import dictionary
-from pipelines.contracts.supplementary import SUPPLEMENTS
+from pipelines.contracts.supplementary import SUPPLEMENTS, guide
 from pipelines.contracts.supplementary.model import LINEAGE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,6 +32,7 @@ def _quoted(text: str) -> str:
 DOCUMENTS: dict[str, Callable[[], str]] = {
     "docs/data_dictionary.md": dictionary.markdown,
     "data/codelists/supply_column.csv": supply_columns,
+    "docs/leverance.md": guide.markdown,
 }
 
 

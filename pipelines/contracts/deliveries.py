@@ -108,4 +108,31 @@ CONTRACT_CHECK = Table(
     ),
 )
 
-DELIVERIES: tuple[Table, ...] = (LOAD_RUN, EXPORT_FILE, SET_ASIDE, DELIVERY_REPORT, CONTRACT_CHECK)
+RULE_COUNT = Table(
+    name="rule_count",
+    grain="one row per run and rule about the supplementary tables that was tried and only counts",
+    key=("run_id", "rule", "table_name", "place", "sentence"),
+    columns=(
+        Column("run_id", "INTEGER", "The run after which the rows were counted", (Given(),)),
+        Column("rule", "VARCHAR", "The rule's id: V03, ...", (Given(),)),
+        Column(
+            "level",
+            "VARCHAR",
+            "An error that counts was no error yet when its rows were loaded",
+            (Given(), OneOf.of("levels", ("error", "warning", "info"))),
+        ),
+        Column("table_name", "VARCHAR", "Table of schema core", (Given(),)),
+        Column("place", "VARCHAR", "The header it is about", (Given(),)),
+        Column("sentence", "VARCHAR", "What is so of the rows", (Given(),)),
+        _count("rows_counted", "Rows of the table of which it is so"),
+    ),
+)
+
+DELIVERIES: tuple[Table, ...] = (
+    LOAD_RUN,
+    EXPORT_FILE,
+    SET_ASIDE,
+    DELIVERY_REPORT,
+    CONTRACT_CHECK,
+    RULE_COUNT,
+)

@@ -4,6 +4,7 @@ A rule names its Great Expectations class as a string, so that importing a
 contract stays cheap; only `pipelines/quality.py` turns it into the real thing.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -54,6 +55,23 @@ class OneOf:
 
     def expectation(self) -> Expectation:
         return Expectation("ExpectColumnValuesToBeInSet", {"value_set": sorted(self.codes)})
+
+
+@dataclass(frozen=True)
+class EachOf:
+    """Every value of the list belongs to a closed list of codes. The list may be empty."""
+
+    codes: frozenset[str]
+    list_name: str
+
+    def says(self) -> str:
+        return f"holds only the {len(self.codes)} codes of {self.list_name}"
+
+    def expectation(self) -> Expectation:
+        """A list is tried as the engine writes it: `[a, b]`."""
+        one = f"(?:{'|'.join(sorted(map(re.escape, self.codes)))})"
+        regex = rf"^\[(?:{one}(?:, {one})*)?\]$"
+        return Expectation("ExpectColumnValuesToMatchRegex", {"regex": regex})
 
 
 @dataclass(frozen=True)

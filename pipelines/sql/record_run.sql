@@ -33,6 +33,7 @@ where standing.resolved_run_id is null
     join staging.export_file as file using (file_no)
     where file.sha256 = standing.sha256
       and broken.byte_from is not distinct from standing.byte_from
+      and broken.line is not distinct from standing.line
       and broken.rule = standing.rule
       and broken.place = standing.place
   );
@@ -52,6 +53,7 @@ where not exists (
   where standing.resolved_run_id is null
     and standing.sha256 = file.sha256
     and standing.byte_from is not distinct from broken.byte_from
+    and standing.line is not distinct from broken.line
     and standing.rule = broken.rule
     and standing.place = broken.place
 );

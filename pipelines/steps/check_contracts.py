@@ -8,6 +8,7 @@ import pyarrow as pa
 from pipelines import quality
 from pipelines.contracts.deliveries import CONTRACT_CHECK, DELIVERIES
 from pipelines.contracts.delivery_reports import PROFILES, version_table
+from pipelines.contracts.supplementary import SUPPLEMENTS
 from pipelines.errors import LoadError
 
 
@@ -21,7 +22,9 @@ def check_contracts(
     Raises LoadError when a row breaks its contract although every rule of the
     profiles passed: that is a defect of this program, and nothing is published.
     """
-    checks = quality.check(connection, [*_folded(first_rows), *_told(run_id)])
+    checks = quality.check(
+        connection, [*_folded(first_rows), *_told(run_id), *_supplied(connection, run_id)]
+    )
     _refuse_broken(checks)
     _keep(connection, run_id, checks)
 
@@ -38,6 +41,16 @@ def _told(run_id: int) -> list[quality.Rows]:
     """What the load says about itself."""
     told = [table for table in DELIVERIES if table is not CONTRACT_CHECK]
     return [quality.Rows(table, f"where run_id = {run_id}") for table in told]
+
+
+def _supplied(connection: duckdb.DuckDBPyConnection, run_id: int) -> list[quality.Rows]:
+    """Every row of the supplementary tables that this load wrote."""
+    this_run = f"where run_id = {run_id}"
+    return [
+        quality.Rows(table, this_run)
+        for table in SUPPLEMENTS
+        if connection.execute(f"select 1 from core.{table.name} {this_run} limit 1").fetchone()
+    ]
 
 
 def _refuse_broken(checks: list[quality.Check]) -> None:

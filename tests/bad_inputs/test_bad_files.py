@@ -43,7 +43,7 @@ BAD = {
         GOOD.replace(b'"collection"', b'"searchset"'),
         "deliveryReport.type.pattern",
     ),
-    "a table": ("T01_borgerstatus.csv", b"a;b\n1;2\n", "file.kind"),
+    "a table": ("T01_borgerstatus.csv", b"a;b\n1;2\n", "file.header"),
     "a workbook": ("T99_ukendt.xlsx", b"PK", "file.kind"),
 }
 

@@ -131,7 +131,7 @@ def test_the_results_of_every_contract_are_kept(exports, folder):
         "select count(distinct run_id), count(distinct table_name), bool_and(is_met) "
         "from core.contract_check",
     )
-    assert (runs, tables, all_met) == (2, 16, True)
+    assert (runs, tables, all_met) == (2, 17, True)
     assert ask_one(
         folder,
         "select rows_checked from core.contract_check where run_id = 2 "

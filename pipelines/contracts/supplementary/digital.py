@@ -29,7 +29,7 @@ CONTACT = supplement(
         "The grant it delivers",
         "B-104711",
         given=False,
-        reference=Reference("grant_price", "grant_id", "F03"),
+        reference=Reference("grant_price", "grant_id", "key.T03"),
     ),
     date("contact_date", "Dato", "Day of the contact; planned ones may lie ahead", given=True),
     code(
@@ -86,7 +86,7 @@ TECHNOLOGY_LOAN = supplement(
         "intervention_goal_id",
         "GoalID",
         "The goal (FFB) it serves; may be missing",
-        Reference("intervention_goal", "intervention_goal_id", "F_FFB"),
+        Reference("intervention_goal", "intervention_goal_id", "key.FFB"),
     ),
 )
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from pipelines import codelists
 from pipelines.contracts.delivery_reports import FHIR_ID, PSEUDONYM
 from pipelines.contracts.model import Column, Table
-from pipelines.contracts.rules import Between, Given, Matches, OneOf, Rule
+from pipelines.contracts.rules import Between, EachOf, Given, Matches, OneOf, Rule
 
 
 class Form(StrEnum):
@@ -71,7 +71,9 @@ class Field(Column):
     @property
     def codes(self) -> frozenset[str]:
         """The codes that may stand in it; empty where it is no code."""
-        return frozenset().union(*(rule.codes for rule in self.rules if isinstance(rule, OneOf)))
+        return frozenset().union(
+            *(rule.codes for rule in self.rules if isinstance(rule, OneOf | EachOf))
+        )
 
 
 LINEAGE = (
@@ -92,6 +94,11 @@ class Supplement(Table):
     code: str = ""
     name_da: str = ""
     not_stored: tuple[str, ...] = ()
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether it is a survey, whose keys may not hold a CPR number (V14)."""
+        return self.name.endswith("_survey_answer") or self.name == "survey_round"
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -140,9 +147,8 @@ def person(
 ) -> Field:
     """A CPR number, stored as the same pseudonym that the delivery reports get."""
     rules = _given(given, PSEUDONYM)
-    return Field(
-        name, "VARCHAR", meaning, rules, header, Form.CPR, NOBODYS_CPR, left_out, reference
-    )
+    example = NOBODYS_CPR if name == "person_id" else ""
+    return Field(name, "VARCHAR", meaning, rules, header, Form.CPR, example, left_out, reference)
 
 
 def personal_id(name: str, header: str, meaning: str, example: str, given: bool = True) -> Field:

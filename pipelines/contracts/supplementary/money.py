@@ -19,7 +19,7 @@ from pipelines.contracts.supplementary.model import (
     whole,
 )
 
-IN_OFFERS = Reference("offer", "offer_id", "F18")
+IN_OFFERS = Reference("offer", "offer_id", "key.T18")
 GRANTED_PLAN = Reference("care_plan", "care_plan_id", "V09", is_error=True)
 
 GRANT_PRICE = supplement(
@@ -37,7 +37,7 @@ GRANT_PRICE = supplement(
         "The case it was granted in",
         "2025-004711",
         given=False,
-        reference=Reference("case_decision", "case_number", "F02"),
+        reference=Reference("case_decision", "case_number", "key.T02"),
     ),
     person(),
     ffb_id(

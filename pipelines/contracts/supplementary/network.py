@@ -23,7 +23,7 @@ from pipelines.contracts.supplementary.model import (
     yes_no,
 )
 
-PLAN_KNOWN = Reference("care_plan", "care_plan_id", "F_FFB")
+PLAN_KNOWN = Reference("care_plan", "care_plan_id", "key.FFB")
 
 NETWORK_CONTRIBUTION = supplement(
     "T10",
@@ -137,7 +137,7 @@ PARTNERSHIP_ACTIVITY = supplement(
         "AftaleID",
         "The agreement it belongs to",
         "CS-017",
-        reference=Reference("partnership", "partnership_id", "F20a"),
+        reference=Reference("partnership", "partnership_id", "key.T20a"),
     ),
     past("activity_date", "Dato", "Day of the activity", given=True),
     code("activity_type", "Type", "Kind of activity", ("Fællesskab", "Stjernestund"), given=True),

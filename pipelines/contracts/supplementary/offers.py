@@ -1,7 +1,7 @@
 """Exports about tilbud: T18 and T19."""
 
 from pipelines import codelists
-from pipelines.contracts.rules import Given, OneOf
+from pipelines.contracts.rules import EachOf, Given
 from pipelines.contracts.supplementary.model import (
     Field,
     Form,
@@ -22,7 +22,7 @@ from pipelines.contracts.supplementary.model import (
 )
 from pipelines.contracts.supplementary.money import GRANTED_PLAN
 
-TARGET_GROUPS = OneOf(codelists.ffb("KLTargetGroupsFFB"), "KLTargetGroupsFFB")
+TARGET_GROUPS = EachOf(codelists.ffb("KLTargetGroupsFFB"), "KLTargetGroupsFFB")
 
 OFFER = supplement(
     "T18",

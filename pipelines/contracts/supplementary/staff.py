@@ -67,7 +67,7 @@ ABSENCE = supplement(
         "AnsættelsesID",
         "The employment",
         "A-20417",
-        reference=Reference("employment", "employment_id", "F05"),
+        reference=Reference("employment", "employment_id", "key.T05"),
     ),
     Field("month", "DATE", "First day of the month", (Given(),), "Måned", Form.MONTH, "2025-03"),
     decimal(
@@ -112,7 +112,7 @@ COMPETENCE_REQUIREMENT = supplement(
         (),
         "Uddannelse",
         Form.TEXT,
-        "Pædagog",
+        "",
     ),
     date("start_date", "GyldigFra", "First day it is required"),
     last("end_date", "GyldigTil", "the requirement"),

@@ -26,7 +26,7 @@ NETWORK_QUESTIONS = ("N01",)
 STAFF_QUESTIONS = ("M01", "M02")
 PARTNER_QUESTIONS = ("P01",)
 
-IN_ROUNDS = Reference("survey_round", "round_id", "F09x")
+IN_ROUNDS = Reference("survey_round", "round_id", "key.T09x")
 
 
 def _answer(questions: tuple[str, ...], highest: int) -> tuple[Column, ...]:

@@ -1,0 +1,1 @@
+"""Supplementary exports (CSV, XLSX) in, typed columns and pointers out. No database."""
