@@ -1,4 +1,4 @@
-"""The example municipality: invented delivery reports that look like a real municipality's."""
+"""The example municipality: invented delivery reports and tables that look like a real one's."""
 
 from pipelines.example.delivery import write
 

@@ -1,4 +1,4 @@
-"""`python -m pipelines.example OUT`: write the example municipality's delivery reports."""
+"""`python -m pipelines.example OUT`: write what the example municipality delivers."""
 
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
@@ -17,7 +17,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--citizens", type=_count, default=1300, help="citizens with help on a day")
     parser.add_argument("--years", type=_years, default=5, help="years of reports")
     parser.add_argument("--until", type=_day, help="last day, YYYY-MM-DD")
-    parser.add_argument("--plain", action="store_true", help="one uncompressed file")
+    parser.add_argument(
+        "--plain", action="store_true", help="the delivery reports alone, in one uncompressed file"
+    )
 
 
 def _count(text: str) -> int:

@@ -171,6 +171,7 @@ def set_goal(case: Case, day: int, theme: Theme | None = None) -> Goal | None:
     secondary = tuple(case.rng.sample(also, case.rng.choice((0, 0, 1))))
     goal = Goal(case.new_id(), free, secondary, kind, _target(case, kind, free.level))
     case.goals.append(goal)
+    case.diary.goals.append((day, goal.id))
     case.write_goal(goal, day)
     return goal
 

@@ -5,6 +5,7 @@ from datetime import date
 from random import Random
 
 from pipelines.example import codes, resources
+from pipelines.example.diary import Diary
 from pipelines.example.people import Person
 from pipelines.example.record import Record
 from pipelines.example.story import Story
@@ -93,6 +94,12 @@ class Case:
         self.plans: list[Plan] = []
         self.assessed = 0
         self.partial_id = ""
+        self.diary: Diary[Plan] = Diary()
+
+    def begin(self, plan: Plan) -> None:
+        """A plan runs from now on."""
+        self.plans.append(plan)
+        self.diary.plans.append((plan, self.diary.coded.get(self.target_groups[0], "")))
 
     def chance(self, probability: float) -> bool:
         return self.rng.random() < probability
@@ -109,6 +116,7 @@ class Case:
 
     def write_request(self, day: int) -> None:
         self.request = self.new_id()
+        self.diary.requests.append(day)
         self.record.put(
             resources.service_request(self.request, self.citizen, self.case_number), day
         )
@@ -135,11 +143,13 @@ class Case:
         self, id: str, code: str, recorded: int, day: int, is_error: bool = False
     ) -> None:
         when = self.partial(recorded, "target_group", id)
+        self.diary.coded[id] = code
         self.record.put(resources.target_group(id, self.citizen, code, when, is_error), day)
 
     def write_evaluation(self, level: int | None, day: int) -> None:
         need = codes.NEED_NOT_ASSESSED if level is None else codes.NEEDS[level]
         self.evaluation = self.new_id()
+        self.diary.needs.append((day, level))
         self.record.put(
             resources.care_evaluation(self.evaluation, self.citizen, need, text(day)), day
         )
@@ -177,6 +187,7 @@ class Case:
 
     def write_performer(self, code: str, day: int) -> str:
         performer = resources.service_performer(self.new_id(), self.citizen, code)
+        self.diary.coded[performer.id] = code
         self.record.put(performer, day)
         return performer.id
 
@@ -226,6 +237,7 @@ class Case:
         id = id or self.new_id()
         if held >= self.story.go_live:
             ids = [plan.id for plan in plans]
+            self.diary.meetings[id] = (ids[0], held, status == "final")
             follow_up = resources.follow_up(id, self.citizen, ids, result, text(held), status)
             self.record.put(follow_up, written or held)
         return id

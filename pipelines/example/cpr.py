@@ -9,12 +9,7 @@ A number that fails the check on any other birthday was therefore never issued.
 from datetime import date
 from random import Random
 
-WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
-
-
-def passes_modulus_11(number: str) -> bool:
-    """Whether the ten digits have a valid check digit."""
-    return sum(weight * int(digit) for weight, digit in zip(WEIGHTS, number, strict=True)) % 11 == 0
+from pipelines.privacy import passes_modulus_11
 
 
 def invented(rng: Random, birthday: date, sex: str) -> str:
@@ -31,3 +26,24 @@ def invented(rng: Random, birthday: date, sex: str) -> str:
 def _century_digit(rng: Random, birthday: date) -> int:
     """Digit 7: 0-3 for the 1900s; 4-9 for 2000-2036."""
     return rng.randrange(4, 10) if birthday.year >= 2000 else rng.randrange(4)
+
+
+def is_new_year(day: int) -> bool:
+    """Whether a day (an ordinal) is a 1 January, for which no number is made."""
+    return date.fromordinal(day).timetuple().tm_yday == 1
+
+
+def unused(rng: Random, taken: set[str], birthday: int, sex: str) -> str:
+    """A number nobody in the example has yet; it is taken from now on."""
+    while (number := invented(rng, date.fromordinal(birthday), sex)) in taken:
+        pass
+    taken.add(number)
+    return number
+
+
+def same_birthday(rng: Random, number: str) -> str:
+    """Another number that can be nobody's, of the same birthday and century."""
+    while True:
+        other = f"{number[:7]}{rng.randrange(1000):03d}"
+        if other != number and not passes_modulus_11(other):
+            return other

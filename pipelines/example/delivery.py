@@ -1,6 +1,7 @@
-"""Writes the example's deliveries: one file a month, one report a line."""
+"""Writes the example's deliveries: delivery reports, one file a month, and the tables T01-T23."""
 
 import gzip
+import hashlib
 import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -10,10 +11,13 @@ from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pipelines.example import flaws, lives
+from pipelines.example import flaws
+from pipelines.example import lives as living
+from pipelines.example.diary import Citizen
 from pipelines.example.people import Person, settle
 from pipelines.example.record import Report
 from pipelines.example.story import Story, told
+from pipelines.example.tables import write_tables
 
 Progress = Callable[[int, int], None]
 
@@ -25,12 +29,13 @@ MARK = "EKSEMPELDATA.json"
 README = "LAESMIG.txt"
 README_TEXT = """Alt i denne mappe er opdigtet.
 
-Filerne ligner en kommunes FFB-indberetninger, men {name}, borgerne og alt, der sker for dem,
-er lavet af et program. CPR-numrene kan ikke være udstedt: de består ikke modulus 11, og ingen af
-dem hører til den 1. januar.
+Filerne ligner en kommunes FFB-indberetninger (ffb_*) og supplerende udtræk (T01-T23), men
+{name}, borgerne, tilbuddene, foreningerne og alt, der sker, er lavet af et program.
+CPR-numrene kan ikke være udstedt: de består ikke modulus 11, og ingen af dem hører til den
+1. januar.
 
-Der er én fil pr. måned og én indberetning pr. linje. Enkelte indberetninger er lavet forkerte med
-vilje, så der er noget at lægge til side.
+Der er én fil med indberetninger pr. måned, én indberetning pr. linje, og ét udtræk pr. tabel.
+Enkelte indberetninger og rækker er lavet forkerte med vilje, så der er noget at lægge til side.
 
 Det sker der i {name}:
 
@@ -68,20 +73,24 @@ def write(
     progress: Progress | None = None,
     plain: bool = False,
 ) -> list[Path]:
-    """Write the example municipality's delivery reports, and say that they are invented.
+    """Write what the example municipality delivers, and say that it is invented.
 
     `until` is the last day anything happens (default: the end of last month).
-    `plain` writes one uncompressed file instead of one gzip file a month.
-    Returns the delivery files, in order of time.
+    `plain` writes the delivery reports alone, as one uncompressed file; otherwise
+    they are one gzip file a month, and the supplementary tables stand beside them.
+    Returns the files: the delivery reports in order of time, then the tables.
     """
     example = Example(seed, citizens, years, until or last_month_end(date.today()))
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=folder, prefix=".part-") as parts:
-        _simulate(example, Path(parts), progress or _silent)
+        lives = _simulate(example, Path(parts), progress or _silent)
         files = _write_plain(folder, Path(parts)) if plain else _write_months(folder, Path(parts))
+    tables: list[Path] = []
+    if not plain:
+        tables = write_tables(folder, example.story, seed, example.citizens, lives)
     (folder / README).write_text(_readme(example), encoding="utf-8")
-    (folder / MARK).write_text(_mark(example), encoding="utf-8")
-    return files
+    (folder / MARK).write_text(_mark(example, tables), encoding="utf-8")
+    return [*files, *tables]
 
 
 def _silent(done: int, total: int) -> None:
@@ -93,12 +102,12 @@ def _readme(example: Example) -> str:
     events = [
         f"{date.fromisoformat(day):%d-%m-%Y}: {told()['events'][name]['da']}"
         for name, day in sorted(example.story.days().items(), key=lambda event: event[1])
-        if day >= date.fromordinal(example.story.go_live).isoformat()
+        if date.fromordinal(example.story.go_live).isoformat() <= day <= f"{example.until}"
     ]
     return README_TEXT.format(name=told()["municipality"]["name"], events="\n\n".join(events))
 
 
-def _mark(example: Example) -> str:
+def _mark(example: Example, tables: list[Path]) -> str:
     facts = {
         "invented": True,
         "municipality": told()["municipality"]["name"],
@@ -107,6 +116,7 @@ def _mark(example: Example) -> str:
         "years": example.years,
         "until": example.until.isoformat(),
         "events": example.story.days(),
+        "tables": {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in tables},
     }
     return json.dumps(facts, ensure_ascii=False, indent=2) + "\n"
 
@@ -122,7 +132,7 @@ class _Task:
     number: int
 
 
-def _simulate(example: Example, parts: Path, progress: Progress) -> None:
+def _simulate(example: Example, parts: Path, progress: Progress) -> list[Citizen]:
     """Live every life; leave one part a task and month in the folder."""
     persons = settle(example.story, example.seed, example.citizens)
     planted = flaws.plant(persons, example.story, example.seed)
@@ -131,13 +141,14 @@ def _simulate(example: Example, parts: Path, progress: Progress) -> None:
         _Task(example, persons[first : first + size], planted, parts, first // size)
         for first in range(0, len(persons), size)
     ]
-    done = 0
-    for count in _run(tasks, is_small=len(persons) < SMALL):
-        done += count
-        progress(done, len(persons))
+    citizens: list[Citizen] = []
+    for lived in _run(tasks, is_small=len(persons) < SMALL):
+        citizens += lived
+        progress(len(citizens), len(persons))
+    return citizens
 
 
-def _run(tasks: list[_Task], is_small: bool) -> Iterator[int]:
+def _run(tasks: list[_Task], is_small: bool) -> Iterator[list[Citizen]]:
     if is_small:
         yield from map(_live, tasks)
         return
@@ -145,22 +156,23 @@ def _run(tasks: list[_Task], is_small: bool) -> Iterator[int]:
         yield from pool.map(_live, tasks)
 
 
-def _live(task: _Task) -> int:
+def _live(task: _Task) -> list[Citizen]:
+    citizens: list[Citizen] = []
     months: dict[str, list[bytes]] = {}
-    for report in _reports(task):
+    for report in _reports(task, citizens):
         line = f"{report.stamp} ".encode() + report.line
         months.setdefault(report.stamp[:7], []).append(line)
     for month, lines in months.items():
         (task.parts / f"{month}.{task.number:05d}").write_bytes(b"\n".join(sorted(lines)))
-    return len(task.persons)
+    return citizens
 
 
-def _reports(task: _Task) -> Iterator[Report]:
+def _reports(task: _Task, citizens: list[Citizen]) -> Iterator[Report]:
     """Everything that was stamped before the example ends."""
     story = task.example.story
     end = f"{task.example.until + timedelta(days=1):%Y-%m-%d}"
     for person in task.persons:
-        reports = lives.reports(person, story, task.example.seed)
+        reports = living.reports(person, story, task.example.seed, citizens)
         if flaw := task.flaws.get(person.number):
             reports = flaws.with_flaw(reports, flaw, flaws.turn_of(flaw, story))
         yield from (report for report in reports if report.stamp < end)

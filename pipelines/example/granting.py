@@ -53,7 +53,7 @@ def _grant(
         is_ever_closed=not case.chance(NEVER_CLOSED),
     )
     plan.helps = [Help(case.new_id(), code, max(start, day - 30), start) for code in services]
-    case.plans.append(plan)
+    case.begin(plan)
     case.write_plan(plan, day)
     for help in plan.helps:
         _set_planned_end(case, help, plan)
@@ -154,7 +154,7 @@ def register_again(case: Case, plan: Plan, day: int) -> Plan:
     again = Plan(case.new_id(), plan.step, day, plan.evaluation, plan.encounter, plan.performers)
     again.helps = [copy_of(help, case.new_id(), day) for help in running]
     close(case, plan, day)
-    case.plans.append(again)
+    case.begin(again)
     case.write_plan(again, day)
     for help in again.helps:
         case.write_help(help, [again.id], day)

@@ -79,8 +79,15 @@ class Life:
     def leave(self, day: int) -> None:
         """The citizen moves to another municipality, and nothing more happens here."""
         if self.main is not None:
-            self.switch(day, 0, None, is_leaving=True)
+            self._depart(day, "moved")
+        elif self.case.diary.departure is None:
+            self.case.diary.departure = (day, "moved")
         self._calendar.clear()
+
+    def _depart(self, day: int, why: str) -> None:
+        """All help ends: the citizen is `dead` or has `moved`."""
+        self.case.diary.departure = (day, why)
+        self.switch(day, 0, None, is_leaving=True)
 
     # Help begins, changes and ends
 
@@ -143,7 +150,7 @@ class Life:
             return
         self._turn += 1
         if isinstance(target, str):
-            self.switch(day, 0, None, is_leaving=True)
+            self._depart(day, target)
         elif self.case.chance(PLANNED_SHIFT):
             self._decide(day, target)
         else:

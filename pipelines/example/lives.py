@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipelines.example import slips
+from pipelines.example.case import Plan
+from pipelines.example.diary import Citizen, Meeting, PlanTold, Service
 from pipelines.example.life import Life
 from pipelines.example.people import Person
 from pipelines.example.record import Report
@@ -12,8 +14,13 @@ from pipelines.example.story import Story, told
 KNOWN_THERE = 400  # days the neighbour knew a citizen before the move
 
 
-def reports(person: Person, story: Story, seed: int) -> Iterator[Report]:
-    """The reports about one person; each municipality's own are in order of time."""
+def reports(
+    person: Person, story: Story, seed: int, citizens: list[Citizen] | None = None
+) -> Iterator[Report]:
+    """The reports about one person; each municipality's own are in order of time.
+
+    When the last one is taken, what happened here is added to `citizens`.
+    """
     here = _life(person, story, f"{seed}", "municipality")
     if person.lives_elsewhere == "before" and person.seen_from > story.go_live + KNOWN_THERE:
         yield from _before(person, story, seed)
@@ -23,6 +30,46 @@ def reports(person: Person, story: Story, seed: int) -> Iterator[Report]:
         there = replace(person, starts=moves, seen_from=moves, step=5, partial_date="")
         yield from _life(there, story, f"{seed} after", "neighbour").reports()
     yield from here.reports()
+    if citizens is not None:
+        citizens.append(_told(here))
+
+
+def _told(life: Life) -> Citizen:
+    """What the life leaves for the tables; only what a report has told by the last day."""
+    person, diary, until = life.person, life.case.diary, life.story.until
+
+    def is_told(id: str) -> bool:
+        return life.case.record.is_told(id, until)
+
+    return Citizen(
+        person.number,
+        person.cpr,
+        person.born,
+        person.category,
+        life.case.case_number,
+        person.seen_from,
+        person.lives_elsewhere,
+        tuple(diary.requests),
+        tuple(_plan(life, *planned) for planned in diary.plans if is_told(planned[0].id)),
+        tuple(diary.needs),
+        tuple((day, id) for day, id in diary.goals if is_told(id)),
+        tuple(
+            Meeting(id, plan, day)
+            for id, (plan, day, is_valid) in diary.meetings.items()
+            if is_valid and is_told(id)
+        ),
+        diary.departure,
+    )
+
+
+def _plan(life: Life, plan: Plan, target_group: str) -> PlanTold:
+    tilbud = life.case.diary.coded[plan.performers[0]] if plan.performers else ""
+    services = tuple(
+        Service(help.id, help.code, help.start, help.end)
+        for help in plan.helps
+        if life.case.record.is_told(help.id, life.story.until)
+    )
+    return PlanTold(plan.id, plan.step, plan.start, tilbud, target_group, services)
 
 
 def _before(person: Person, story: Story, seed: int) -> Iterator[Report]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from random import Random
 
 from pipelines.example import cpr
@@ -100,7 +99,7 @@ def _person(
     adult = born + round(ADULT * YEAR) + 1
     return Person(
         number,
-        _unused(rng, taken, date.fromordinal(born), sex),
+        cpr.unused(rng, taken, born, sex),
         born,
         category,
         step,
@@ -118,15 +117,7 @@ def _birthday(rng: Random, step: int, seen: int, is_new: bool) -> int:
     else:
         low, high = rng.choices(AGES, AGES_ON_STEP[step])[0]
         born = seen - 2 - int(rng.uniform(low, high) * YEAR)
-    is_new_year = date.fromordinal(born).timetuple().tm_yday == 1
-    return born - 1 if is_new_year else born
-
-
-def _unused(rng: Random, taken: set[str], birthday: date, sex: str) -> str:
-    while (number := cpr.invented(rng, birthday, sex)) in taken:
-        pass
-    taken.add(number)
-    return number
+    return born - 1 if cpr.is_new_year(born) else born
 
 
 def _partial_date(number: int, citizens: int) -> str:

@@ -12,6 +12,7 @@ from random import Random
 import msgspec
 
 from pipelines.example.resources import FFB, Json, Resource
+from pipelines.example.story import day_text
 
 # HL7's own mark for data that are a test: every report says that it is invented.
 INVENTED = {"system": "http://terminology.hl7.org/CodeSystem/v3-ActReason", "code": "HTEST"}
@@ -40,6 +41,7 @@ class Record:
         self._rng = rng
         self._entries: dict[str, _Entry] = {}
         self._changed: dict[str, None] = {}
+        self._first_told: dict[str, str] = {}
         self._last = datetime.min
         self._delivered: list[bytes] = []
         self._citizen = citizen.id
@@ -83,7 +85,13 @@ class Record:
         ids = dict.fromkeys(self._with_references([self._citizen, *self._changed]))
         self._changed.clear()
         self._delivered = [self._entries[id].line for id in ids]
-        return bundle(self.new_id(), stamp, self._delivered)
+        told = bundle(self.new_id(), stamp, self._delivered)
+        self._first_told = dict.fromkeys(ids, told.stamp) | self._first_told
+        return told
+
+    def is_told(self, id: str, last: int) -> bool:
+        """Whether a report stamped on the day `last` or before holds the resource."""
+        return self._first_told.get(id, "9999")[:10] <= day_text(last)
 
     def report_again(self) -> Report:
         """The last report once more, unchanged, under a new id some hours later."""

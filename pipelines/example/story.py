@@ -45,6 +45,18 @@ class Story:
     def system_shift(self) -> int:
         return self._days["system_shift"]
 
+    def day_of(self, event: str) -> int:
+        """The day of an event of the story file."""
+        return self._days[event]
+
+    def has_begun(self, event: str, day: int) -> bool:
+        """Whether the event has happened on the day."""
+        return day >= self._days[event]
+
+    def is_year_of(self, event: str, day: int) -> bool:
+        """Whether the day lies in the calendar year of the event."""
+        return date.fromordinal(day).year == date.fromordinal(self._days[event]).year
+
     def is_own_home_policy(self, day: int) -> bool:
         return day >= self._days["own_home"]
 

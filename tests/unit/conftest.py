@@ -1,8 +1,14 @@
 """Fixtures of the loader's tests."""
 
+from datetime import date
+
 import pytest
 
+from pipelines import example
+from tests.unit import example_reports, example_tables
 from tests.unit.loading import KEY, Bases
+
+UNTIL = date(2026, 10, 31)  # the last day of the example in the tests
 
 
 @pytest.fixture
@@ -16,3 +22,23 @@ def key(monkeypatch):
 def bases(tmp_path_factory):
     """Warehouses that several tests begin from."""
     return Bases(tmp_path_factory.mktemp("bases"))
+
+
+@pytest.fixture(scope="session")
+def municipality(tmp_path_factory):
+    """The folder of the example at its full size; its tests share a worker by their group."""
+    folder = tmp_path_factory.mktemp("municipality")
+    example.write(folder, until=UNTIL)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def seen(municipality):
+    """What its delivery reports tell."""
+    return example_reports.read(municipality)
+
+
+@pytest.fixture(scope="session")
+def tables(municipality):
+    """Its supplementary tables."""
+    return example_tables.Tables(municipality)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from pipelines.contracts.delivery_reports import PROFILES
-from pipelines.example import codes, write
+from pipelines.example import codes
 from pipelines.example.story import Story
 from pipelines.privacy import parse_cpr
 from tests.unit import example_reports
@@ -17,15 +17,10 @@ FIRST = date(2021, 11, 30)
 STORY = Story.of(UNTIL, 5)
 HOUSING = 7
 
+pytestmark = pytest.mark.xdist_group("example")
+
 # Catalogue section 5: step -> share of the stock, in per cent.
 STOCK = {1: 1.5, 2: 6, 3: 5, 4: 9, 5: 46, 6: 9, 7: 16.5, 8: 6.5, 9: 0.5}
-
-
-@pytest.fixture(scope="module")
-def seen(tmp_path_factory):
-    out = tmp_path_factory.mktemp("example")
-    write(out, until=UNTIL)
-    return example_reports.read(out)
 
 
 def own_home_share(steps):
