@@ -13,6 +13,7 @@ from kpis.errors import KpiError, UnknownName
 from kpis.evaluate import evaluate, latest_month
 from kpis.explain import explain
 from kpis.forecast import Forecast, NoForecast, forecast
+from kpis.ladder import Ladder, ladder
 from kpis.periods import Period, UnknownPeriod, months_back, period
 from kpis.point_rules import Side
 from kpis.spc import Assurance, Variation
@@ -37,6 +38,7 @@ __all__ = [
     "DoubtCode",
     "Forecast",
     "KpiError",
+    "Ladder",
     "NoForecast",
     "NoWarehouse",
     "Part",
@@ -61,6 +63,7 @@ __all__ = [
     "evaluate",
     "explain",
     "forecast",
+    "ladder",
     "latest_month",
     "looks_from",
     "months_back",

@@ -1,11 +1,14 @@
 """Small numbers: what may be told. `release` is the only way out of kpis/ (R17)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from kpis.formulas import Figure
 from kpis.model import Result, Status
+
+Key = TypeVar("Key")
 
 SMALLEST_SHOWN = 5  # persons; an assumption of R17, the customer's disclosure policy decides
 SMALLEST_PART = 3  # a part of 1 or 2 of a whole tells about somebody; none at all does not
@@ -62,6 +65,39 @@ def hidden_members(cells: Sequence[Cell]) -> set[str]:
     while hidden and spare and not _is_safe_together(hidden):
         hidden.append(spare.pop(0))
     return {cell.member for cell in hidden}
+
+
+def hidden_cells(
+    counts: Mapping[Key, int], lines: Sequence[Collection[Key]], also: Iterable[Key] = ()
+) -> frozenset[Key]:
+    """The cells of a table of persons to hide: the small ones, and others that give them away.
+
+    A line is any set of cells whose sum is told somewhere: a row, a column, the cells
+    below a step. In each line none is hidden, or two or more that are together large
+    enough to be told; the smallest that is shown is added until that is so. An empty
+    cell tells about nobody. `also` are cells to hide for another reason.
+    """
+    hidden = {key for key, count in counts.items() if 0 < count < SMALLEST_SHOWN} | {*also}
+    while (spare := _one_more(counts, lines, hidden)) is not None:
+        hidden.add(spare)
+    return frozenset(hidden)
+
+
+def _one_more(
+    counts: Mapping[Key, int], lines: Sequence[Collection[Key]], hidden: set[Key]
+) -> Key | None:
+    """The smallest shown cell of the first line whose sum would tell a hidden one."""
+    for line in lines:
+        shown = [key for key in line if key not in hidden and counts[key]]
+        if shown and tells(counts, line, hidden):
+            return min(shown, key=counts.__getitem__)
+    return None
+
+
+def tells(counts: Mapping[Key, int], line: Collection[Key], hidden: Collection[Key]) -> bool:
+    """Whether the sum of a line gives away what is hidden in it."""
+    held = [counts[key] for key in line if key in hidden and counts[key]]
+    return len(held) == 1 or 0 < sum(held) < SMALLEST_SHOWN
 
 
 def _size(cell: Cell) -> tuple[int, str]:

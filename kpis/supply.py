@@ -26,7 +26,8 @@ class Supply:
         """The statement that makes `supply.<table>`: what `core` has of it, or an empty table."""
         if is_there:
             names = ", ".join(f'"{name}"' for name, _ in self.columns)
-            return f"create view supply.{self.table} as select {names} from warehouse.core.{self.table}"
+            there = f"select {names} from warehouse.core.{self.table}"
+            return f"create view supply.{self.table} as {there}"
         columns = ", ".join(f'"{name}" {kind}' for name, kind in self.columns)
         return f"create table supply.{self.table} ({columns})"
 

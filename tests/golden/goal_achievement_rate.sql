@@ -1,6 +1,8 @@
 -- population.scope holds the asked periods: period, first_day, last_day (D).
 -- getvariable('known_at') is K: only what had been reported by then counts.
--- codelist.* are the lists in data/codelists; age_on and age_group stand in kpis/macros.sql.
+-- getvariable('ladder') is the valid_from of the ladder that is valid on the last days.
+-- codelist.* are the lists in data/codelists; supply.* are the supplementary exports, empty where
+-- not loaded; the functions of our own stand in kpis/macros.sql.
 
 create view known.intervention_goal as
 -- One row per intervention_goal and version known at K, with the days on which it was the known one (R3).
@@ -84,25 +86,6 @@ from warehouse.core.intervention_version
 where known_date <= getvariable('known_at')
   and superseded_date is distinct from known_date;
 
-create table population.intervention_life as
--- One row per valid intervention: its own days and its intent, from the newest version at K (R3).
--- end_date NULL: it has no whole end date (A10). start_date NULL: it is never active (A10).
-with erroneous_plan as (
-  select care_plan_id from known.care_plan where is_newest and status = 'entered-in-error'
-),
-newest as (
-  select * from known.intervention
-  where is_newest and status not in ('entered-in-error', 'draft', 'unknown')  -- R5, A11
-)
-select intervention_id, person_id, intent, start_date, end_date
-from newest
--- R5: it falls with its plan; with two parents, one erroneous, only that link falls (A16).
-where len(care_plan_ids) = 0
-  or exists (
-    select 1 from (select unnest(newest.care_plan_ids) as care_plan_id) as parent
-    where parent.care_plan_id not in (select care_plan_id from erroneous_plan)
-  );
-
 create view known.citizen as
 -- One row per citizen and version known at K, with the days on which it was the known one (R3).
 -- Of several versions known on one day the last is read (small print); on days before anything
@@ -137,6 +120,95 @@ select organization_id from loaded where not exists (from mapped)
 union all
 select organization_id from mapped where is_ours;
 
+create table population.citizen_exit as
+-- One row per citizen and absence: dead, or under another acting municipality (A2), on [exit_date, return_date).
+-- From the list of deaths and moves (T01), which has no known time; without it nobody is known to have left.
+with our_municipality as (
+  -- A15: which code is ours, an organisation that is loaded and mapped tells; without one, none is foreign.
+  select distinct cast(listed.municipality_code as integer) as municipality
+  from population.our_organization
+  join codelist.organizations as listed using (organization_id)
+  where cast(listed.is_ours as boolean)
+),
+told as (
+  select
+    person_id,
+    status,
+    start_date,
+    coalesce(status_date, start_date) as day,
+    coalesce(
+      status in ('Død', 'Udrejst')
+        or (status = 'Fraflyttet' and acting_municipality is null)
+        or (
+          exists (from our_municipality)
+          and acting_municipality not in (from our_municipality)
+        ),
+      false
+    ) as is_away
+  from supply.citizen_status
+),
+turned as (
+  select *,
+    is_away is distinct from lag(is_away) over (
+      partition by person_id order by start_date, day
+    ) as is_turn
+  from told
+),
+numbered as (
+  select *,
+    count(*) filter (is_turn) over (
+      partition by person_id order by start_date, day
+      rows between unbounded preceding and current row
+    ) as run_no
+  from turned
+),
+run as (
+  select person_id, run_no, any_value(is_away) as is_away,
+    arg_min(if(status = 'Død', 'Død', 'Fraflyttet'), day) as cause,
+    min(day) as exit_date, min(start_date) as begin_date
+  from numbered
+  group by person_id, run_no
+)
+select person_id, exit_date, cause,
+  -- Who comes back is ours from the day on which the later row holds.
+  lead(begin_date, 1, date 'infinity') over (
+    partition by person_id order by run_no
+  ) as return_date
+from run
+qualify is_away;
+
+create table population.intervention_life as
+-- One row per valid intervention: its own days and its intent, from the newest version at K (R3).
+-- end_date NULL: it has no whole end date (A10). start_date NULL: it is never active (A10).
+-- A death or a move ends it (R8), unless it begins after the citizen is back.
+with erroneous_plan as (
+  select care_plan_id from known.care_plan where is_newest and status = 'entered-in-error'
+),
+newest as (
+  select * from known.intervention
+  where is_newest and status not in ('entered-in-error', 'draft', 'unknown')  -- R5, A11
+),
+gone as (
+  select newest.intervention_id, min(absence.exit_date) as exit_date
+  from newest
+  join population.citizen_exit as absence
+    on absence.person_id = newest.person_id and absence.return_date > newest.start_date
+  group by newest.intervention_id
+)
+select
+  newest.intervention_id,
+  newest.person_id,
+  newest.intent,
+  newest.start_date,
+  least(newest.end_date, gone.exit_date) as end_date
+from newest left join gone using (intervention_id)
+-- R5: it falls with its plan; with two parents, one erroneous, only that link falls (A16).
+where len(newest.care_plan_ids) = 0
+  or exists (
+    select 1 from (select unnest(newest.care_plan_ids) as care_plan_id) as parent
+    where parent.care_plan_id not in (select care_plan_id from erroneous_plan)
+  );
+
 create table population.care_plan_life as
 -- One row per valid care plan of ours (A15), granted (R7) or not: first day, effective end (R8), first received.
 -- Half-open (R2): active on D when start_date <= D and (end_date is null or end_date > D).
@@ -168,6 +240,14 @@ received as (
     ) as known_ended_date
   from known.care_plan
   group by care_plan_id
+),
+-- R8: a death or a move ends it, unless it begins after the citizen is back.
+gone as (
+  select newest.care_plan_id, min(absence.exit_date) as exit_date
+  from newest
+  join population.citizen_exit as absence
+    on absence.person_id = newest.person_id and absence.return_date > newest.start_date
+  group by newest.care_plan_id
 )
 select
   newest.care_plan_id,
@@ -181,14 +261,16 @@ select
       when newest.end_date is null and newest.status in ('completed', 'revoked')
         then received.known_ended_date
     end,
-    helped.last_end
+    helped.last_end,
+    gone.exit_date
   ) as end_date,
   received.first_known_date,
   helped.care_plan_id is not null as has_interventions
 from newest
 join population.our_organization using (organization_id)
 join received using (care_plan_id)
-left join helped using (care_plan_id);
+left join helped using (care_plan_id)
+left join gone using (care_plan_id);
 
 create table population.plan_life as
 -- One row per granted care plan (R7) of ours: its days, half-open (R2), and when it was first received.
@@ -697,7 +779,10 @@ select
   coalesce(ladder.role, '') as role,
   category.category as target_group
 from fact
-left join codelist.ladder_code as ladder on ladder.kind = fact.kind and ladder.code = fact.code
+left join codelist.ladder_code as ladder
+  on ladder.kind = fact.kind
+  and ladder.code = fact.code
+  and ladder.valid_from = getvariable('ladder')  -- the order of steps that is valid on D
 left join codelist.target_group_category as category
   on fact.kind = 'target_group' and category.code = fact.code
 where fact.from_day < fact.to_day;
@@ -755,7 +840,7 @@ where held.ydelse_codes is not null;
 create table population.citizen_state as
 -- One row per citizen and stretch of days [from_day, to_day); the stretches of one citizen leave no day out.
 -- is_helped: in POP but for the age (R7). step: the highest (R9), 0 without help, NULL for akut/udredning only.
--- The primary target group is that of the plan that gives the step (R9); Uoplyst without help.
+-- ydelse_codes: all that is given on those days. The primary target group is that of the plan that gives the step (R9); Uoplyst without help.
 with break as (
   select person_id, from_day as day from population.plan_step
   union
@@ -779,15 +864,7 @@ held as (
       plan.primary_target_group
       order by plan.step desc nulls last, plan.start_date, plan.care_plan_id
     ) as primary_target_group,
-    coalesce(
-      bool_or(
-        list_has_any(
-          plan.ydelse_codes,
-          (select list(code) from codelist.support_form where form = 'group_based')
-        )
-      ),
-      false
-    ) as has_group_support
+    coalesce(list_distinct(flatten(list(plan.ydelse_codes))), []) as ydelse_codes
   from stretch
   left join population.plan_step as plan
     on plan.person_id = stretch.person_id
@@ -803,7 +880,7 @@ select
   held.is_helped,
   case when held.is_helped then held.step else 0 end as step,
   coalesce(held.primary_target_group, 'Uoplyst') as primary_target_group,
-  held.has_group_support,
+  held.ydelse_codes,
   citizen.birth_date,
   citizen.sex
 from held join population.citizen as citizen using (person_id);

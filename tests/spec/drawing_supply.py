@@ -30,7 +30,11 @@ SHORT = {
     "course_passed": {"who": "employee_id", "course": "course_code", "passed": "passed_date"},
     "competence_requirement": {"function": "job_function", "course": "course_code"},
     "network_contribution": {"network": "network_person_id", "kind": "contribution_type"}
-    | {"chosen": "is_chosen_by_citizen", "consent": "has_consent", "consent_end": "consent_end_date"}
+    | {
+        "chosen": "is_chosen_by_citizen",
+        "consent": "has_consent",
+        "consent_end": "consent_end_date",
+    }
     | {"confirmed": "confirmed_date", "declined": "is_network_declined"},
     "follow_up_meeting": {"present": "is_citizen_present", "declined": "has_citizen_declined"}
     | {"wanted": "is_network_wanted", "network": "is_network_present"},

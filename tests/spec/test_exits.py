@@ -35,7 +35,10 @@ def statuses(*rows: str) -> str:
         (["2024-03-05 | Aktiv | 2024-03-01 | 330"], True),
         (["2024-03-05 | Aktiv | 2024-03-01 | -"], False),
         # back again before D
-        (["2024-02-01 | Udrejst | 2024-02-01 | 990", "2024-03-01 | Aktiv | 2024-03-01 | 990"], True),
+        (
+            ["2024-02-01 | Udrejst | 2024-02-01 | 990", "2024-03-01 | Aktiv | 2024-03-01 | 990"],
+            True,
+        ),
         # from its date on: the day itself is outside
         (["2024-03-31 | Død | 2024-03-31 | 990"], True),
         (["2024-04-01 | Død | 2024-04-01 | 990"], False),
@@ -44,7 +47,7 @@ def statuses(*rows: str) -> str:
     ],
 )
 def test_who_is_gone_gets_no_help(kpi_spec, rows, is_gone):
-    """R8: the exit ends the intervention and the plan. What began before a stay away is not resumed."""
+    """R8: the exit ends the intervention and the plan; a return does not resume them."""
     kpi_spec(
         "own_home_share",
         given={"care_plan": PLAN, "citizen_status": statuses(*rows)},
@@ -201,10 +204,14 @@ def test_a_follow_up_that_death_came_before_is_not_due(kpi_spec, day, expected):
     )
 
 
-@pytest.mark.parametrize(("rows", "missing"), [("2023-01-01 | Aktiv | - | 990", ()), ("", ("T01",))])
+@pytest.mark.parametrize(
+    ("rows", "missing"), [("2023-01-01 | Aktiv | - | 990", ()), ("", ("T01",))]
+)
 def test_a_number_says_that_it_is_not_to_be_trusted_without_the_list(tmp_path, rows, missing):
     given = {"care_plan": PLAN} | ({"citizen_status": statuses(rows)} if rows else {})
-    folder = warehouse.write(tmp_path, drawing_supply.municipality(given), (drawing.OURS,), {RECEIVED})
+    folder = warehouse.write(
+        tmp_path, drawing_supply.municipality(given), (drawing.OURS,), {RECEIVED}
+    )
     asked = ["ladder_down_rate", "own_home_share"]
     down, home = kpis.evaluate(asked, PERIOD, warehouse=folder, raw=True)
     assert (down.missing, down.denominator) == (missing, 1)

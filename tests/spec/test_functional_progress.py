@@ -1,4 +1,4 @@
-"""functional_progress and community_participation_progress: scores on D against D-365 (R12, B6, B7).
+"""functional_progress, community_participation_progress: scores on D against D-365 (R12, B6, B7).
 
 D is 31 March 2024, so D-365 is 1 April 2023. A lower score is less difficulty.
 """
@@ -16,7 +16,9 @@ TAKING_PART = "Deltage i sociale fællesskaber og fritidsaktiviteter"
 
 
 def scores(*rows: str) -> str:
-    return "\n".join(["condition | theme | severity | recorded | last_asserted | verification", "--", *rows])
+    return "\n".join(
+        ["condition | theme | severity | recorded | last_asserted | verification", "--", *rows]
+    )
 
 
 def line(theme: str, before: str, after: str, on: str = "2023-10-01") -> list[str]:

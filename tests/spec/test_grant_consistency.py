@@ -79,9 +79,9 @@ def test_cells_are_apart_in_need_target_group_and_age(kpi_spec):
     """Ten alike but for one of them: none of the cells has ten."""
     for old, new in (("nA | A | 2", "nA | A | 3"), ("", "")):
         given = plans(*["mobilt"] * 10)
-        given["care_evaluation"] = given["care_evaluation"].replace(old, new) if old else given[
-            "care_evaluation"
-        ]
+        given["care_evaluation"] = (
+            given["care_evaluation"].replace(old, new) if old else given["care_evaluation"]
+        )
         if not old:
             given["citizen"] = "person | born\n--\nA | 1994-01-02"  # 29 on the first day
         kpi_spec(KPI, given=given, expected={PERIOD: "0 of 0"})
@@ -122,7 +122,9 @@ def test_the_need_is_that_known_on_the_first_day(kpi_spec):
     given = plans(*["mobilt"] * 10, known="2024-01-01")
     header, dashes, first, *rest = given["care_plan"].splitlines()
     given["care_evaluation"] += "\nlater | A | 4 | 2024-02-01 | 2024-02-01"
-    changed = first.replace("| nA |", "| later |").replace("Angst | 2024-01-01", "Angst | 2024-02-01")
+    changed = first.replace("| nA |", "| later |").replace(
+        "Angst | 2024-01-01", "Angst | 2024-02-01"
+    )
     given["care_plan"] = "\n".join([header, dashes, first, changed, *rest])
     kpi_spec(KPI, given=given, expected={PERIOD: "10 of 10"})
 

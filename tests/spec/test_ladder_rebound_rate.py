@@ -175,13 +175,13 @@ def test_errors_and_several_plans(kpi_spec):
         KPI,
         given={
             "care_plan": """
-                care_plan | person | start      | end        | tilbud   | status           | known
-                ----------+--------+------------+------------+----------+------------------+-----------
-                a1        | A      | 2021-01-01 | 2023-01-15 | botilbud | active           | 2021-01-01
-                a2        | A      | 2021-01-01 | -          | mobilt   | active           | 2021-01-01
-                a1        | A      | 2021-01-01 | 2023-01-15 | botilbud | entered-in-error | 2023-03-01
-                b1        | B      | 2021-01-01 | 2023-01-15 | mobilt   | active           | 2021-01-01
-                b2        | B      | 2021-01-01 | -          | botilbud | active           | 2021-01-01
+                care_plan | person | start | end | tilbud | status | known
+                --
+                a1 | A | 2021-01-01 | 2023-01-15 | botilbud | active | 2021-01-01
+                a2 | A | 2021-01-01 | - | mobilt | active | 2021-01-01
+                a1 | A | 2021-01-01 | 2023-01-15 | botilbud | entered-in-error | 2023-03-01
+                b1 | B | 2021-01-01 | 2023-01-15 | mobilt | active | 2021-01-01
+                b2 | B | 2021-01-01 | - | botilbud | active | 2021-01-01
             """
         },
         expected={PERIOD: "0 of 0"},

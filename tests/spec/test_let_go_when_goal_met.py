@@ -14,7 +14,9 @@ PLAN = "care_plan | start | tilbud\n--\np1 | 2022-01-01 | mobilt"
 
 def scored(*later: str, first: str = "eat | Spise | 2 | 2022-12-01 | -") -> str:
     """A theme scored before the goal, and again."""
-    return "\n".join(["condition | theme | severity | recorded | last_asserted", "--", first, *later])
+    return "\n".join(
+        ["condition | theme | severity | recorded | last_asserted", "--", first, *later]
+    )
 
 
 MET = scored("eat | Spise | 1 | 2022-12-01 | 2023-06-01")  # t is 1 June, t+90 is 30 August
@@ -32,7 +34,10 @@ def helped(*rows: str) -> str:
         (["i1 | p1 | § 85 | 2022-01-01 | 2023-08-30"], "1 of 1"),
         (["i1 | p1 | § 85 | 2022-01-01 | 2023-08-31"], "0 of 1"),
         # one of two ydelser ended, the step stays
-        (["i1 | p1 | § 85 | 2022-01-01 | -", "i2 | p1 | Service | 2022-01-01 | 2023-07-01"], "1 of 1"),
+        (
+            ["i1 | p1 | § 85 | 2022-01-01 | -", "i2 | p1 | Service | 2022-01-01 | 2023-07-01"],
+            "1 of 1",
+        ),
         # the same code is active again
         (
             [
@@ -141,7 +146,11 @@ def test_evaluated_and_achieved(kpi_spec, later, expected):
         # one that is not consistent is not evaluated
         ("g2 | cook | 2 | udvikle | 2023-02-01 | active", "0 of 0"),
         # the unmet goal ends: the next day is the first, whatever the cause
-        ("g2 | cook | 1 | udvikle | 2023-02-01 | active\ng2 | cook | 1 | udvikle | 2023-10-01 | cancelled", "0 of 1"),
+        (
+            "g2 | cook | 1 | udvikle | 2023-02-01 | active\n"
+            "g2 | cook | 1 | udvikle | 2023-10-01 | cancelled",
+            "0 of 1",
+        ),
         # a goal to maintain is met when it is reassessed
         ("g2 | shop | 2 | fastholde | 2023-02-01 | active", "0 of 1"),
         ("g2 | cook | 1 | udvikle | 2023-02-01 | entered-in-error", "0 of 1"),

@@ -101,9 +101,7 @@ def test_not_gone_within_half_a_year_after(kpi_spec, day, expected):
     )
 
 
-@pytest.mark.parametrize(
-    ("end", "expected"), [("2023-03-01", "0 of 0"), ("2023-03-02", "0 of 1")]
-)
+@pytest.mark.parametrize(("end", "expected"), [("2023-03-01", "0 of 0"), ("2023-03-02", "0 of 1")])
 def test_the_29th_of_february_is_celebrated_on_the_first_of_march(kpi_spec, end, expected):
     """B15: who was born on it in 1948 turned 75 in 2023, which has none."""
     kpi_spec(

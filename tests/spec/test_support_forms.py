@@ -1,4 +1,4 @@
-"""What sort of help citizens get on D: time-limited (no. 22), towards work (25), with volunteers (26)."""
+"""Which help citizens get on D: time-limited (no. 22), towards work (25), with volunteers (26)."""
 
 import pytest
 

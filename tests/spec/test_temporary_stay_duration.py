@@ -1,4 +1,4 @@
-"""temporary_stay_duration: Kaplan-Meier median of § 107 stays, in months of 30.4 days (no. 21, B10).
+"""temporary_stay_duration: Kaplan-Meier median of § 107 stays, in months (no. 21, B10).
 
 D is 31 March 2024: stays that begin in (1 April 2019, 31 March 2024].
 """
@@ -44,7 +44,7 @@ def stay(start: str, end: str, letter: str = "A") -> str:
             ],
             "-",
         ),
-        # of the two that are open one has been there for less than 100 days: of two at risk one left
+        # one of the open ones has been there for less than 100 days: of two at risk one left
         (
             [
                 stay("2023-01-01", "2023-04-11"),
@@ -132,9 +132,7 @@ def test_a_death_or_a_move_cuts_off(sql_spec, status, expected):
     )
 
 
-@pytest.mark.parametrize(
-    ("born", "expected"), [("2005-01-01", months(100)), ("2005-01-02", "-")]
-)
+@pytest.mark.parametrize(("born", "expected"), [("2005-01-01", months(100)), ("2005-01-02", "-")])
 def test_adults_on_the_first_day(sql_spec, born, expected):
     sql_spec(
         KPI,
@@ -158,7 +156,9 @@ def test_a_system_shift_is_no_start(sql_spec):
         KPI,
         given={
             "care_plan": plans(
-                *on_one_day, *spread, stay("2023-01-01", "2023-01-31", "X"),
+                *on_one_day,
+                *spread,
+                stay("2023-01-01", "2023-01-31", "X"),
                 stay("2022-12-01", "2023-03-11", "Y"),
             )
         },
@@ -184,11 +184,11 @@ def test_errors_and_late_knowledge(sql_spec):
         KPI,
         given={
             "care_plan": """
-                care_plan | person | start      | end        | tilbud       | status           | known
-                ----------+--------+------------+------------+--------------+------------------+-----------
-                a         | A      | 2023-01-01 | 2023-02-20 | midlertidigt | active           | 2023-01-01
-                a         | A      | 2023-01-01 | 2023-02-20 | midlertidigt | entered-in-error | 2024-06-01
-                b         | B      | 2023-01-01 | 2023-04-11 | midlertidigt | active           | 2024-06-01
+                care_plan | person | start | end | tilbud | status | known
+                --
+                a | A | 2023-01-01 | 2023-02-20 | midlertidigt | active | 2023-01-01
+                a | A | 2023-01-01 | 2023-02-20 | midlertidigt | entered-in-error | 2024-06-01
+                b | B | 2023-01-01 | 2023-04-11 | midlertidigt | active | 2024-06-01
             """
         },
         expected={PERIOD: months(100)},

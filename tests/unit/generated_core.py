@@ -7,7 +7,7 @@ is several versions a day, late knowledge, errors, overlaps, missing dates.
 
 import duckdb
 
-from pipelines.contracts import deliveries, delivery_reports
+from pipelines.contracts import deliveries, delivery_reports, supplementary
 
 FIRST_DAY = "date '2019-01-01'"
 
@@ -187,6 +187,26 @@ from ({rows}) as rows
 window one as (partition by thing_no order by version_no)
 """
 
+# Supplementary exports: one person in six has left, some of them twice.
+SUPPLIED = {
+    "citizen_status": """
+        select person(n) as person_id, date '1980-01-01' as birth_date, 'K' as sex,
+          day('gone', n, {span}) + (v * dice('and then', n, 200))::integer as start_date,
+          pick(['Aktiv', 'Død', 'Fraflyttet', 'Udrejst'], 'status', n * 10 + v) as status,
+          case when dice('status date', n, 9) > 0 then start_date - dice('told', n, 9) end
+            as status_date,
+          1 as run_id, 'sha' as sha256, n * 10 + v as line
+        from range(0, {people}, 6) as people(n), range(1 + dice('turns', n, 4)) as vs(v)
+        qualify row_number() over (partition by person_id, start_date order by v) = 1""",
+    "transition": """
+        select 'transition-' || n as transition_id, person(n) as person_id,
+          date '1980-01-01' as birth_date,
+          pick(['Ældreområdet', 'Ældreområdet', 'Tilbudsskift'], 'type', n) as transition_type,
+          day('transition', n, {span} * 2) as actual_date,
+          1 as run_id, 'sha' as sha256, n as line
+        from range(3, {people}, 6) as people(n)""",
+}
+
 
 def fill(
     connection: duckdb.DuckDBPyConnection, people: int, themes: int = 8, span: int = 1500
@@ -199,10 +219,13 @@ def fill(
             f"create view core.{table.name} as "
             f"select * from core.{table.name}_version where superseded_at is null"
         )
-    for table in deliveries.DELIVERIES:
+    for table in (*supplementary.SUPPLEMENTS, *deliveries.DELIVERIES):
         connection.execute(table.ddl())
     connection.execute(CODES)
     connection.execute(MACROS)
     for name, rows in ROWS.items():
         select = rows.format(people=people, themes=themes, span=span)
         connection.execute(CLOCKS.format(name=name, rows=select))
+    for name, rows in SUPPLIED.items():
+        select = rows.format(people=people, span=span)
+        connection.execute(f"insert into core.{name} by name {select}")

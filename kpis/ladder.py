@@ -1,0 +1,214 @@
+"""What the page of the ladder shows (catalogue section 3): stocks, moves, entries and exits.
+
+Counts of citizens only, and only as disclosure control lets them out: a hidden one is
+None. Nothing here compares two orders of the ladder.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from kpis.disclosure import hidden_cells, tells
+from kpis.evaluate import compute
+from kpis.ladder_order import Rung, by_order, order_on, rungs
+from kpis.periods import Period, months_back
+from kpis.periods import period as parse_period
+from kpis.warehouse import Reader, opened
+
+OFF = "akut/udredning"  # help without a step
+GONE = "exit"
+STEPS = tuple(map(str, range(10)))
+Places = tuple[str, str]
+Line = tuple[Places, ...]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How many citizens stood on a step on a period's last day, under the order of that day."""
+
+    period: str
+    order: str
+    step: str
+    citizens: int | None
+
+
+@dataclass(frozen=True)
+class Move:
+    """How many citizens stood on one step, or in one zone, a year before and on another now.
+
+    `after` may also be `akut/udredning` or `exit`.
+    """
+
+    before: str
+    after: str
+    citizens: int | None
+
+
+@dataclass(frozen=True)
+class Part:
+    """How many citizens entered on a step, or left by a cause."""
+
+    name: str
+    citizens: int | None
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """The ladder in one period, all under the order that is valid on its last day.
+
+    `stock` goes back over months, each under its own order. `moves` are over the year up
+    to the last day; row 0 of it are those who entered. `entries` are their first steps.
+    `known_at` is the day of the newest report that counts.
+    """
+
+    period: str
+    order: str
+    rungs: tuple[Rung, ...]
+    stock: tuple[Standing, ...]
+    moves: tuple[Move, ...]
+    zones: tuple[Move, ...]
+    entries: tuple[Part, ...]
+    exits: tuple[Part, ...]
+    known_at: date | None
+    build_id: str
+
+
+def ladder(
+    period: str,
+    months: int = 24,
+    known_at: date | None = None,
+    warehouse: Path | str | None = None,
+    raw: bool = False,
+) -> Ladder:
+    """The ladder in a period, with the stock at so many month ends up to it.
+
+    `raw` skips disclosure control. Raises as `evaluate` does.
+    """
+    asked = parse_period(period)
+    ends = [parse_period(month) for month in months_back(_month(asked), months)]
+    with opened(warehouse) as reader:
+        reader.prepare()
+        newest = min(filter(None, (reader.reported()[1], known_at)), default=None)
+        stock = tuple(_stock(reader, ends, known_at, raw))
+        reader.start_over()
+        order = order_on(asked.last)
+        compute(reader, ("ladder_cohort", "ladder_entrant"), [asked], known_at, order)
+        moved, zone = _counts(reader, _MOVES), {str(r.step): r.zone for r in rungs(order)}
+        hidden = frozenset() if raw else hidden_cells(moved, _step_lines(moved, zone))
+        return Ladder(
+            period=asked.id,
+            order=order,
+            rungs=rungs(order),
+            stock=stock,
+            moves=_moves(moved, hidden),
+            zones=_zones(moved, zone, hidden, raw),
+            entries=_parts(_counts(reader, _ENTRIES), raw),
+            exits=_parts(_counts(reader, _EXITS), raw),
+            known_at=newest,
+            build_id=reader.build_id,
+        )
+
+
+_STOCK = f"""
+select period, coalesce(cast(step as varchar), '{OFF}'), count(*)
+from population.citizen_with_support group by all order by all"""
+_MOVES = f"""
+select cast(step as varchar), if(
+    exit_cause is not null, '{GONE}', coalesce(cast(step_after as varchar), '{OFF}')
+  ), count(*)
+from population.ladder_cohort group by all
+union all
+select '0', coalesce(cast(step_after as varchar), '{OFF}'), count(*)
+from population.ladder_entrant group by all
+order by all"""
+_ENTRIES = f"""
+select coalesce(cast(step as varchar), '{OFF}'), count(*)
+from population.ladder_entrant group by all order by all"""
+_EXITS = """
+select exit_cause, count(*)
+from population.ladder_cohort where exit_cause is not null group by all order by all"""
+
+
+def _month(period: Period) -> str:
+    """The month a period ends in."""
+    return f"{period.last:%Y-%m}"
+
+
+def _stock(
+    reader: Reader, months: Sequence[Period], known_at: date | None, raw: bool
+) -> Iterable[Standing]:
+    for order, own in by_order(months):
+        reader.start_over()
+        compute(reader, ("citizen_with_support",), own, known_at, order)
+        found = _counts(reader, _STOCK)
+        for month in own:
+            counts = {step: found.get((month.id, step), 0) for step in (*STEPS[1:], OFF)}
+            lines = [tuple(counts), STEPS[1:], STEPS[1:6]]  # as own_home_share tells them
+            for step, citizens in _released(counts, lines, raw).items():
+                yield Standing(month.id, order, step, citizens)
+
+
+def _counts(reader: Reader, sql: str) -> dict[Places, int]:
+    """The last column by the others; by one of them twice where there is one."""
+    return {(row[0], row[-2]): row[-1] for row in reader.rows(sql)}
+
+
+def _released(
+    counts: Mapping[str, int], lines: Sequence[Sequence[str]], raw: bool
+) -> dict[str, int | None]:
+    hidden = frozenset() if raw else hidden_cells(counts, lines)
+    return {name: None if name in hidden else count for name, count in counts.items()}
+
+
+def _parts(counts: Mapping[Places, int], raw: bool) -> tuple[Part, ...]:
+    named = {name: count for (name, _), count in counts.items()}
+    return tuple(Part(*part) for part in _released(named, [tuple(named)], raw).items())
+
+
+def _moves(counts: Mapping[Places, int], hidden: Collection[Places]) -> tuple[Move, ...]:
+    return tuple(Move(*cell, None if cell in hidden else n) for cell, n in counts.items())
+
+
+def _step_lines(counts: Mapping[Places, int], zone: Mapping[str, str]) -> list[Line]:
+    """What is told of the moves elsewhere: rows, columns, and each row's ways down and up.
+
+    ladder_down_rate and ladder_up_rate tell, by step, how many moved down, up and between
+    zones, and of how many.
+    """
+    moved = [cell for cell in counts if cell[0] != "0" and cell[1] in STEPS]
+    return [
+        *_lines(counts, lambda cell: cell[0]),
+        *_lines(counts, lambda cell: cell[1]),
+        *_lines(moved, lambda cell: cell[0]),
+        *_lines(moved, lambda cell: (cell[0], _way(*cell))),
+        *_lines(moved, lambda cell: (cell[0], _way(zone[cell[0]], zone[cell[1]]))),
+    ]
+
+
+def _lines(cells: Iterable[Places], key: Callable[[Places], object]) -> list[Line]:
+    """Cells that are added up together."""
+    found: dict[object, list[Places]] = {}
+    for cell in cells:
+        found.setdefault(key(cell), []).append(cell)
+    return [tuple(line) for line in found.values()]
+
+
+def _way(before: str, after: str) -> int:
+    """-1 down, 0 neither, 1 up; steps have one digit and zones one letter."""
+    return (after > before) - (after < before)
+
+
+def _zones(
+    counts: Mapping[Places, int], zone: Mapping[str, str], hidden: Collection[Places], raw: bool
+) -> tuple[Move, ...]:
+    """The same by zone. A zone's sum that would give a hidden move away is hidden too."""
+    blocks: dict[Places, list[Places]] = {}
+    for cell in counts:
+        blocks.setdefault((zone[cell[0]], zone.get(cell[1], cell[1])), []).append(cell)
+    summed = {name: sum(counts[cell] for cell in block) for name, block in blocks.items()}
+    if raw:
+        return _moves(summed, ())
+    telling = [name for name, block in blocks.items() if tells(counts, block, hidden)]
+    lines = [*_lines(summed, lambda cell: cell[0]), *_lines(summed, lambda cell: cell[1])]
+    return _moves(summed, hidden_cells(summed, lines, telling))
