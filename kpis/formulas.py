@@ -6,6 +6,7 @@ makes a figure of their values in one cell. No database. A NULL condition is not
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Protocol
 
 from kpis.standardise import standardised, stratified
@@ -101,7 +102,7 @@ class Sum:
         } | (_whose(persons, self.where) or {"persons": f"count(*) filter ({self.where})"})
 
     def figure(self, values: Values) -> Figure:
-        amount = values["amount"]
+        amount = _number(values["amount"])
         return Figure(*_behind(values), amount, amount)
 
 
@@ -127,7 +128,7 @@ class Quotient:
         } | _rows(persons, self.where)
 
     def figure(self, values: Values) -> Figure:
-        numerator, denominator = values["numerator"], values["denominator"]
+        numerator, denominator = _number(values["numerator"]), _number(values["denominator"])
         value = numerator / denominator if denominator else None
         return Figure(*_behind(values), value, numerator, denominator)
 
@@ -148,7 +149,7 @@ class Median:
         )
 
     def figure(self, values: Values) -> Figure:
-        return Figure(*_behind(values), values["median"])
+        return Figure(*_behind(values), _number(values["median"]))
 
 
 @dataclass(frozen=True)
@@ -237,6 +238,11 @@ def _whose(persons: str, where: str) -> dict[str, str]:
         return {}
     counted = "NULL" if persons == NOBODY else f"count(distinct {persons}) filter ({where})"
     return {"persons": counted}
+
+
+def _number(value: Any) -> Any:
+    """Money and decimals come from the engine as Decimal; a result holds plain numbers."""
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def _behind(values: Values) -> tuple[int, int | None]:

@@ -21,7 +21,7 @@ def asked(key: Key) -> tuple[str, str]:
 
 
 def as_text(counts: tuple[int | None, int | None]) -> str:
-    return f"{counts[0] or 0:g} of {counts[1] or 0:g}"
+    return f"{float(counts[0] or 0):g} of {float(counts[1] or 0):g}"
 
 
 @pytest.fixture

@@ -20,6 +20,18 @@ def figure(formula, persons="", rows=ROWS):
     return formula.figure(dict(zip(aggregates, found, strict=True)))
 
 
+@pytest.mark.parametrize("formula", [Sum("price"), Quotient("price", "price"), Median("price")])
+def test_money_becomes_plain_numbers(formula):
+    """The engine tells decimals as Decimal, which JSON does not know."""
+    rows = "(values ('A', 1, 12.50::decimal(18, 2), true))"
+    aggregates = formula.aggregates("")
+    columns = ", ".join(f'{sql} as "{name}"' for name, sql in aggregates.items())
+    query = f"select {columns} from {rows} as t(person, step, price, ended)"
+    found = duckdb.connect().execute(query).fetchone()
+    told = formula.figure(dict(zip(aggregates, found, strict=True)))
+    assert {type(told.value), type(told.numerator)} <= {float, type(None)}
+
+
 @pytest.mark.parametrize(
     ("formula", "value", "numerator", "denominator", "rows"),
     [
