@@ -18,6 +18,7 @@ NOT_MEASURED = "not_measured"
 
 ORDER = (*Course, NOT_MEASURED)
 SHAPE = '<i class="shape" aria-hidden="true"></i>'
+SHAPE_OF = '<i class="shape {css}" aria-hidden="true"></i>'
 
 
 def safe(words: object) -> str:

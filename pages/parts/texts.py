@@ -63,6 +63,12 @@ def listed(words: list[str]) -> str:
     return f"{', '.join(words[:-1])} {text('ui.common.and')} {words[-1]}"
 
 
+def inside(words: str) -> str:
+    """Words as they stand inside a sentence: 'Lønkontoret' -> 'lønkontoret', 'HR' stays."""
+    is_initials = words[1:2].isupper()
+    return words if is_initials else words[:1].lower() + words[1:]
+
+
 def _first_part(file: Path) -> str:
     """'ui' for ui.yaml, 'kpi' for every file of the folder kpi."""
     return file.relative_to(FOLDER).with_suffix("").parts[0]
