@@ -58,7 +58,7 @@ def trend(series: Trend, height: int = 380) -> Figure:
     axes = {"xaxis": _x_axis(series), "yaxis": _y_axis(series.kpi, low, high)}
     return {
         "data": [*traces, *limits.signs(series), *_chosen(series)],
-        "layout": _layout(height) | axes | limits.marked_breaks(series),
+        "layout": _layout(height, _room(series)) | axes | limits.marked_breaks(series),
     }
 
 
@@ -257,11 +257,16 @@ def _x_marks(periods: list[str]) -> list[tuple[int, str]]:
     return [(at, periods[at][:4]) for at in (starts[1:] if crowded else starts)]
 
 
-def _layout(height: int) -> dict[str, Any]:
+def _room(series: Trend) -> int:
+    """Pixels right of the last point, where its value stands."""
+    return 22 + 9 * len(sentences.value_or_reason(series.results[-1]))
+
+
+def _layout(height: int, right: int) -> dict[str, Any]:
     return {
         "height": height,
         "autosize": True,
-        "margin": {"l": 4, "r": 62, "t": 22, "b": 4},
+        "margin": {"l": 4, "r": right, "t": 22, "b": 4},
         "showlegend": False,
         "dragmode": False,
         "font": {"family": "IBM Plex Sans, sans-serif", "size": 13, "color": palette.INK},

@@ -22,7 +22,9 @@ def finding(told: Answers) -> str:
 
 def title(told: Answers) -> str:
     """The first sentence, as a heading: value, movement and target."""
-    return next(_sentences(told)).removesuffix(".")
+    first = next(_sentences(told))
+    is_short = first.endswith(text("signals.sentence.short"))  # "kr." keeps its full stop
+    return first if is_short else first.removesuffix(".")
 
 
 def paragraph(told: Answers) -> str:

@@ -248,7 +248,8 @@ def breakdown(shown: View, by: str) -> str:
 
 def _breakdown_note(results: Sequence[Result]) -> str:
     """What the stroke means and, where something is hidden, why."""
-    line = text("noegletal.breakdown.line")
+    has_interval = any(map(sentences.interval, results))
+    line = text(f"noegletal.breakdown.line{'_and_interval' if has_interval else ''}")
     is_hidden = any(result.status == "suppressed" for result in results)
     return f"{line} {text('noegletal.breakdown.small')}" if is_hidden else line
 

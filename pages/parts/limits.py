@@ -22,6 +22,7 @@ COLOURS = {
     kpis.Variation.CONCERN: palette.TONES[Course.ACT].fill,
     kpis.Variation.NEUTRAL: palette.PRIMARY,
 }
+OUTSIDE, RUN = 14, 10  # sizes: a point outside the limits says more than one of a run
 TRIANGLES = {kpis.Side.HIGH: "triangle-up", kpis.Side.LOW: "triangle-down"}
 
 
@@ -50,7 +51,8 @@ def signs(series: "Trend") -> Iterator[dict[str, Any]]:
     for side, group in groupby(sorted(found, key=lambda its: str(its.side)), lambda its: its.side):
         if side is None:
             continue
-        places = [its.at for its in group]
+        marked = list(group)
+        places = [its.at for its in marked]
         yield {
             "type": "scatter",
             "x": places,
@@ -58,7 +60,7 @@ def signs(series: "Trend") -> Iterator[dict[str, Any]]:
             "mode": "markers",
             "marker": {
                 "symbol": TRIANGLES[side],
-                "size": 13,
+                "size": [OUTSIDE if its.signal is kpis.Signal.OUTSIDE else RUN for its in marked],
                 "color": COLOURS[swings.meaning(series.kpi, side)],
                 "line": {"color": palette.CARD, "width": 1.5},
             },

@@ -68,6 +68,17 @@ def tally(counts: Mapping[str, int]) -> str:
     return items(shown, "tally")
 
 
+def marks(counts: Mapping[str, int]) -> str:
+    """Courses as shapes with small numbers; the words are there for those who listen."""
+    shown = (
+        f'<span class="{course}">{SHAPE}<span aria-hidden="true">{counts[course]}</span>'
+        f'<span class="hidden">{safe(counted(f"ui.tally.{course}", counts[course]))}</span></span>'
+        for course in ORDER
+        if counts.get(course)
+    )
+    return f'<span class="marks">{"".join(shown)}</span>'
+
+
 def board(counts: Mapping[str, int]) -> str:
     """Courses as large numbers."""
     shown = (f"<li><b>{counts.get(course, 0)}</b>{pill(course)}</li>" for course in Course)

@@ -6,7 +6,7 @@ import kpis
 from kpis.model import Course
 from kpis.strategy import Balance, Consideration, Goal, Statement, Theme, Track, strategy
 from pages.parts import finding, formats, indicators, palette, registry, triple
-from pages.parts.markup import NOT_MEASURED, bar, board, items, link, pill, safe, tally
+from pages.parts.markup import NOT_MEASURED, bar, board, items, link, marks, pill, safe, tally
 from pages.parts.snapshot import Snapshot
 from pages.parts.standing import Standing, count
 from pages.parts.texts import counted, listed, text
@@ -131,7 +131,8 @@ def _course(its: Standing) -> str:
         return pill(its.course)
     behind = text("ui.overblik.behind", of=formats.count_of(its.measured, its.planned))
     return (
-        f'<span class="stands">{pill(its.course)}<br><span class="dim">{safe(behind)}</span></span>'
+        f'<span class="stands">{pill(its.course)}<span class="dim">{safe(behind)}</span>'
+        f"{marks(its.counts)}</span>"
     )
 
 

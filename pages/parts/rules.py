@@ -5,9 +5,13 @@ sentence for each kind covers them all; the official invariants have sentences
 of their own.
 """
 
+import re
+
 from pages.parts.texts import has_text, text
 
 OF_THE_FILE = ("json", "file")
+OF_A_ROW = re.compile(r"V\d\d$|cell\.|row\.|key\.")
+REFERS = ("V03", "V09", "V22")  # rows that point to something that has not been delivered
 OF_THE_EXPORT = ("deliveryReport.incomplete", "deliveryReport.resourceType")
 MENDED_BY_STAFF = ("min",)
 MENDED_BY_STAFF_INVARIANTS = (
@@ -23,7 +27,17 @@ def meaning(rule: str) -> str:
     for key in (rule, family):
         if has_text(f"data.rules.{key}"):
             return text(f"data.rules.{key}")
+    if family == "key":
+        return text("data.rules.reference", export=rule.partition(".")[2])
     return _from_parts(rule) or text("data.rules.other")
+
+
+def counted(rule: str, place: str) -> str:
+    """One sentence on what a rule that only counts has found."""
+    if place == "table":
+        return text("data.counted.nothing_to_refer_to")
+    own = f"data.counted.{rule}"
+    return text(own) if has_text(own) else meaning(rule)
 
 
 def what_now(rule: str) -> str:
@@ -31,6 +45,9 @@ def what_now(rule: str) -> str:
     family, kind = rule.split(".")[0], rule.split(".")[-1]
     if family in OF_THE_FILE or rule in OF_THE_EXPORT:
         return text("data.what_now.export")
+    if OF_A_ROW.match(rule):
+        name = "twice" if rule == "row.twice" else "retry" if rule in REFERS else "row"
+        return text(f"data.what_now.{name}")
     if rule == "cpr":
         return text("data.what_now.cpr")
     if kind == "binding":

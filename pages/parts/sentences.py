@@ -141,7 +141,7 @@ def target_sentence(kpi: str, target: Target | None) -> str:
     """'Måltallet er mindst 90 %.', or why there is no fixed target."""
     words = target_words(target)
     if words:
-        return text("noegletal.target.sentence", target=words)
+        return text("noegletal.target.sentence", target=words).replace("..", ".")
     return text(_no_target_key(kpi))
 
 

@@ -56,6 +56,14 @@ def counted(key: str, n: int, **values: object) -> str:
     return text(f"{key}.one" if n == 1 else f"{key}.many", n=n, **values)
 
 
+def lines_of(key: str) -> Iterator[str]:
+    """The texts of a list, in order."""
+    at = 0
+    while has_text(f"{key}.{at}"):
+        yield text(f"{key}.{at}")
+        at += 1
+
+
 def listed(words: list[str]) -> str:
     """Words as a Danish enumeration: 'a, b og c'."""
     if len(words) < 2:
