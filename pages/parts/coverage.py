@@ -104,7 +104,7 @@ def missing(snapshot: Snapshot) -> str:
 
 def groups(snapshot: Snapshot) -> tuple[Group, ...]:
     """Themes, tracks and what stands for a whole document, in the order of the strategy."""
-    return tuple((*_themes(snapshot), *_tracks(snapshot), _whole(snapshot)))
+    return (*_themes(snapshot), *_tracks(snapshot), _whole(snapshot))
 
 
 def _themes(snapshot: Snapshot) -> Iterator[Group]:

@@ -112,7 +112,7 @@ def every_one(of: "kpis.Deliveries") -> str:
 
 
 def template(code: str) -> bytes:
-    """An empty file: the header alone, as spreadsheets read it (semicolons, UTF-8 with its mark)."""
+    """An empty file: the header alone, in semicolons and UTF-8 with its mark."""
     headers = [column["header"] for column in described()[code]["columns"]]
     return (";".join(headers) + "\r\n").encode("utf-8-sig")
 
