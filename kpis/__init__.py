@@ -25,6 +25,7 @@ from kpis.evaluate import evaluate, latest_month
 from kpis.explain import explain
 from kpis.forecast import Forecast, NoForecast, forecast, refused_at_once
 from kpis.ladder import Ladder, ladder
+from kpis.ladder import Part as LadderPart
 from kpis.periods import Period, UnknownPeriod, months_back, period
 from kpis.point_rules import Point, Side, Signal
 from kpis.spc import Assurance, Chart, Judgement, Segment, Variation
@@ -53,6 +54,7 @@ __all__ = [
     "Judgement",
     "KpiError",
     "Ladder",
+    "LadderPart",
     "NoForecast",
     "NoWarehouse",
     "Part",

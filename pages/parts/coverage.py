@@ -54,15 +54,17 @@ def answer(snapshot: Snapshot) -> str:
 
 def counts(snapshot: Snapshot) -> str:
     """One row for each theme and track: parts and indicators that are measured."""
-    names = ("document", "group", "parts", "indicators")
-    columns = [tables.Column(text(f"daekning.counts.{name}"), name in names[2:]) for name in names]
-    columns = [columns[1], columns[0], *columns[2:]]
+    names = ("group", "parts", "indicators", "document")
+    columns = [
+        tables.Column(text(f"daekning.counts.{name}"), name in ("parts", "indicators"))
+        for name in names
+    ]
     rows = [
         (
             group.title,
-            group.document,
             formats.count_of(sum(bool(part.measured) for part in group.parts), len(group.parts)),
             formats.count_of(len(group.measured()), len(group.planned())),
+            group.document,
         )
         for group in groups(snapshot)
     ]
@@ -173,7 +175,7 @@ def _state(result: Result) -> str:
 
 
 def _chip(state: str, words: str) -> str:
-    return f'<span class="chip {state}">{SHAPE}<span>{words}</span></span>'
+    return f'<span class="chip is_{state}">{SHAPE}<span>{words}</span></span>'
 
 
 def _missing_cells(code: str, waits: int, doubts: int) -> tuple[str, ...]:

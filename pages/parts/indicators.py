@@ -10,7 +10,7 @@ from pages.parts.snapshot import Snapshot
 from pages.parts.sparkline import sparkline
 from pages.parts.texts import has_text, listed, text
 
-IN_FRONT = 4
+IN_FRONT = 3
 """More indicators of one goal than this stand one click away (three to five are read)."""
 
 CALLS_FIRST = (Course.ACT, Course.WATCH, Course.ON_COURSE, Course.NOT_JUDGED)

@@ -19,9 +19,11 @@ from pages.parts.rows import (
     report_of,
     standing,
     table_name,
+    total,
 )
 from pages.parts.texts import text
 
+LEVELS = ("error", "warning", "info")
 MOST_LISTED = 200
 
 
@@ -72,25 +74,38 @@ def counted(of: "kpis.Deliveries") -> str:
     rows = latest(of, of.counts)
     if not rows:
         return ""
-    found = sorted((row for row in rows if row["rows_counted"]), key=_by_size)
-    columns = [column("counted", name) for name in ("table", "why", "place", "level")]
+    found = [row for row in rows if row["rows_counted"]]
+    columns = [column("counted", name) for name in ("why", "level", "table", "place")]
     columns.append(column("counted", "rows", True))
-    shown = tables.table(text("data.counted.caption"), columns, [_count_cells(r) for r in found])
+    cells = [_count_cells(alike) for alike in sorted(_alike(found), key=_weight)]
+    shown = tables.table(text("data.counted.caption"), columns, cells)
     intro = text("data.counted.intro", tried=len(rows), silent=len(rows) - len(found))
     return f'{heading("counted")}<p class="dim">{safe(intro)}</p>{shown if found else ""}'
 
 
-def _by_size(row: Row) -> int:
-    return -int(row["rows_counted"])
+def _alike(rows: list[Row]) -> list[list[Row]]:
+    """The counts of one rule about one column together, whatever the export."""
+    groups: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows:
+        groups.setdefault((row["rule"], row["level"], row["place"]), []).append(row)
+    return list(groups.values())
 
 
-def _count_cells(row: Row) -> tuple[str, ...]:
+def _weight(alike: list[Row]) -> tuple[int, int]:
+    """Faults before warnings before notices; the most rows first."""
+    return LEVELS.index(alike[0]["level"]), -total(alike, "rows_counted")
+
+
+def _count_cells(alike: list[Row]) -> tuple[str, ...]:
+    first = alike[0]
+    words = safe(rules.counted(first["rule"], first["place"]))
+    place = "" if first["place"] == "table" else code(first["place"])
     return (
-        table_name(row["table_name"]),
-        tables.Markup(f"{safe(rules.counted(row['rule'], row['place']))}<br>{code(row['rule'])}"),
-        code(row["place"]),
-        text(f"leverance.levels.{row['level']}"),
-        formats.number(row["rows_counted"]),
+        tables.Markup(f"{words}<br>{code(first['rule'])}"),
+        text(f"leverance.levels.{first['level']}"),
+        ", ".join(table_name(row["table_name"]) for row in alike),
+        place,
+        formats.number(total(alike, "rows_counted")),
     )
 
 

@@ -177,5 +177,11 @@ def bar(result: Result, everybody: Result, top: float = 1.0) -> Markup:
     return Markup(f'<span class="share" aria-hidden="true">{"".join(parts)}</span>')
 
 
+def plain_bar(value: float, top: float) -> Markup:
+    """A bar from 0 to `top` and nothing else."""
+    fill = f'<i class="fill" style="width:{_css(value / top if top else 0.0)}"></i>'
+    return Markup(f'<span class="share" aria-hidden="true">{fill}</span>')
+
+
 def _css(share: float) -> str:
     return f"{share * 100:.2f}%"
