@@ -61,18 +61,17 @@ def stock(its: "kpis.Ladder") -> str:
 
 def zones(its: "kpis.Ladder") -> str:
     """Moves over a year between the four zones: the moves that weigh most."""
-    names = {rung.zone: zone_name(rung.zone) for rung in its.rungs}
-    names |= {OFF: step_name(OFF), GONE: text("indsatstrappen.gone")}
+    names = {rung.zone: zone_name(rung.zone) for rung in its.rungs} | _beside()
+    heads = {rung.zone: _zone_short(rung.zone) for rung in its.rungs} | _beside()
     moved = {(move.before, move.after): move.citizens for move in its.zones}
-    return _section("zones", _matrix(_caption("zones", its), names, moved))
+    return _section("zones", _matrix(_caption("zones", its), names, heads, moved))
 
 
 def moves(its: "kpis.Ladder") -> str:
     """Moves over a year between all steps."""
-    names = {str(rung.step): step_short(str(rung.step)) for rung in its.rungs}
-    names |= {OFF: text("indsatstrappen.off"), GONE: text("indsatstrappen.gone")}
+    names = {str(rung.step): step_short(str(rung.step)) for rung in its.rungs} | _beside()
     moved = {(move.before, move.after): move.citizens for move in its.moves}
-    return _matrix(_caption("moves", its), names, moved)
+    return _matrix(_caption("moves", its), names, names, moved)
 
 
 def entries(its: "kpis.Ladder") -> str:
@@ -106,14 +105,26 @@ def zone_name(zone: str) -> str:
     return text(f"indsatstrappen.zone.{zone}")
 
 
+def _zone_short(zone: str) -> str:
+    return text(f"indsatstrappen.zone_short.{zone}")
+
+
+def _beside() -> dict[str, str]:
+    """Where a move can end that is no step."""
+    return {OFF: text("indsatstrappen.acute"), GONE: text("indsatstrappen.gone")}
+
+
 def _matrix(
-    caption: str, names: Mapping[str, str], moved: Mapping[tuple[str, str], int | None]
+    caption: str,
+    names: Mapping[str, str],
+    heads: Mapping[str, str],
+    moved: Mapping[tuple[str, str], int | None],
 ) -> str:
     """Rows are where somebody stood a year before, columns where they are now."""
     afters = [name for name in names if any(after == name for _, after in moved)]
     befores = [name for name in names if any(before == name for before, _ in moved)]
     columns = [tables.Column(text("indsatstrappen.from"))]
-    columns += [tables.Column(names[after], True) for after in afters]
+    columns += [tables.Column(heads[after], True) for after in afters]
     rows = [
         (names[before], *(_moved(before, after, moved) for after in afters)) for before in befores
     ]
@@ -124,12 +135,13 @@ def _moved(before: str, after: str, moved: Mapping[tuple[str, str], int | None])
     """A count, tinted and marked by which way it goes."""
     if (before, after) not in moved:
         return NO_MOVE
-    way = _way(before, after)
-    sign = safe(text(f"indsatstrappen.way.{way}")) if way else ""
-    hidden = f'<span class="hidden">{safe(text(f"indsatstrappen.way_words.{way}"))}</span>'
-    shown = safe(_number(moved[before, after]))
-    mark = f'<span aria-hidden="true">{sign}</span>{hidden} ' if way else ""
-    return tables.Markup(f'<span class="move {way}">{mark}{shown}</span>')
+    shown, way = safe(_number(moved[before, after])), _way(before, after)
+    if not way:
+        return tables.Markup(f'<span class="move">{shown}</span>')
+    sign = safe(text(f"indsatstrappen.way.{way}"))
+    heard = safe(text(f"indsatstrappen.way_words.{way}"))
+    mark = f'<span aria-hidden="true">{sign}</span><span class="hidden">{heard}</span>'
+    return tables.Markup(f'<span class="move {way}">{mark} {shown}</span>')
 
 
 def _way(before: str, after: str) -> str:

@@ -86,7 +86,7 @@ def legend(series: "Trend") -> list[tuple[str, str]]:
     words = text(f"noegletal.trend.legend_{name}", limits=swings.limits(series.kpi, last))
     marks = [(name, words)]
     marks.append(
-        ("mean", text("noegletal.trend.legend_mean", mean=swings.amount(series.kpi, last.mean)))
+        ("mean", text("noegletal.trend.legend_mean", mean=sentences.level(series.kpi, last.mean)))
     )
     for side in kpis.Side:
         if any(its.side is side for its in found):

@@ -88,6 +88,11 @@ def value_or_reason(result: Result) -> str:
     return count(result) if share is None else formats.percent(share)
 
 
+def level(kpi: str, value: float) -> str:
+    """A mean of many periods, or a limit around it, in the unit of its indicator."""
+    return formats.percent(value) if units.is_share(kpi) else units.amount(kpi, value)
+
+
 def count(result: Result) -> str:
     """'312 af 431'; empty without a value, and for what is no share."""
     if result.value is None or result.numerator is None or result.denominator is None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import kpis
 from kpis.model import Direction
-from pages.parts import formats, units
+from pages.parts import formats, sentences, units
 from pages.parts.texts import text
 
 MEANINGS = {
@@ -56,13 +56,9 @@ def limits(kpi: str, swing: Swing) -> str:
     if swing.lower is None or swing.upper is None:
         return ""
     low, high = (clipped(kpi, edge) for edge in (swing.lower, swing.upper))
-    low_words = amount(kpi, low).rsplit(formats.NBSP, 1)[0]
-    return text("noegletal.numbers.interval_value", low=low_words, high=amount(kpi, high))
-
-
-def amount(kpi: str, value: float) -> str:
-    """A mean or a limit in the unit of its indicator."""
-    return formats.percent(value) if units.is_share(kpi) else units.amount(kpi, value)
+    low_words = sentences.level(kpi, low).rsplit(formats.NBSP, 1)[0]
+    high_words = sentences.level(kpi, high)
+    return text("noegletal.numbers.interval_value", low=low_words, high=high_words)
 
 
 def clipped(kpi: str, edge: float) -> float:

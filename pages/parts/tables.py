@@ -98,7 +98,7 @@ def _marks(results: Sequence[Result], judged: kpis.Series | None) -> Iterator[tu
             yield "", "", " ".join(remarks)
             continue
         remarks += [swings.sign(its), text("noegletal.table.trial") if its.is_trial else ""]
-        mean = swings.amount(result.kpi, its.mean)
+        mean = sentences.level(result.kpi, its.mean)
         yield swings.limits(result.kpi, its), mean, " ".join(filter(None, remarks))
 
 
