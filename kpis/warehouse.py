@@ -164,14 +164,22 @@ def deliveries(warehouse: Path | str | None = None) -> Deliveries:
 
 
 def _table_sizes(reader: Reader) -> dict[str, int]:
-    """Rows in the current state of each profile, entered in error included, and of each export."""
+    """Rows in the current state of each profile, entered in error included.
+
+    And of each supplementary export that has any.
+    """
     views = reader.rows(
         "select view_name from duckdb_views() "
         "where database_name = 'warehouse' and schema_name = 'core' order by view_name"
     )
     there = _core_tables(reader)
-    names = [name for (name,) in views] + [s.table for s in supplies() if s.table in there]
-    return {name: reader.rows(f'select count(*) from core."{name}"')[0][0] for name in names}
+    sizes = {name: _rows_of(reader, name) for (name,) in views}
+    given = {s.table: _rows_of(reader, s.table) for s in supplies() if s.table in there}
+    return sizes | {name: rows for name, rows in given.items() if rows}
+
+
+def _rows_of(reader: Reader, table: str) -> int:
+    return int(reader.rows(f'select count(*) from core."{table}"')[0][0])
 
 
 def _rule_counts(reader: Reader) -> tuple[dict[str, Any], ...]:
