@@ -33,7 +33,7 @@ format: .venv/test
 bench: .venv/test ## Speed as a ratio against a yardstick of the same run
 	$(BIN)/python -m benchmarks
 
-golden: .venv/test ## Write tests/golden/*.sql anew, to be read before they are committed
+golden: .venv/test ## Write the reviewed SQL in tests/golden anew, to be read before they are committed
 	$(BIN)/python -m tests.golden
 
 docs: .venv/test ## Write the generated documents anew

@@ -24,8 +24,7 @@ from kpis.errors import KpiError, UnknownName
 from kpis.evaluate import evaluate, latest_month
 from kpis.explain import explain
 from kpis.forecast import Forecast, NoForecast, forecast, refused_at_once
-from kpis.ladder import Ladder, ladder
-from kpis.ladder import Part as LadderPart
+from kpis.ladder import Ladder, Tally, ladder
 from kpis.periods import Period, UnknownPeriod, months_back, period
 from kpis.point_rules import Point, Side, Signal
 from kpis.spc import Assurance, Chart, Judgement, Segment, Variation
@@ -54,7 +53,6 @@ __all__ = [
     "Judgement",
     "KpiError",
     "Ladder",
-    "LadderPart",
     "NoForecast",
     "NoWarehouse",
     "Part",
@@ -66,6 +64,7 @@ __all__ = [
     "Signal",
     "Standing",
     "Supply",
+    "Tally",
     "UnknownName",
     "UnknownPeriod",
     "Variation",

@@ -16,9 +16,10 @@ from typing import Any
 
 import yaml
 
-from kpis.catalogue import looks_from
+from kpis.catalogue import catalogue, looks_from
 from kpis.coverage import exports, planned
 from kpis.errors import KpiError, unknown
+from kpis.ladder_order import orders
 from kpis.periods import period
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "breaks"
@@ -59,7 +60,17 @@ class Break:
 @cache
 def declared() -> tuple[Break, ...]:
     """The breaks of every warehouse, oldest first."""
-    return read(FOLDER / "breaks.yaml")
+    found = (*read(FOLDER / "breaks.yaml"), *_of_the_ladder())
+    return tuple(sorted(found, key=lambda its: its.day))
+
+
+def _of_the_ladder() -> Iterator[Break]:
+    """A new order of its steps breaks every number that follows them."""
+    cause = "Rækkefølgen af trinene på indsatstrappen blev ændret."
+    touched = tuple(kpi.id for kpi in catalogue().values() if kpi.reads_ladder)
+    for first in orders()[1:]:
+        day = date.fromisoformat(first)
+        yield Break(f"ladder_{first}", day, BreakKind.DEFINITION, cause, "Socialudvalget", touched)
 
 
 def of_example(until: date) -> tuple[Break, ...]:

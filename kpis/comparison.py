@@ -10,10 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kpis.breaks import Break, between, declared
-from kpis.catalogue import indicator
-from kpis.ladder_order import order_on
 from kpis.model import Result, Target
-from kpis.periods import period
 
 
 @dataclass(frozen=True)
@@ -45,25 +42,15 @@ def change(
 ) -> Change | AcrossBreak | None:
     """The difference between two results; None where either has no value.
 
-    None also where both follow the ladder and the order of its steps changed between.
     Across a break (`breaks`: the declared ones) there is no difference but the
     reason, unless `across_break` asks for it in so many words.
     """
     if before is None or now.value is None or before.value is None:
         return None
-    if not are_comparable(now, before):
-        return None
     broken = between(now.kpi, before.period, now.period, declared() if breaks is None else breaks)
     if broken and not across_break:
         return AcrossBreak(broken)
     return Change(now.value - before.value, _are_apart(now, before))
-
-
-def are_comparable(now: Result, before: Result) -> bool:
-    """Whether two results of an indicator count the same thing: no two orders of the ladder."""
-    if not (indicator(now.kpi).reads_ladder or now.by == "step"):
-        return True
-    return order_on(period(now.period).last) == order_on(period(before.period).last)
 
 
 def distance(result: Result, target: Target | None) -> float | None:

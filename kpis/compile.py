@@ -22,8 +22,9 @@ SCOPE = "population.scope"  # (period, first_day, last_day): every period that i
 NAMELESS = {"step": "akut/udredning"}
 
 # What stands ready before the first statement of a script.
-_GIVEN = """-- population.scope holds the asked periods: period, first_day, last_day (D).
+GIVEN = """-- population.scope holds the asked periods: period, first_day, last_day (D).
 -- getvariable('known_at') is K: only what had been reported by then counts.
+-- getvariable('newest') is the day of the newest of those reports.
 -- getvariable('ladder') is the valid_from of the ladder that is valid on the last days.
 -- codelist.* are the lists in data/codelists; supply.* are the supplementary exports, empty where
 -- not loaded; the functions of our own stand in kpis/macros.sql."""
@@ -99,7 +100,7 @@ def measure(population: str, kpis: Sequence[Indicator], dimensions: Sequence[str
 def script(kpi: Indicator) -> str:
     """All SQL behind one indicator, as it runs."""
     steps = [relation.create() for relation in relations([kpi.population])]
-    return "\n\n".join([_GIVEN, *steps, measure(kpi.population, [kpi])]) + "\n"
+    return "\n\n".join([GIVEN, *steps, measure(kpi.population, [kpi])]) + "\n"
 
 
 def grain(population: str) -> str:

@@ -22,7 +22,8 @@ NOTHING = Figure(0, 0, None, 0, 0)
 
 _SCOPE = (
     f"create table {compile.SCOPE} (period varchar, first_day date, last_day date);"
-    "set variable known_at = date '{known_at}'; set variable ladder = '{ladder}'"
+    "set variable known_at = date '{known_at}'; set variable ladder = '{ladder}';"
+    "set variable newest = date '{newest}'"
 )
 
 
@@ -61,7 +62,7 @@ def evaluate(
     """
     question = _question(ids, asked, by, known_at)
     with opened(warehouse) as reader:
-        newest = min(filter(None, (reader.reported()[1], known_at)), default=None)
+        newest = newest_report(reader, known_at)
         origin = Origin(reader.build_id, newest)
         begun = tuple(p for p in question.periods if newest is None or p.first <= newest)
         reader.prepare()
@@ -135,6 +136,11 @@ def _counts(reader: Reader, question: Question, begun: Sequence[Period]) -> Cell
     return counts
 
 
+def newest_report(reader: Reader, known_at: date | None) -> date | None:
+    """The day of the newest report that counts, or the known-at date where that is earlier."""
+    return min(filter(None, (reader.reported()[1], known_at)), default=None)
+
+
 def compute(
     reader: Reader,
     populations: Iterable[str],
@@ -143,7 +149,8 @@ def compute(
     ladder: str,
 ) -> None:
     """Make some populations for some periods, all under one ladder, in a prepared reader."""
-    reader.run(_SCOPE.format(known_at=known_at or EVERYTHING, ladder=ladder))
+    newest = newest_report(reader, known_at) or date.min
+    reader.run(_SCOPE.format(known_at=known_at or EVERYTHING, ladder=ladder, newest=newest))
     reader.insert(compile.SCOPE, [(period.id, period.first, period.last) for period in asked])
     for relation in compile.relations(populations):
         reader.run(relation.create())

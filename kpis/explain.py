@@ -26,6 +26,12 @@ ROLES = {
     "smallest": "Mindst",
 }
 
+# Where the words of numerator and denominator stand in a formula that calls them otherwise.
+TOLD_AT = {
+    "numerator": ("numerator", "amount", "days", "category"),
+    "denominator": ("denominator", "where"),
+}
+
 
 def explain(kpi_id: str) -> str:
     """Danish text of some lines. An indicator that is only planned says what it needs."""
@@ -57,9 +63,15 @@ def _how(kpi_id: str, words: dict[str, Any]) -> list[str]:
 
 def _counted(conditions: dict[str, str], words: dict[str, Any]) -> Iterator[str]:
     """What is counted, in words where the texts have them, and as SQL."""
+    told = {_first(roles, conditions): words[name] for name, roles in TOLD_AT.items()}
     for role, condition in conditions.items():
-        yield f"{ROLES[role]}: {words.get(role, '')}".rstrip(": ")
+        yield f"{ROLES[role]}: {told.get(role, '')}".rstrip(": ")
         yield f"  {condition}"
+
+
+def _first(roles: tuple[str, ...], conditions: dict[str, str]) -> str:
+    """The role that the formula has, of those that play one part in a number."""
+    return next(role for role in roles if role in conditions)
 
 
 @cache

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from kpis.disclosure import hidden_cells, tells
-from kpis.evaluate import compute
+from kpis.evaluate import compute, newest_report
 from kpis.ladder_order import Rung, by_order, order_on, rungs
 from kpis.periods import Period, months_back
 from kpis.periods import period as parse_period
@@ -19,12 +19,13 @@ from kpis.warehouse import Reader, opened
 OFF = "akut/udredning"  # help without a step
 GONE = "exit"
 STEPS = tuple(map(str, range(10)))
+POPULATIONS = ("ladder_cohort", "ladder_entrant")
 Places = tuple[str, str]
 Line = tuple[Places, ...]
 
 
 @dataclass(frozen=True)
-class Standing:
+class StepStock:
     """How many citizens stood on a step on a period's last day, under the order of that day."""
 
     period: str
@@ -46,7 +47,7 @@ class Move:
 
 
 @dataclass(frozen=True)
-class Part:
+class Tally:
     """How many citizens entered on a step, or left by a cause."""
 
     name: str
@@ -65,11 +66,11 @@ class Ladder:
     period: str
     order: str
     rungs: tuple[Rung, ...]
-    stock: tuple[Standing, ...]
+    stock: tuple[StepStock, ...]
     moves: tuple[Move, ...]
     zones: tuple[Move, ...]
-    entries: tuple[Part, ...]
-    exits: tuple[Part, ...]
+    entries: tuple[Tally, ...]
+    exits: tuple[Tally, ...]
     known_at: date | None
     build_id: str
 
@@ -89,11 +90,10 @@ def ladder(
     ends = [parse_period(month) for month in months_back(_month(asked), months)]
     with opened(warehouse) as reader:
         reader.prepare()
-        newest = min(filter(None, (reader.reported()[1], known_at)), default=None)
         stock = tuple(_stock(reader, ends, known_at, raw))
         reader.start_over()
         order = order_on(asked.last)
-        compute(reader, ("ladder_cohort", "ladder_entrant"), [asked], known_at, order)
+        compute(reader, POPULATIONS, [asked], known_at, order)
         moved, zone = _counts(reader, _MOVES), {str(r.step): r.zone for r in rungs(order)}
         hidden = frozenset() if raw else hidden_cells(moved, _step_lines(moved, zone))
         return Ladder(
@@ -105,7 +105,7 @@ def ladder(
             zones=_zones(moved, zone, hidden, raw),
             entries=_parts(_counts(reader, _ENTRIES), raw),
             exits=_parts(_counts(reader, _EXITS), raw),
-            known_at=newest,
+            known_at=newest_report(reader, known_at),
             build_id=reader.build_id,
         )
 
@@ -137,7 +137,7 @@ def _month(period: Period) -> str:
 
 def _stock(
     reader: Reader, months: Sequence[Period], known_at: date | None, raw: bool
-) -> Iterable[Standing]:
+) -> Iterable[StepStock]:
     for order, own in by_order(months):
         reader.start_over()
         compute(reader, ("citizen_with_support",), own, known_at, order)
@@ -146,7 +146,7 @@ def _stock(
             counts = {step: found.get((month.id, step), 0) for step in (*STEPS[1:], OFF)}
             lines = [tuple(counts), STEPS[1:], STEPS[1:6]]  # as own_home_share tells them
             for step, citizens in _released(counts, lines, raw).items():
-                yield Standing(month.id, order, step, citizens)
+                yield StepStock(month.id, order, step, citizens)
 
 
 def _counts(reader: Reader, sql: str) -> dict[Places, int]:
@@ -161,9 +161,9 @@ def _released(
     return {name: None if name in hidden else count for name, count in counts.items()}
 
 
-def _parts(counts: Mapping[Places, int], raw: bool) -> tuple[Part, ...]:
+def _parts(counts: Mapping[Places, int], raw: bool) -> tuple[Tally, ...]:
     named = {name: count for (name, _), count in counts.items()}
-    return tuple(Part(*part) for part in _released(named, [tuple(named)], raw).items())
+    return tuple(Tally(*part) for part in _released(named, [tuple(named)], raw).items())
 
 
 def _moves(counts: Mapping[Places, int], hidden: Collection[Places]) -> tuple[Move, ...]:

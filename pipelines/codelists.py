@@ -39,6 +39,16 @@ def children(parent: str) -> frozenset[str]:
 
 
 @cache
+def with_groups(value_set: str) -> frozenset[str]:
+    """The codes of a value set and every code above them, for what may be told in groups."""
+    above = {row["code"]: row["parent_code"] for row in rows("ffb_code")}
+    codes = set(ffb(value_set))
+    while more := {above[code] for code in codes if above.get(code)} & above.keys() - codes:
+        codes |= more
+    return frozenset(codes)
+
+
+@cache
 def services() -> frozenset[str]:
     """Every ydelse: those that may be reported, and the groups above them that grants may name."""
     groups = {row["code"] for row in rows("ladder_code") if row["kind"] == "ydelse"}

@@ -6,13 +6,17 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines import warehouse
+from pipelines import schema, warehouse
 from pipelines.errors import LoadError
 from pipelines.privacy import PseudonymKey
 
 # Hashed with the key and kept, so that a load with another key is noticed
 # before one person becomes two.
 KEY_PROBE = "which key is this"
+
+_LAYOUT = """
+select count(*) from duckdb_tables() where schema_name = 'history' and table_name = 'layout'
+"""
 
 _FILES = """
 select distinct sha256, bytes from core.export_file
@@ -39,6 +43,7 @@ class Known:
         if build is None:
             return cls()
         with closing(warehouse.open_read_only(build)) as connection:
+            _check_layout(connection)
             files = connection.execute(_FILES).fetchall()
             last = connection.execute(
                 "select is_example from core.load_run order by run_id desc limit 1"
@@ -68,6 +73,17 @@ class Known:
                 "The pseudonym key is not the one this warehouse was loaded with; nothing was "
                 "loaded: set the right key, or load everything into a new warehouse."
             )
+
+
+def _check_layout(connection: duckdb.DuckDBPyConnection) -> None:
+    """Raises LoadError when another version of the program keeps its deliveries otherwise."""
+    known = connection.execute(_LAYOUT).fetchone() == (1,)
+    if known and connection.execute("from history.layout").fetchall() == [(schema.LAYOUT,)]:
+        return
+    raise LoadError(
+        "The warehouse was made by another version of this program, which remembered deliveries "
+        "in another way; nothing was loaded, load everything into a new warehouse."
+    )
 
 
 def probe(key: PseudonymKey) -> str:

@@ -7,12 +7,14 @@ the number of rows that have it, and on all columns that have the rule at once:
 exact, and a few hundred codes cost little where millions of rows share them.
 """
 
+import gc
 import logging
 import os
 import threading
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -25,7 +27,7 @@ from pipelines.contracts.rules import Between, Given, Rule
 VALUES_AT_A_TIME = 100_000
 UNIQUE = "ExpectCompoundColumnsToBeUnique"
 
-Found = tuple[Table, pd.DataFrame]
+Failed = tuple[str, str, Rule | None]  # table, column, rule; the key of a table has neither
 
 
 @dataclass(frozen=True)
@@ -65,26 +67,34 @@ def warm_up() -> None:
 def check(connection: duckdb.DuckDBPyConnection, everything: Sequence[Rows]) -> list[Check]:
     """Hold every rule of every table's contract against its rows."""
     trial = _Trial()
-    found = ((rows.table, frame) for rows in everything for frame in _values(connection, rows))
-    for table, frame in _one_ahead(found):
-        trial.add(table, frame)
+    found = (values for rows in everything for values in _values(connection, rows))
+    for values in _one_ahead(found):
+        trial.add(values)
     trial.end()
-    twice = _keys_twice(connection, everything)
-    return [found for rows in everything for found in _checks(rows.table, trial, twice)]
+    failed = trial.failed | _keys_twice(connection, everything)
+    return [
+        found
+        for rows in everything
+        for found in _checks(rows.table, _count(connection, rows), failed)
+    ]
 
 
-def _checks(table: Table, trial: "_Trial", twice: dict[str, int]) -> Iterator[Check]:
-    total = trial.checked[table.name]
+def _checks(table: Table, total: int, failed: Mapping[Failed, int]) -> Iterator[Check]:
     for column in table.columns:
         for rule in column.rules:
-            failed = trial.failed[table.name, column.name, rule]
             name = rule.expectation().name
-            yield Check(table.name, column.name, name, rule.says(), total, failed)
+            rows = failed.get((table.name, column.name, rule), 0)
+            yield Check(table.name, column.name, name, rule.says(), total, rows)
     sentence = f"has one row per {' and '.join(table.key)}"
-    yield Check(table.name, "", UNIQUE, sentence, total, twice.get(table.name, 0))
+    yield Check(table.name, "", UNIQUE, sentence, total, failed.get((table.name, "", None), 0))
 
 
-def _one_ahead(found: Iterator[Found]) -> Iterator[Found]:
+def _count(connection: duckdb.DuckDBPyConnection, rows: Rows) -> int:
+    [(total,)] = connection.sql(f"select count(*) from {rows.source}").fetchall()
+    return int(total)
+
+
+def _one_ahead(found: Iterator["_Values"]) -> Iterator["_Values"]:
     """The same, with the next one fetched in a thread while one is used."""
     with ThreadPoolExecutor(1) as thread:
         coming = thread.submit(next, found, None)
@@ -93,62 +103,62 @@ def _one_ahead(found: Iterator[Found]) -> Iterator[Found]:
             yield one
 
 
-def _values(connection: duckdb.DuckDBPyConnection, rows: Rows) -> Iterator[pd.DataFrame]:
-    """Frames of a `column`'s number, a `value` as text, how many `rows` have it there.
+class _Values(NamedTuple):
+    """Values of one column that a rule is tried on, and how many rows have each."""
 
-    Column -1 stands for the whole table.
-    """
-    queries = [
-        _query(rows, number, column)
-        for number, column in enumerate(rows.table.columns)
-        if column.rules
-    ]
-    queries.append(f'select -1 as "column", null as value, count(*) as rows from {rows.source}')
-    for batch in connection.sql(" union all ".join(queries)).to_arrow_reader(VALUES_AT_A_TIME):
-        yield batch.to_pandas()
+    table: Table
+    column: Column
+    rule: Rule
+    value: pd.Series
+    rows: pd.Series
 
 
-def _query(rows: Rows, number: int, column: Column) -> str:
-    """All values of a key, each different value of another column.
+def _values(connection: duckdb.DuckDBPyConnection, rows: Rows) -> Iterator[_Values]:
+    """What every rule of every column is tried on, in frames of bounded size."""
+    yield from _presence(connection, rows)
+    for column in rows.table.columns:
+        rules = [rule for rule in column.rules if not isinstance(rule, Given)]
+        if rules:
+            found = connection.sql(_DIFFERENT.format(column=column.name, source=rows.source))
+            for batch in found.to_arrow_reader(VALUES_AT_A_TIME):
+                frame = batch.to_pandas()
+                for rule in rules:
+                    yield _Values(rows.table, column, rule, frame["value"], frame["rows"])
 
-    Whether there is a value is all that counts where nothing else is asked for.
-    """
-    value, begin = f'"{column.name}"', f'select {number} as "column"'
-    if column.name == rows.table.key[0]:
-        return f"{begin}, {value}::varchar as value, 1 as rows from {rows.source}"
-    if all(isinstance(rule, Given) for rule in column.rules):
-        value = f"case when {value} is not null then 'given' end"
-    return f"{begin}, {value}::varchar as value, count(*) as rows from {rows.source} group by value"
+
+_DIFFERENT = """
+select "{column}"::varchar as value, count(*) as rows from {source} group by "{column}"
+"""
+
+
+def _presence(connection: duckdb.DuckDBPyConnection, rows: Rows) -> Iterator[_Values]:
+    """For columns that are always given: one value that is there, one that is missing."""
+    given = [column for column in rows.table.columns if column.is_given]
+    counts = "".join(f', count("{column.name}")' for column in given)
+    [(total, *present)] = connection.sql(f"select count(*){counts} from {rows.source}").fetchall()
+    for column, there in zip(given, present, strict=True):
+        frame = pd.DataFrame({"value": ["given", None], "rows": [there, total - there]})
+        frame = frame[frame["rows"] > 0]
+        yield _Values(rows.table, column, Given(), frame["value"], frame["rows"])
 
 
 class _Trial:
-    """Values that wait to be tried on their rules; what was checked and what failed so far."""
+    """Values that wait to be tried on their rules, and how many rows failed so far."""
 
     def __init__(self) -> None:
-        self.checked: dict[str, int] = {}
-        self.failed: dict[tuple[str, str, Rule], int] = defaultdict(int)
+        self.failed: dict[Failed, int] = defaultdict(int)
         self._waiting: dict[Rule, list[_Values]] = defaultdict(list)
 
-    def add(self, table: Table, frame: pd.DataFrame) -> None:
-        """Have a table's values tried on the rules of their columns, now or later."""
-        for number, values in frame.groupby("column", sort=False):
-            if number < 0:
-                self.checked[table.name] = int(values["rows"].iloc[0])
-                continue
-            column = table.columns[int(str(number))]
-            for rule in column.rules:
-                frame = _present(values) if isinstance(rule, Given) else values
-                self._add(rule, _Values(table.name, column.name, frame["value"], frame["rows"]))
+    def add(self, values: _Values) -> None:
+        """Have values tried on their rule, now or later."""
+        waiting = self._waiting[values.rule]
+        waiting.append(values)
+        if sum(len(values.value) for values in waiting) > VALUES_AT_A_TIME:
+            self._try(values.rule)
 
     def end(self) -> None:
         """Try what still waits."""
         for rule in list(self._waiting):
-            self._try(rule)
-
-    def _add(self, rule: Rule, values: "_Values") -> None:
-        waiting = self._waiting[rule]
-        waiting.append(values)
-        if sum(len(values.value) for values in waiting) > VALUES_AT_A_TIME:
             self._try(rule)
 
     def _try(self, rule: Rule) -> None:
@@ -159,25 +169,8 @@ class _Trial:
             end = begin + len(values.value)
             mine = [at - begin for at in broken if begin <= at < end]
             rows = int(values.rows.iloc[mine].sum())
-            self.failed[values.table_name, values.column_name, rule] += rows
+            self.failed[values.table.name, values.column.name, rule] += rows
             begin = end
-
-
-class _Values(NamedTuple):
-    """Values of one column, and how many rows have each."""
-
-    table_name: str
-    column_name: str
-    value: pd.Series
-    rows: pd.Series
-
-
-def _present(values: pd.DataFrame) -> pd.DataFrame:
-    """One row for the values that are missing and one for those that are not."""
-    missing = values["value"].isna()
-    return pd.concat([values[missing].head(1), values[~missing].head(1)]).assign(
-        rows=[int(values["rows"][some].sum()) for some in (missing, ~missing) if some.any()]
-    )
 
 
 def _broken(value: pd.Series, rule: Rule) -> list[int]:
@@ -191,14 +184,15 @@ def _broken(value: pd.Series, rule: Rule) -> list[int]:
 
 def _keys_twice(
     connection: duckdb.DuckDBPyConnection, everything: Sequence[Rows]
-) -> dict[str, int]:
+) -> dict[Failed, int]:
     """How many rows of each table have a key that another row has too."""
     queries = [_twice(rows) for rows in everything]
     frame = connection.sql(" union all ".join(queries)).df()
     gx = _expectations()
     broken = gx.broken(frame, getattr(gx.classes, UNIQUE)(column_list=["table", "key"]))
     return {
-        str(name): int(count) for name, count in frame.loc[broken, "table"].value_counts().items()
+        (str(name), "", None): int(count)
+        for name, count in frame.loc[broken, "table"].value_counts().items()
     }
 
 
@@ -213,18 +207,32 @@ def _twice(rows: Rows) -> str:
 
 @dataclass(frozen=True)
 class _GreatExpectations:
+    """The expectations, and what tries them on a frame in memory.
+
+    A batch of a data source would be hashed from end to end each time it is asked for,
+    to tell it from other batches; a validator with its own engine takes the frame as it is.
+    """
+
     classes: Any
-    batches: Any
+    engine: Any
+    validator: Any
+    context: Any
 
     def broken(self, frame: pd.DataFrame, expectation: Any) -> list[int]:
         """The index of every row that breaks the expectation."""
-        batch = self.batches.get_batch({"dataframe": frame})
-        if batch.validate(expectation, result_format="BOOLEAN_ONLY").success:
+        if self._validated(frame, expectation, "BOOLEAN_ONLY").success:
             return []
-        batch = self.batches.get_batch({"dataframe": frame.assign(at=frame.index)})
         form = {"result_format": "COMPLETE", "unexpected_index_column_names": ["at"]}
-        found = batch.validate(expectation, result_format=form).result["unexpected_index_list"]
-        return [row["at"] for row in found]
+        found = self._validated(frame.assign(at=frame.index), expectation, form)
+        return [row["at"] for row in found.result["unexpected_index_list"]]
+
+    def _validated(self, frame: pd.DataFrame, expectation: Any, form: Any) -> Any:
+        engine = self.engine()
+        engine.load_batch_data("rows", frame)
+        validator = self.validator(execution_engine=engine, data_context=self.context)
+        asked = {"result_format": form, "catch_exceptions": False}
+        [found] = validator.graph_validate([expectation.configuration], asked)
+        return found
 
 
 _lock = threading.Lock()
@@ -236,14 +244,31 @@ def _expectations() -> _GreatExpectations:
     with _lock:
         if not _loaded:
             os.environ["GX_ANALYTICS_ENABLED"] = "false"
-            import great_expectations as core
-            from great_expectations import expectations as classes
-            from great_expectations.data_context.types.base import ProgressBarsConfig
-
-            logging.getLogger("great_expectations").setLevel(logging.ERROR)
-            context = core.get_context(mode="ephemeral")
-            context.variables.progress_bars = ProgressBarsConfig(globally=False)
-            asset = context.data_sources.add_pandas("load").add_dataframe_asset("rows")
-            batches = asset.add_batch_definition_whole_dataframe("all")
-            _loaded.append(_GreatExpectations(classes, batches))
+            with _no_garbage_collection():
+                _loaded.append(_imported())
         return _loaded[0]
+
+
+def _imported() -> _GreatExpectations:
+    import great_expectations as core
+    from great_expectations import expectations as classes
+    from great_expectations.data_context.types.base import ProgressBarsConfig
+    from great_expectations.execution_engine.pandas_execution_engine import PandasExecutionEngine
+    from great_expectations.validator.validator import Validator
+
+    logging.getLogger("great_expectations").setLevel(logging.ERROR)
+    context = core.get_context(mode="ephemeral")
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    return _GreatExpectations(classes, PandasExecutionEngine, Validator, context)
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Two thousand modules make no garbage; searching them for some takes a fifth of the import."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -13,11 +13,10 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from multiprocessing import connection
+from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
-
-import pyarrow.compute as pc
 
 from pipelines.chunks import BadFile, Changed, Chunk, Export, Place, spans
 from pipelines.errors import LoadError
@@ -25,7 +24,7 @@ from pipelines.privacy import EXAMPLE_KEY, PseudonymKey, masked
 from pipelines.sources.delivery_reports import Batch, ReportReader, Span
 
 WORKERS = 2
-WAITING = 2 * WORKERS  # chunks handed out and not yet taken back: this bounds the memory
+WAITING = 4 * WORKERS  # chunks handed out and not yet taken back: this bounds the memory
 INVENTED = b'"HTEST"'  # HL7's mark for data that are a test; every report of the example has it
 POOL_FROM_BYTES = 16 << 20  # below this, starting two interpreters takes longer than reading
 
@@ -117,7 +116,8 @@ def _judge(paths: Collection[Path], key: PseudonymKey) -> Iterator[Judge]:
         yield lambda export, chunk: _done(_judged(chunk, reader))
         return
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(WORKERS, context, initializer=_begin_worker, initargs=(key,))
+    started = (key, context.Value("i", 0))
+    pool = ProcessPoolExecutor(WORKERS, context, initializer=_begin_worker, initargs=started)
     try:
         yield lambda export, chunk: pool.submit(_judged_in_worker, _handed_over(export, chunk))
     finally:
@@ -138,7 +138,7 @@ def _judged(chunk: Chunk, reader: ReportReader) -> Verdict:
     found = spans(chunk)
     if reader.key == EXAMPLE_KEY:
         _require_invented(found)
-    return len(found), _narrow(reader.read(found))
+    return len(found), reader.read(found)
 
 
 def _require_invented(found: list[Span]) -> None:
@@ -151,21 +151,6 @@ def _require_invented(found: list[Span]) -> None:
             )
 
 
-def _narrow(batch: Batch) -> Batch:
-    """The batch with what a report says of all its resources in `reports` alone.
-
-    A resource names its report by `report_no`, the row of it in `reports`.
-    """
-    ids = batch.reports["report_id"].combine_chunks()
-    tables = {}
-    for name, table in batch.tables.items():
-        numbers = pc.index_in(table["report_id"], ids)
-        tables[name] = table.drop_columns(batch.reports.column_names).append_column(
-            "report_no", numbers
-        )
-    return replace(batch, tables=tables)
-
-
 def _done(result: Verdict) -> "Future[Verdict]":
     future: Future[Verdict] = Future()
     future.set_result(result)
@@ -175,10 +160,15 @@ def _done(result: Verdict) -> "Future[Verdict]":
 _reader: ReportReader | None = None
 
 
-def _begin_worker(key: PseudonymKey) -> None:
-    """Leave Ctrl-C to the parent, and end when the parent is gone, however it went."""
+def _begin_worker(key: PseudonymKey, begun: "Synchronized[int]") -> None:
+    """Leave Ctrl-C to the parent, and end when the parent is gone, however it went.
+
+    `begun` counts the workers: a content is named by its reader's number and its own.
+    """
     global _reader
-    _reader = ReportReader(key)
+    with begun.get_lock():
+        _reader = ReportReader(key, begun.value)
+        begun.value += 1
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

@@ -85,8 +85,10 @@ def _load(
     run = {"started_at": warehouse.utc_now(), "is_example": found.is_example}
     with warehouse.draft(folder) as draft:
         schema.extend(draft.connection)
-        staging, supplements = Staging(draft.connection), SupplementaryStaging(draft.connection)
+        staging = Staging(draft.connection, draft.staging)
+        supplements = SupplementaryStaging(draft.connection)
         _read(outcomes, key, staging, supplements, progress)
+        staging.end()
         run_id = next_run_id(draft.connection)
         run |= {"run_id": run_id, "build_id": draft.build_id}
         first_rows = fold_versions(draft.connection)
@@ -123,7 +125,6 @@ def _read(
         else:
             _end(outcome, item.export, item.bad, staging)
             progress.ends(outcome)
-    staging.flush()
 
 
 def _supplements(outcomes: Sequence[FileOutcome]) -> list[FileOutcome]:

@@ -1,8 +1,10 @@
 """What this load's reports hold, on its way into the build."""
 
 from collections import defaultdict
+from pathlib import Path
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -11,7 +13,7 @@ from pipelines.chunks import BadFile
 from pipelines.contracts.delivery_reports import PROFILES
 from pipelines.sources.delivery_reports import Batch, SetAside
 
-FLUSH_ROWS = 200_000
+FLUSH_BYTES = 64 << 20
 WHOLE_FILE = "file"
 
 SET_ASIDE = pa.schema(
@@ -26,57 +28,74 @@ SET_ASIDE = pa.schema(
     ]
 )
 
+# The contents stay until all is read: another file may have them too, and they are sent once.
 _TAKE_BACK = """
-delete from staging.{table} where report_no in (
+delete from staging.{table}_sighting where report_no in (
   select report_no from staging.report where file_no = ?
 )
+"""
+
+_NOBODYS = """
+delete from staging.{table}_content as content
+where not exists (from staging.{table}_sighting where content_no = content.content_no)
 """
 
 
 class Staging:
     """Tables of schema `staging` with a small buffer before them.
 
-    Inserting costs a fixed time a statement, so rows wait until there are many.
+    Inserting costs a fixed time a statement, so rows wait until they are many.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, place: Path) -> None:
         self._connection = connection
         self._waiting: dict[str, list[pa.Table]] = defaultdict(list)
-        self._rows = 0
+        self._bytes = 0
         self._reports = 0
-        schema.create_staging(connection)
+        self._took_back = False
+        schema.create_staging(connection, place=str(place))
+        connection.execute("set force_compression = 'uncompressed'")  # read once, then removed
 
     def add(self, file_no: int, batch: Batch) -> int:
         """Take in one chunk's batch; returns how many of its reports were set aside."""
-        for name, table in batch.tables.items():
-            numbers = pc.add(table["report_no"], self._reports)
-            at = table.schema.get_field_index("report_no")
-            self._wait(name, table.set_column(at, "report_no", numbers))
+        for name, contents in batch.contents.items():
+            self._wait(f"{name}_content", contents)
+        for name, sightings in batch.sightings.items():
+            self._wait(f"{name}_sighting", self._of_this_load(sightings))
         self._wait("report", self._numbered(_of(batch.reports, file_no)))
         self._set_aside(file_no, [_row(broken) for broken in batch.set_aside])
-        if self._rows >= FLUSH_ROWS:
+        if self._bytes >= FLUSH_BYTES:
             self.flush()
         return len({broken.byte_from for broken in batch.set_aside})
 
     def set_file_aside(self, file_no: int, bad: BadFile) -> None:
         """Take back all that was read of a file and keep the one reason."""
         self.flush()
+        self._took_back = True
         for table in PROFILES:
             self._connection.execute(_TAKE_BACK.format(table=table.name), [file_no])
         for name in ("report", "set_aside"):
             self._connection.execute(f"delete from staging.{name} where file_no = ?", [file_no])
         self._set_aside(file_no, [(None, None, None, None, bad.rule, WHOLE_FILE, bad.message)])
 
-    def add_files(self, rows: list[tuple[object, ...]]) -> None:
-        """The outcomes of all files, when everything has been read."""
+    def end(self) -> None:
+        """Everything has been read: no content is left that no report has."""
         self.flush()
+        self._connection.execute("reset force_compression")
+        if self._took_back:
+            for table in PROFILES:
+                self._connection.execute(_NOBODYS.format(table=table.name))
+
+    def add_files(self, rows: list[tuple[object, ...]]) -> None:
+        """The outcomes of all files, when all is judged."""
         marks = ", ".join("?" * len(rows[0]))
         self._connection.executemany(f"insert into staging.export_file values ({marks})", rows)
 
     def forget_resources(self) -> None:
-        """Give back what the resources took, in memory and on the disk: they are folded."""
+        """Give back what the resources took in memory: they are folded."""
         for table in PROFILES:
-            self._connection.execute(f"drop table staging.{table.name}")
+            self._connection.execute(f"drop table staging.{table.name}_content")
+            self._connection.execute(f"drop table staging.{table.name}_sighting")
 
     @property
     def broken_rules(self) -> int:
@@ -92,21 +111,28 @@ class Staging:
             self._connection.execute(f"insert into staging.{name} by name select * from waiting")
             self._connection.unregister("waiting")
         self._waiting.clear()
-        self._rows = 0
+        self._bytes = 0
 
     def _set_aside(self, file_no: int, rows: list[tuple[object, ...]]) -> None:
         columns = {name: [row[i] for row in rows] for i, name in enumerate(SET_ASIDE.names)}
         self._wait("set_aside", _of(pa.table(columns, SET_ASIDE), file_no))
 
+    def _of_this_load(self, sightings: pa.Table) -> pa.Table:
+        """The same, with the numbers that `_numbered` gives their reports."""
+        numbers = pc.add(sightings["report_no"], pa.scalar(self._reports, pa.int32()))
+        return pa.table({"content_no": sightings["content_no"], "report_no": numbers})
+
     def _numbered(self, reports: pa.Table) -> pa.Table:
-        """With the numbers by which resources name them in this load."""
+        """With the numbers by which sightings name them in this load."""
         begin, self._reports = self._reports, self._reports + reports.num_rows
-        return reports.append_column("report_no", pa.array(range(begin, self._reports), pa.int32()))
+        return reports.append_column(
+            "report_no", pa.array(np.arange(begin, self._reports, dtype=np.int32))
+        )
 
     def _wait(self, name: str, table: pa.Table) -> None:
         if table.num_rows:
             self._waiting[name].append(table)
-            self._rows += table.num_rows
+            self._bytes += table.nbytes
 
 
 def _of(table: pa.Table, file_no: int) -> pa.Table:

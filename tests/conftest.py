@@ -42,9 +42,9 @@ def kpi_spec(tmp_path: Path) -> Callable[..., None]:
         known = date.fromisoformat(known_at) if known_at else None
         periods = sorted({asked(key)[1] for key in expected})
         by_hand = {
-            (member, period): counts
+            (member, period): answer.counts
             for period in periods
-            for member, counts in second_opinion.evaluate(
+            for member, answer in second_opinion.evaluate(
                 tables, kpi, period, known, by, ours
             ).items()
         }

@@ -2,6 +2,7 @@
 select
   scope.period,
   absence.employment_id,
+  absence.month,
   -- Where T05 does not say whose the employment is, each is taken for one person's.
   coalesce(employment.employee_id, absence.employment_id) as employee_id,
   absence.absence_days,

@@ -13,6 +13,7 @@ latest as (
 )
 select
   account.period,
+  account.policy_area,
   account.account_function,
   account.cost_centre,
   account.original_budget,

@@ -1,12 +1,7 @@
 -- One row per citizen on step 1-9 a year before D (catalogue 3.3) and period: step then, step on D, or how he left.
 -- step_after NULL: akut/udredning on D. exit_cause NULL: still ours. The rest is that of D-365 (A3).
 -- next_step: half a year after D, NULL when that is not over, or he is gone or off the ladder by then.
-with reported as (
-  select max(reported_date) as newest
-  from warehouse.core.delivery_report
-  where reported_date <= getvariable('known_at')
-),
-origin as (
+with origin as (
   select scope.period, scope.last_day, state.person_id, state.step, state.primary_target_group,
     state.birth_date, state.sex
   from population.scope as scope
@@ -40,7 +35,7 @@ select
   ) as step_after,
   gone.cause as exit_cause,
   if(
-    origin.last_day + 183 <= (select newest from reported)
+    origin.last_day + 183 <= getvariable('newest')
       and not coalesce(gone.is_later, false),
     later.step,
     null

@@ -35,6 +35,7 @@ placed as (
 select
   offer.period,
   offer.offer_id,
+  offer.offer_type_code,
   offer.places,
   offer.places_before,
   if(offer.places > 0, coalesce(placed.citizens, 0), 0) as citizens,

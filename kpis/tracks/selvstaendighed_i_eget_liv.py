@@ -45,7 +45,8 @@ INDICATORS: tuple[Indicator, ...] = (
             Beside("sound_unknown", "is_sound is null", "step_after < step"),
             Beside("sustained", "is_sustained", "is_sustained is not null"),
         ),
-        trusted_with=("T01",),  # without deaths and moves each of them counts as step 0
+        # Without deaths, moves and care for the elderly each of them counts as step 0.
+        trusted_with=("T01", "T21"),
         days_back=365,
         reads_ladder=True,
     ),
@@ -59,7 +60,7 @@ INDICATORS: tuple[Indicator, ...] = (
         kind=Kind.BALANCING,
         breakdowns=CITIZEN,
         beside=(Beside("zone", "zone_after > zone", KNOWN),),
-        trusted_with=("T01",),
+        trusted_with=("T01", "T21"),
         days_back=365,
         reads_ladder=True,
     ),
@@ -71,7 +72,7 @@ INDICATORS: tuple[Indicator, ...] = (
         better=Direction.LOWER,
         kind=Kind.BALANCING,
         breakdowns=(*CITIZEN, "step_after"),
-        trusted_with=("T01",),
+        trusted_with=("T01", "T21"),
         days_back=579,  # the month end before the first day of the window
         reads_ladder=True,
     ),

@@ -158,7 +158,7 @@ def _legend() -> str:
     return f'<p class="dim">{safe(words)}</p>'
 
 
-def _parts(name: str, its: "kpis.Ladder", parts: Sequence[tuple[str, "kpis.LadderPart"]]) -> str:
+def _parts(name: str, its: "kpis.Ladder", parts: Sequence[tuple[str, "kpis.Tally"]]) -> str:
     if not parts:
         return _section(name, f"<p>{safe(text(f'indsatstrappen.{name}.none'))}</p>")
     columns = [tables.Column(text(f"indsatstrappen.{name}.name"))]

@@ -71,10 +71,8 @@ def of_exports(of: "kpis.Deliveries", rows: Iterable[Row]) -> list[Row]:
 
 
 def kind_name(kind: str) -> str:
-    """'FFB-indberetninger', 'Leveringslog (T13)'."""
-    if has_text(f"data.kinds.{kind}"):
-        return text(f"data.kinds.{kind}")
-    return text("data.kinds.export", name=text(f"exports.{kind}.name"), code=kind)
+    """'FFB-indberetninger', 'T13 leveringslog'."""
+    return text(f"data.kinds.{kind}")
 
 
 def report_of(row: Row) -> tuple[str, int | None]:

@@ -5,14 +5,15 @@ sentence for each kind covers them all; the official invariants have sentences
 of their own.
 """
 
-import re
-
 from pages.parts.texts import has_text, text
 
 OF_THE_FILE = ("json", "file")
-OF_A_ROW = re.compile(r"V\d\d$|cell\.|row\.|key\.")
-REFERS = ("V03", "V09", "V22")  # rows that point to something that has not been delivered
 OF_THE_EXPORT = ("deliveryReport.incomplete", "deliveryReport.resourceType")
+OF_A_ROW = (
+    *("cell", "row", "key", "privacy", "example"),
+    *("V01", "V02", "V04", "V05", "V06", "V13", "V14", "V23"),
+)
+OF_ITS_PARENT = ("V03", "V09", "V22")
 MENDED_BY_STAFF = ("min",)
 MENDED_BY_STAFF_INVARIANTS = (
     *(f"kl-reporting-ffb-care-plan-{number}" for number in (1, 2, 4, 5)),
@@ -45,9 +46,12 @@ def what_now(rule: str) -> str:
     family, kind = rule.split(".")[0], rule.split(".")[-1]
     if family in OF_THE_FILE or rule in OF_THE_EXPORT:
         return text("data.what_now.export")
-    if OF_A_ROW.match(rule):
-        name = "twice" if rule == "row.twice" else "retry" if rule in REFERS else "row"
-        return text(f"data.what_now.{name}")
+    if rule == "row.twice":
+        return text("data.what_now.twice")
+    if family in OF_A_ROW:
+        return text("data.what_now.table")
+    if family in OF_ITS_PARENT:
+        return text("data.what_now.parent")
     if rule == "cpr":
         return text("data.what_now.cpr")
     if kind == "binding":

@@ -82,6 +82,8 @@ class Between:
     high: Any
 
     def says(self) -> str:
+        if self.high is None:
+            return f"is at least {self.low}"
         return f"lies from {self.low} to {self.high}"
 
     def expectation(self) -> Expectation:

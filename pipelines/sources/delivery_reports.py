@@ -4,15 +4,23 @@ import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import count, islice
 from typing import NamedTuple
 
 import pyarrow as pa
 
 from pipelines.privacy import PseudonymKey
-from pipelines.sources.ffb.columns import ReportColumns, TableColumns
+from pipelines.sources.ffb.columns import ReportColumns, content_tables, sightings
 from pipelines.sources.ffb.explain import explain
-from pipelines.sources.ffb.judge import Accepted, Judge
+from pipelines.sources.ffb.judge import Judge
+from pipelines.sources.ffb.kinds import Contents, Judged
 from pipelines.sources.ffb.walk import Finding
+from pipelines.sources.ffb.whole import Accepted
+
+NUMBER_BITS = 40
+"""Contents of one reader have numbers below 2**40 above its start: a million million."""
+AT_ONCE = 60
+"""Reports judged together: enough to spread what a round costs, few enough for the cache."""
 
 
 class Span(NamedTuple):
@@ -41,14 +49,24 @@ class SetAside:
 class Batch:
     """What a chunk of reports came to.
 
-    `tables` has one Arrow table for each table of `contracts.delivery_reports.
-    PROFILES`, by name: its columns, then `reported_at`, `reported_date`,
-    `last_updated`, `report_id` and `content_hash`. `reports` has one row per
-    loaded report with entries. reports_read = reports_loaded + reports_set_aside;
+    A content is what is stored of a resource; most are delivered again and
+    again. `contents` and `sightings` have one Arrow table for each table of
+    `contracts.delivery_reports.PROFILES`, by name. `contents`: `content_no`, the
+    table's columns but person_id and organization_id, `last_updated` (UTC, may
+    be missing), `content_hash_high` and `content_hash_low`; only contents that
+    no earlier batch of the same reader had, as far as it remembers. `sightings`:
+    one row a delivered resource, `content_no` and `report_no`, the row of its
+    report in `reports`.
+
+    `reports` has one row per loaded report with entries: `report_id`,
+    `person_id`, `organization_id`, `reported_at` (UTC), `reported_date` and the
+    hash of whose it is, `whose_high` and `whose_low`. Hashes are 16 bytes in
+    two halves, the first eight bytes high. reports_read = reports_loaded + reports_set_aside;
     reports_empty of the loaded ones had no entries.
     """
 
-    tables: dict[str, pa.Table]
+    contents: dict[str, pa.Table]
+    sightings: dict[str, pa.Table]
     reports: pa.Table
     set_aside: list[SetAside] = field(default_factory=list)
     reports_read: int = 0
@@ -59,47 +77,53 @@ class Batch:
 
 
 class ReportReader:
-    """Reads chunk after chunk; what it remembers of one chunk speeds up the next."""
+    """Reads chunk after chunk; what it remembers of one chunk speeds up the next.
 
-    def __init__(self, key: PseudonymKey) -> None:
+    Readers that work on one load have different numbers (from 0), so that their
+    contents do.
+    """
+
+    def __init__(self, key: PseudonymKey, reader_no: int = 0) -> None:
         self.key = key
-        self._judge = Judge(key)
+        self._numbers = count(reader_no << NUMBER_BITS)
+        self._judge = Judge(key, self._numbers)
 
     def read(self, spans: Iterable[Span]) -> Batch:
         """Judge every report; rows of the accepted ones, pointers to the others."""
-        gathered = _Gathered()
+        gathered, following = _Gathered(), iter(spans)
         with _no_garbage_collection():
-            for span in spans:
-                self._read_one(span, gathered)
+            while some := list(islice(following, AT_ONCE)):
+                self._read_some(some, gathered)
             return gathered.batch()
 
-    def _read_one(self, span: Span, gathered: "_Gathered") -> None:
+    def _read_some(self, spans: list[Span], gathered: "_Gathered") -> None:
+        verdicts = self._judge.judge([span.data for span in spans])
+        gathered.contents += verdicts.contents
+        for span, accepted in zip(spans, verdicts.reports, strict=True):
+            self._gather(span, accepted, gathered)
+
+    def _gather(self, span: Span, accepted: Accepted | None, gathered: "_Gathered") -> None:
         report_id = self.key.digest(span.data)
-        accepted, findings = self._accept(span.data)
+        findings: list[Finding] = []
+        if accepted is None:
+            explained = explain(span.data, self.key, self._numbers)
+            accepted, findings = explained.accepted, explained.findings
         if accepted is None:
             gathered.refuse(span, report_id, findings)
         else:
             gathered.take(report_id, accepted)
-
-    def _accept(self, data: bytes) -> tuple[Accepted | None, list[Finding]]:
-        accepted = self._judge.accept(data)
-        if accepted is not None:
-            return accepted, []
-        explained = explain(data, self.key)
-        return explained.accepted, explained.findings
 
 
 @dataclass
 class _Gathered:
     """A batch in the making."""
 
+    contents: list[Contents] = field(default_factory=list)
     reports: ReportColumns = field(default_factory=ReportColumns)
-    tables: TableColumns = field(default_factory=TableColumns)
+    resources: list[list[Judged]] = field(default_factory=list)
     set_aside: list[SetAside] = field(default_factory=list)
     refused: int = 0
-    loaded: int = 0
     empty: int = 0
-    resources: int = 0
 
     def refuse(self, span: Span, report_id: str, findings: list[Finding]) -> None:
         self.refused += 1
@@ -107,23 +131,25 @@ class _Gathered:
         self.set_aside += [SetAside(*pointer, f.rule, f.place, f.message) for f in findings]
 
     def take(self, report_id: str, accepted: Accepted) -> None:
-        self.loaded += 1
-        self.resources += len(accepted.resources)
         if accepted.citizen is None:
             self.empty += 1
-        else:
-            self.tables.add(self.reports.add(report_id, accepted), accepted.resources)
+            return
+        self.reports.add(report_id, accepted)
+        self.resources.append(accepted.resources)
+        self.contents += accepted.contents
 
     def batch(self) -> Batch:
+        loaded = len(self.resources) + self.empty
         return Batch(
-            tables=self.tables.arrow(self.reports),
+            contents=content_tables(self.contents),
+            sightings=sightings(self.resources),
             reports=self.reports.arrow(),
             set_aside=self.set_aside,
-            reports_read=self.loaded + self.refused,
-            reports_loaded=self.loaded,
+            reports_read=loaded + self.refused,
+            reports_loaded=loaded,
             reports_set_aside=self.refused,
             reports_empty=self.empty,
-            resources=self.resources,
+            resources=sum(map(len, self.resources)),
         )
 
 

@@ -49,7 +49,7 @@ def _supplied(connection: duckdb.DuckDBPyConnection, run_id: int) -> list[qualit
     return [
         quality.Rows(table, this_run)
         for table in SUPPLEMENTS
-        if connection.execute(f"select 1 from core.{table.name} {this_run} limit 1").fetchone()
+        if connection.execute(f"select 1 from core.{table.name} {this_run} limit 1").fetchall()
     ]
 
 

@@ -9,9 +9,10 @@ import duckdb
 from pipelines.contracts.delivery_reports import PROFILES, WHOSE
 from pipelines.contracts.model import Table
 from pipelines.statements import statements
+from pipelines.warehouse import beside
 
 AT_ONCE = 2  # the engine gives a profile of less than 122,880 rows one thread
-ROWS_AT_ONCE = 400_000  # of one profile; this bounds the memory of a fold
+ROWS_AT_ONCE = 500_000  # of one profile; this bounds the memory of a fold
 
 
 def fold_versions(
@@ -22,13 +23,15 @@ def fold_versions(
     Returns, for each profile's table, the row id from which on its versions
     were written by this fold.
     """
+    for statement in statements("order_reports"):
+        connection.execute(statement)
     began = {table.name: _next_row(connection, table) for table in profiles}
     staged = {table: _staged(connection, table) for table in profiles}
     largest_first = sorted(filter(staged.get, profiles), key=lambda table: -staged[table])
     threads = ThreadPoolExecutor(AT_ONCE)
     try:
         folds = [
-            threads.submit(_fold, connection.cursor(), table, 1 + staged[table] // ROWS_AT_ONCE)
+            threads.submit(_fold, beside(connection), table, 1 + staged[table] // ROWS_AT_ONCE)
             for table in largest_first
         ]
         for fold in folds:
@@ -60,7 +63,7 @@ def _statements(table: Table, part: int, parts: int) -> Sequence[str]:
         "table": table.name,
         "key": table.key[0],
         "version_columns": _columns(table, "version"),
-        "content_columns": _columns(table, "content"),
+        "kept_columns": _columns(table, "kept"),
         "staged_columns": _columns(table, "content", "report"),
     }
     return [Template(statement).substitute(names) for statement in statements("fold")]
@@ -73,5 +76,5 @@ def _columns(table: Table, relation: str, whose: str = "") -> str:
 
 
 def _staged(connection: duckdb.DuckDBPyConnection, table: Table) -> int:
-    found = connection.execute(f"select count(*) from staging.{table.name}").fetchone()
+    found = connection.execute(f"select count(*) from staging.{table.name}_sighting").fetchone()
     return int(found[0]) if found else 0

@@ -1,19 +1,17 @@
 """`python -m tests.golden`: write the reviewed SQL and sentences anew, to be read and committed."""
 
-from pathlib import Path
-
-import kpis
-from tests.golden import sentences
-
-FOLDER = Path(__file__).resolve().parent
+from tests.golden import reviewed, sentences
 
 
 def main() -> None:
-    """One file an indicator; files of indicators that are no more are removed."""
-    for path in FOLDER.glob("*.sql"):
-        path.unlink()
-    for kpi in kpis.catalogue():
-        (FOLDER / f"{kpi}.sql").write_text(kpis.sql(kpi).rstrip() + "\n", "utf-8")
+    """Files of relations and indicators that are no more are removed."""
+    files = reviewed.files()
+    for name in reviewed.written().keys() - files.keys():
+        (reviewed.FOLDER / name).unlink()
+    for name, text in files.items():
+        path = reviewed.FOLDER / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, "utf-8")
     sentences.FILE.write_text(sentences.text(), "utf-8")
 
 

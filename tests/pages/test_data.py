@@ -130,7 +130,7 @@ def test_rows_of_exports_are_counted_apart_from_reports(open_page):
     page = open_page("data", deliveries=supplementary())
     assert heading(page) == "2 af 2.209 indberetninger er lagt til side"
     assert "Af supplerende udtræk er 4.999 rækker indlæst og 1 lagt til side." in markup(page)
-    assert "Leveringslog (T13)" in markup(page)
+    assert "T13 leveringslog" in markup(page)
 
 
 def test_a_row_set_aside_says_what_is_wrong_and_what_to_do(open_page):
@@ -146,7 +146,7 @@ def test_rules_that_count_are_told_with_warnings_before_notices(open_page):
     assert "4 regler er prøvet i den seneste indlæsning. 1 fandt intet." in table
     assert "V08" not in table
     (notice,) = [row for row in table.split("<tr>") if "V01" in row]
-    assert "Leveringslog (T13), Fravær (T06)" in notice
+    assert "T13 leveringslog, T06 fravær" in notice
     assert '<td class="figure">100</td>' in notice
 
 

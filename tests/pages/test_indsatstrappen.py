@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 import kpis
-from kpis.ladder import Move, Part, Standing
+from kpis.ladder import Move, StepStock, Tally
 from kpis.ladder_order import rungs
 from tests.pages import invented
 from tests.pages.walk import heading, markup, words
@@ -16,13 +16,13 @@ ORDER = "2021-01-01"
 def a_ladder(period, months):
     steps = [*map(str, range(1, 10)), "akut/udredning"]
     stock = tuple(
-        Standing(month, ORDER, step, None if step == "9" else 10 * at)
+        StepStock(month, ORDER, step, None if step == "9" else 10 * at)
         for month in kpis.months_back(period, months)
         for at, step in enumerate(steps)
     )
     moves = (Move("5", "3", 12), Move("3", "5", 7), Move("5", "5", 400), Move("6", "exit", None))
     zones = (Move("C", "B", 12), Move("B", "C", 7), Move("D", "exit", None))
-    entries, exits = (Part("3", 30),), (Part("Død", 8),)
+    entries, exits = (Tally("3", 30),), (Tally("Død", 8),)
     where = (date(2026, 10, 31), invented.BUILD)
     return kpis.Ladder(period, ORDER, rungs(ORDER), stock, moves, zones, entries, exits, *where)
 

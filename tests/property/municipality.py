@@ -11,6 +11,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from tests.property import courses, exports
 from tests.property.stories import stories
 
 Cells = dict[str, str]
@@ -180,18 +181,30 @@ def ids(rows: list[Cells], column: str) -> list[str]:
 
 
 @st.composite
+def identities(draw: st.DrawFn, letter: str) -> Cells:
+    """The citizen: birthdays lie about the days asked for, or life phases begin then."""
+    born = usually(
+        st.just("1980-06-01"),
+        st.sampled_from(["1964-03-31", "1994-04-01", "2006-03-15", "2004-02-29", "1963-06-01"]),
+    )
+    return {"person": letter, "born": draw(born), "sex": draw(st.sampled_from("KM"))}
+
+
+@st.composite
+def of_one_course(draw: st.DrawFn, letter: str) -> Tables:
+    """A citizen with one course only, which nothing disturbs."""
+    return draw(courses.courses(letter)) | {"citizen": [draw(identities(letter))]}
+
+
+@st.composite
 def citizens(draw: st.DrawFn, letter: str) -> Tables:
     """All rows of one citizen."""
 
     def some_of(table: str, cells: Strategies, fewest: int, most: int) -> list[Cells]:
         return draw(several(table, letter, cells, fewest, most))
 
-    born = usually(
-        st.just("1980-06-01"),
-        st.sampled_from(["1964-03-31", "1994-04-01", "2006-03-15", "2004-02-29"]),
-    )
     found: Tables = {
-        "citizen": [{"person": letter, "born": draw(born), "sex": draw(st.sampled_from("KM"))}],
+        "citizen": [draw(identities(letter))],
         "follow_up_encounter": some_of("follow_up_encounter", ENCOUNTERS, 0, 3),
         "care_evaluation": some_of("care_evaluation", EVALUATIONS, 0, 2),
         "condition": draw(lines(letter)),
@@ -211,7 +224,7 @@ def citizens(draw: st.DrawFn, letter: str) -> Tables:
     names = ids(found["care_plan"], "care_plan")
     found["intervention"] = some_of("intervention", interventions(names), 0, 5)
     found["follow_up"] = some_of("follow_up", follow_ups(names), 0, 4)
-    for story in draw(stories(letter)):
+    for story in [*draw(stories(letter)), draw(courses.courses(letter))]:
         for table, rows in story.items():
             found[table] = found.get(table, []) + rows
     return found
@@ -242,9 +255,19 @@ def lines(draw: st.DrawFn, letter: str) -> list[Cells]:
 
 @st.composite
 def municipalities(draw: st.DrawFn, most: int = 10) -> Tables:
-    """A few citizens."""
+    """A few citizens, sometimes a crowd, and what T01 tells of them."""
     found: Tables = {"intervention": []}
-    for letter in LETTERS[: draw(st.integers(1, most))]:
-        for table, rows in draw(citizens(letter)).items():
+    one = st.sampled_from((citizens, citizens, of_one_course))
+    some = [draw(draw(one)(letter)) for letter in LETTERS[: draw(st.integers(1, most))]]
+    for one in [*some, draw(courses.crowds())]:
+        for table, rows in one.items():
             found[table] = found.get(table, []) + rows
-    return found
+    born = {row["person"]: row["born"] for row in found["citizen"]}
+    return found | {"citizen_status": draw(exports.citizen_statuses(born))}
+
+
+@st.composite
+def supplied(draw: st.DrawFn, most: int = 4) -> Tables:
+    """A few citizens, and all supplementary exports."""
+    found = draw(municipalities(most))
+    return found | draw(exports.exports(found))

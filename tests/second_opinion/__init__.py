@@ -9,6 +9,7 @@ Input is what schema `core` holds: table name -> rows of its columns, for
 example `{"care_plan_version": [{"care_plan_id": "p1", ...}]}`.
 """
 
-from tests.second_opinion.answer import INDICATORS, evaluate
+from tests.second_opinion.answer import INDICATORS, Opinion, evaluate
+from tests.second_opinion.model import Answer
 
-__all__ = ["INDICATORS", "evaluate"]
+__all__ = ["INDICATORS", "Answer", "Opinion", "evaluate"]

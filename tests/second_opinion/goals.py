@@ -3,12 +3,13 @@
 from datetime import date
 
 from tests.second_opinion.plans import Plans
-from tests.second_opinion.state import ERROR, FOREVER, Row, State, days, memo
+from tests.second_opinion.state import ERROR, FOREVER, Row, State, codelist, days, memo
 
 DEVELOP = "d41c8072-52f8-42b5-9375-ddbea454d27f"
 MAINTAIN = "10752a63-00b4-4958-b7f4-9f3a18f74266"
 LIMIT_LOSS = "e47c22bd-d88d-48ab-882b-419923e1f44e"
 
+AD_CODES = {r["code"] for r in codelist("ffb_code") if r["value_set"] == "KLConditionADCodesFFB"}
 ENDED = {"completed", "cancelled", "rejected"}  # R13
 DO_NOT_SUPERSEDE = {"rejected", "cancelled", "proposed"}  # B2
 
@@ -29,7 +30,9 @@ class Scores:
 
     @memo
     def ids(self, person_id: str, code: str) -> list[str]:
-        """The condition ids of the line; R5: none that is in error."""
+        """The condition ids of the line; R5: none in error. R11: A&D codes alone have one."""
+        if code not in AD_CODES:
+            return []
         return [
             row["condition_id"]
             for row in self.state.all_newest("condition")

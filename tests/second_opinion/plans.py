@@ -76,15 +76,17 @@ class Plans:
 
     @memo
     def end(self, plan_id: str) -> date | None:
-        """R8, without T01: the first day on which the plan runs no more."""
+        """R8: the first day on which the plan runs no more."""
         plan = self.state.newest("care_plan", plan_id)
         ends = [plan["end_date"]]
         if plan["end_date"] is None:  # A10: a partial end is a missing one
             closed = {"completed", "revoked"}
             ends.append(self.state.known_since("care_plan", plan_id, "status", closed))
-        own_ends = [row["end_date"] for row in self.ever_based_on(plan_id)]
-        if own_ends and None not in own_ends:
+        own_ends = [self._help_end(row) for row in self.ever_based_on(plan_id)]
+        if own_ends and FOREVER not in own_ends:
             ends.append(max(own_ends))
+        start = plan["start_date"] or date.min
+        ends.append(self.state.outside_from(plan["person_id"], start))
         return min((end for end in ends if end), default=None)
 
     def is_active(self, plan: Row, day: date) -> bool:
@@ -108,12 +110,17 @@ class Plans:
         running = [
             row
             for row in self.ever_based_on(plan_id)
-            if row["start_date"] and row["start_date"] <= day < (row["end_date"] or FOREVER)
+            if row["start_date"] and row["start_date"] <= day < self._help_end(row)
         ]
         known = [
             self.state.known_on("intervention", row["intervention_id"], day) for row in running
         ]
         return [version for version in known if plan_id in version["care_plan_ids"]]
+
+    def _help_end(self, row: Row) -> date:
+        """R8: its own end, or the day the person went outside; the plan's end is held apart."""
+        outside = self.state.outside_from(row["person_id"], row["start_date"] or date.min)
+        return min(row["end_date"] or FOREVER, outside or FOREVER)
 
     def codes(self, plan_id: str, day: date) -> set[str]:
         return {code for row in self.helps(plan_id, day) for code in row["codes"]}
@@ -193,18 +200,22 @@ class Plans:
         encounter = self.state.known_on("follow_up_encounter", name, day)
         return encounter["start_date"] if encounter else None
 
-    def step_from(self, person_id: str, first: date) -> tuple[int | None, date]:
-        """3.3, A9, at D0: the step and the day it is read on, a short gap bridged."""
-        if self.has_help(person_id, first):
-            return self.step(person_id, first), first
-        start = self._next_help(person_id, first)
-        ended = self._last_help(person_id, first)
+    @memo
+    def bridged_step(self, person_id: str, day: date) -> tuple[int | None, date]:
+        """3.3, A9: the step and the day it is read on, a short gap of one step bridged.
+
+        So it is read at D0, and at the month ends of `ladder_rebound_rate`.
+        """
+        if self.has_help(person_id, day):
+            return self.step(person_id, day), day
+        start = self._next_help(person_id, day)
+        ended = self._last_help(person_id, day)
         # At most 30 days without help, counted from the first of them.
         if start and ended and start - (ended + days(1)) <= days(30):
             step = self.step(person_id, start)
             if step == self.step(person_id, ended):
                 return step, start
-        return 0, first
+        return 0, day
 
     def step_to(self, person_id: str, last: date) -> int | None:
         """3.3, A9, at D1: a start within 30 days after counts whatever its step."""

@@ -1,6 +1,7 @@
 """What was known on a day: versions (R3), errors (R5), days (R1, R2)."""
 
 import csv
+from calendar import isleap
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from functools import wraps
@@ -13,6 +14,7 @@ Tables = dict[str, list[Row]]
 CODELISTS = Path(__file__).resolve().parents[2] / "data" / "codelists"
 FOREVER = date.max
 ERROR = "entered-in-error"
+OUR_MUNICIPALITY = 990  # of the drawings; the catalogue says 330
 
 
 def codelist(name: str) -> list[dict[str, str]]:
@@ -96,8 +98,15 @@ class State:
         row = self.newest(table, name)
         return row is not None and row[column] == ERROR
 
-    def person(self, person_id: str) -> Row:
-        return next(row for row in self.all_newest("citizen") if row["person_id"] == person_id)
+    @memo
+    def person(self, person_id: str | None) -> Row | None:
+        """Whoever says when the person was born: the reports, else T01, else T21."""
+        told = [
+            *self.all_newest("citizen"),
+            *self.delivered("citizen_status"),
+            *self.delivered("transition"),
+        ]
+        return next((row for row in told if row["person_id"] == person_id), None)
 
     @memo
     def age(self, person_id: str, day: date) -> int:
@@ -105,6 +114,67 @@ class State:
         born = self.person(person_id)["birth_date"]
         return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
+    def birthday(self, person_id: str, age: int) -> date:
+        """B15: 29 February is celebrated on 1 March in other years."""
+        born = self.person(person_id)["birth_date"]
+        if (born.month, born.day) == (2, 29) and not isleap(born.year + age):
+            return date(born.year + age, 3, 1)
+        return born.replace(year=born.year + age)
+
     def is_adult(self, person_id: str, day: date) -> bool:
         """A5."""
         return self.age(person_id, day) >= 18
+
+    def is_no_child(self, person_id: str | None, day: date) -> bool:
+        """A5 for exports: out are those known to be under 18."""
+        return self.person(person_id) is None or self.age(person_id, day) >= 18
+
+    def delivered(self, table: str) -> list[Row]:
+        """The rows of a supplementary table. They have no known time."""
+        return self.tables.get(table, [])
+
+    @memo
+    def _statuses(self, person_id: str) -> list[tuple[date, date, bool]]:
+        """T01: from when, GyldigFra, and whether the person is outside then."""
+        rows = [row for row in self.delivered("citizen_status") if row["person_id"] == person_id]
+        return [(_since(row), row["start_date"], _is_exit(row)) for row in rows]
+
+    @memo
+    def is_outside(self, person_id: str, day: date) -> bool:
+        """A2: dead, gone or another municipality's, by the newest row that counts on the day."""
+        so_far = [status for status in self._statuses(person_id) if status[0] <= day]
+        return bool(so_far) and max(so_far, key=lambda status: status[1])[2]
+
+    @memo
+    def exits(self, person_id: str) -> list[date]:
+        """A2: the days on which a person went from inside to outside."""
+        days_of_change = sorted({since for since, _, _ in self._statuses(person_id)})
+        return [
+            day
+            for day in days_of_change
+            if self.is_outside(person_id, day) and not self.is_outside(person_id, day - days(1))
+        ]
+
+    def exits_between(self, person_id: str, after: date, until: date) -> bool:
+        """Whether the person went outside on a day in (after, until]."""
+        return any(after < day <= until for day in self.exits(person_id))
+
+    def outside_from(self, person_id: str, start: date) -> date | None:
+        """R8: the T01 date of a row that starts on `start`; it may lie before."""
+        if self.is_outside(person_id, start):
+            return max(day for day in self.exits(person_id) if day <= start)
+        return min((day for day in self.exits(person_id) if day > start), default=None)
+
+
+def _since(row: Row) -> date:
+    """A2: an exit counts from its Statusdato, any other row from its GyldigFra."""
+    return (row["status_date"] if _is_exit(row) else None) or row["start_date"]
+
+
+def _is_exit(row: Row) -> bool:
+    """A2: dead or emigrated, or moved with no acting municipality, or with another one."""
+    if row["status"] in ("Død", "Udrejst"):
+        return True
+    if row["acting_municipality"] is None:
+        return row["status"] == "Fraflyttet"
+    return row["acting_municipality"] != OUR_MUNICIPALITY

@@ -229,17 +229,7 @@ def of_cells(given: dict[str, list[dict[str, str]]]) -> Tables:
     for name, rows in _taken_for_granted(drawn).items():
         known = {_id(name, row) for row in drawn.get(name, [])}
         drawn[name] = [row for row in rows if _id(name, row) not in known] + drawn.get(name, [])
-    versions = {f"{name}_version": list(_versions(name, rows)) for name, rows in drawn.items()}
-    return versions | {
-        name: list(_supplied(name, given[name])) for name in SUPPLIED if name in given
-    }
-
-
-def _supplied(name: str, rows: list[dict[str, str]]) -> Iterator[Row]:
-    """The rows of a supplementary export, with the person and the line they stand in."""
-    for at, row in enumerate(rows):
-        lineage = {"run_id": 1, "sha256": "0" * 64, "line": at + 2}
-        yield SUPPLIED[name](row) | {"person_id": person_id(row.get("person", "A"))} | lineage
+    return {f"{name}_version": list(_versions(name, rows)) for name, rows in drawn.items()}
 
 
 def _id(name: str, row: dict[str, str]) -> str:

@@ -99,7 +99,7 @@ USUAL = {
     | {"citizen_count": "3"},
     "channel_test": {"channel_type": "Web", "is_in_use": "J", "critical_errors": "0"}
     | {"serious_errors": "0"},
-    "complaint": {"complaint_date": "2024-01-01", "outcome": "Stadfæstet"},
+    "complaint": {"complaint_date": "2024-01-01", "outcome": "Stadfæstet", "case_number": "s1"},
     "placement": {"offer_id": "o1", "start_date": LONG_AGO},
     "partnership": {"partnership_id": "a1", "association": "Klubben", "start_date": LONG_AGO},
     "partnership_activity": {"partnership_id": "a1", "activity_type": "Fællesskab"}

@@ -234,3 +234,56 @@ def test_minors_are_out(kpi_spec):
         """
     }
     kpi_spec(KPI, given=COMPLETE | minor, expected={"2024-01": "0 of 0", "2024-02": "1 of 1"})
+
+
+@pytest.mark.parametrize(
+    ("conditions", "expected"),
+    [
+        (["c1 | Spise | 2 | 2024-01-01 | -"], "0 of 1"),
+        (["c1 | Spise | ? | 2024-01-01 | -"], "1 of 1"),
+        (["c1 | Spise | - | 2024-01-01 | -"], "1 of 1"),  # R11: missing is not assessed
+        (["c1 | Spise | ? | 2024-04-01 | -"], "0 of 0"),
+        (["c1 | Spise | 2 | 2023-01-01 | -", "c1 | Spise | ? | 2024-01-01 | -"], "1 of 1"),
+        (["c1 | Spise | ? | 2023-01-01 | -", "c2 | Spise | 2 | 2024-01-01 | -"], "0 of 1"),
+        (["c1 | Spise | ? | 2024-01-01 | -", "c2 | Lave mad | 1 | 2024-01-01 | -"], "1 of 2"),
+        (["c1 | Spise | ? | 2024-01-01 | entered-in-error"], "0 of 0"),
+        (["c1 | Spise | ? | 2024-01-01 | refuted"], "0 of 0"),
+        (["c1 | Spise | 2 | 2023-01-01 | -", "c1 | Spise | 2 | 2024-01-01 | refuted"], "0 of 0"),
+        # no activity of everyday life
+        (["c1 | Opmærksomhed og koncentrationsevne | - | 2024-01-01 | -"], "0 of 0"),
+    ],
+)
+def test_severities_that_are_not_assessed_stand_beside(sql_spec, conditions, expected):
+    header = "condition | theme | severity | recorded | verification"
+    given = {
+        "care_plan": "care_plan | start\n--\np1 | 2023-01-01",
+        "condition": "\n".join([header, "--", *conditions]),
+    }
+    sql_spec("documentation_completeness.not_assessed", given, {"2024-03": expected})
+
+
+@pytest.mark.parametrize(
+    ("plans", "expected"),
+    [
+        ("p1 | 2024-01-01 | -", "1 of 2"),
+        # a citizen with two plans is assessed once
+        ("p1 | 2024-01-01 | -\np2 | 2024-01-01 | -", "1 of 2"),
+        ("p1 | 2024-01-01 | 2024-01-31", "0 of 0"),
+    ],
+)
+def test_scores_that_are_not_assessed_are_counted_beside(sql_spec, plans, expected):
+    """Of the themes of citizens with an active plan."""
+    sql_spec(
+        f"{KPI}.not_assessed",
+        given={
+            "care_plan": f"care_plan | start | end\n--\n{plans}",
+            "condition": """
+                condition | theme    | severity | recorded
+                ----------+----------+----------+-----------
+                eat       | Spise    | 2        | 2024-01-01
+                cook      | Lave mad | ?        | 2024-01-01
+                later     | Samtale  | ?        | 2024-02-01
+            """,
+        },
+        expected={"2024-01": expected},
+    )

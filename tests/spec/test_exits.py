@@ -205,7 +205,7 @@ def test_a_follow_up_that_death_came_before_is_not_due(kpi_spec, day, expected):
 
 
 @pytest.mark.parametrize(
-    ("rows", "missing"), [("2023-01-01 | Aktiv | - | 990", ()), ("", ("T01",))]
+    ("rows", "missing"), [("2023-01-01 | Aktiv | - | 990", ("T21",)), ("", ("T01", "T21"))]
 )
 def test_a_number_says_that_it_is_not_to_be_trusted_without_the_list(tmp_path, rows, missing):
     given = {"care_plan": PLAN} | ({"citizen_status": statuses(rows)} if rows else {})

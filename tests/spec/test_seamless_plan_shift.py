@@ -258,3 +258,24 @@ def test_adults_on_the_day_of_the_follow_up_and_known_at(kpi_spec):
         },
         expected={PERIOD: "0 of 1"},
     )
+
+
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [("2023-06-15", "0"), ("2023-06-25", "10"), ("2023-06-05", "0"), ("2023-12-01", "90")],
+)
+def test_the_median_gap_is_counted_beside(sql_spec, start, expected):
+    """In days; none within 90 days is 90, an overlap is 0."""
+    sql_spec(
+        f"{KPI}.median_gap",
+        given={
+            "care_plan": f"""
+                care_plan | start      | end        | known
+                ----------+------------+------------+-----------
+                old       | 2022-01-01 | 2023-06-15 | 2022-01-01
+                new       | {start}    | -          | 2023-06-05
+            """,
+            "follow_up": HELD,
+        },
+        expected={PERIOD: expected},
+    )

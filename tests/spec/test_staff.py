@@ -88,8 +88,16 @@ def employed(*rows: str, header: str = "education | start | end") -> dict[str, s
         ("Kok", HAS_BOTH, "0 of 1"),
         ("-", HAS_BOTH, "0 of 1"),
         ("Pædagog", "course | passed\n--\nMED | 2023-01-01", "0 of 1"),  # one of two
-        ("Pædagog", "course | passed | end\n--\nVUM | 2020-01-01 | -\nMED | 2023-01-01 | 2024-03-31", "0 of 1"),
-        ("Pædagog", "course | passed | end\n--\nVUM | 2020-01-01 | -\nMED | 2023-01-01 | 2024-04-01", "1 of 1"),
+        (
+            "Pædagog",
+            "course | passed | end\n--\nVUM | 2020-01-01 | -\nMED | 2023-01-01 | 2024-03-31",
+            "0 of 1",
+        ),
+        (
+            "Pædagog",
+            "course | passed | end\n--\nVUM | 2020-01-01 | -\nMED | 2023-01-01 | 2024-04-01",
+            "1 of 1",
+        ),
         ("Pædagog", "course | passed\n--\nVUM | 2024-04-01\nMED | 2023-01-01", "0 of 1"),  # after D
         (  # passed anew
             "Pædagog",
@@ -246,6 +254,10 @@ def test_sickness_by_unit_and_the_long_of_it(sql_spec):
             e9         | 2024-01-01 | 3    |
         """,
     }
-    expected = {("Syd", PERIOD): "11 of 40", ("Nord", PERIOD): "2 of 20", ("Uoplyst", PERIOD): "3 of 20"}
+    expected = {
+        ("Syd", PERIOD): "11 of 40",
+        ("Nord", PERIOD): "2 of 20",
+        ("Uoplyst", PERIOD): "3 of 20",
+    }
     sql_spec("sickness_absence", given, expected, by="unit")
     sql_spec("sickness_absence.long_term", given, {PERIOD: "10 of 80"})

@@ -14,7 +14,9 @@ WITH_RELATIVE = "b66dc78a-a673-43fc-8ac0-1e859ba626e0"
 STAFF = "00000000-0000-4000-8000-000000000000"
 DREAMS = "citizen_dreams_documented"
 PLAN = {"care_plan": "care_plan | start\n--\np1 | 2023-01-01"}
-TWO_PLANS = {"care_plan": "care_plan | person | start\n--\np1 | A | 2023-01-01\np2 | B | 2023-01-01"}
+TWO_PLANS = {
+    "care_plan": "care_plan | person | start\n--\np1 | A | 2023-01-01\np2 | B | 2023-01-01"
+}
 
 
 @pytest.mark.parametrize(
@@ -279,7 +281,11 @@ def test_where_the_network_was_wanted_it_took_part(sql_spec):
     given = PLAN | {
         "follow_up": f"follow_up | care_plan | effective\n--\n{held}",
         "follow_up_meeting": table(
-            "follow_up_id | wanted | network", "f1 | J | J", "f2 | J | N", "f3 | N | J", "f4 | - | J"
+            "follow_up_id | wanted | network",
+            "f1 | J | J",
+            "f2 | J | N",
+            "f3 | N | J",
+            "f4 | - | J",
         ),
     }
     sql_spec(f"{RATING}.took_part", given, {PERIOD: "1 of 2"})

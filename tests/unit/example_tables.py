@@ -11,6 +11,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
+from pipelines.example.tables import workbook
+
 Row = dict[str, str]
 SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 EPOCH = date(1899, 12, 30)
@@ -103,7 +105,7 @@ def text(file: Path) -> str:
 
 def _cells(file: Path) -> Iterator[list[str]]:
     with ZipFile(file) as archive:
-        sheet = ElementTree.fromstring(archive.read("xl/worksheets/sheet1.xml"))
+        sheet = ElementTree.fromstring(archive.read(f"xl/{workbook.SHEET}"))
     width = 0
     for row in sheet.iter(f"{SPREADSHEET}row"):
         found = {_column(cell.get("r", "")): _value(cell) for cell in row}

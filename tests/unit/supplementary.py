@@ -71,9 +71,10 @@ class Core:
             self.connection.execute("detach staging")
         found = find(paths)
         outcomes = [FileOutcome(number, file) for number, file in enumerate(found.files)]
-        staging, supplements = Staging(self.connection), SupplementaryStaging(self.connection)
+        staging = Staging(self.connection, Path(":memory:"))
+        supplements = SupplementaryStaging(self.connection)
         read_supplements(outcomes, KEY, staging, supplements, SILENT)
-        staging.flush()
+        staging.end()
         load_supplementary(self.connection, supplements, outcomes, self.run_id)
         count_rules(self.connection, supplements, self.run_id)
         return outcomes

@@ -8,6 +8,7 @@ import pytest
 from kpis import compile
 from kpis.catalogue import catalogue
 from kpis.errors import UnknownName
+from kpis.ladder import POPULATIONS as OF_THE_LADDER
 from kpis.model import Direction, Kind, Ratio
 
 FILES = sorted(compile.POPULATIONS.glob("*.sql"))
@@ -84,7 +85,13 @@ def test_a_population_reads_versions_known_at_k_and_nothing_else(file):
 
 
 def test_every_population_is_used():
-    used = {name for kpi in catalogue().values() for name in names(kpi.population)}
+    asked = [
+        population
+        for kpi in catalogue().values()
+        for population in (kpi.population, *(one.population for one in kpi.beside))
+        if population
+    ]
+    used = {name for population in (*asked, *OF_THE_LADDER) for name in names(population)}
     assert {f"population.{file.stem}" for file in FILES} == used
 
 

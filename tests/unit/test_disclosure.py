@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpis.catalogue import indicator
-from kpis.disclosure import Cell, Origin, hidden_members, release
+from kpis.disclosure import Cell, Origin, hidden_cells, hidden_members, release, tells
 from kpis.formulas import share
 from kpis.model import Status
 from kpis.statistics import wilson
@@ -125,3 +125,34 @@ def test_subtraction_from_the_total_never_tells_about_a_few(members):
 def test_wilson_agrees_with_published_values(numerator, denominator, low, high):
     """The last is Newcombe's (1998) example, 81 of 263."""
     assert wilson(numerator, denominator) == pytest.approx((low, high), abs=5e-5)
+
+
+ROWS = ((0, 1, 2), (3, 4, 5), (6, 7, 8))
+COLUMNS = ((0, 3, 6), (1, 4, 7), (2, 5, 8))
+
+
+@pytest.mark.parametrize(
+    ("counts", "hidden"),
+    [
+        ((9, 9, 9, 9, 9, 9, 9, 9, 9), set()),
+        ((0, 9, 9, 9, 0, 9, 9, 9, 0), set()),
+        # one small cell: another in its row, one in its column, and the corner
+        ((4, 6, 9, 7, 8, 9, 9, 9, 9), {0, 1, 3, 4}),
+        # nothing to hide it behind
+        ((4, 0, 0, 0, 9, 9, 0, 9, 9), {0}),
+        # two of two: together too small to be told
+        ((2, 2, 9, 9, 9, 9, 9, 9, 9), {0, 1, 2, 3, 4, 5}),
+    ],
+)
+def test_cells_of_a_table_are_hidden_with_what_gives_them_away(counts, hidden):
+    assert hidden_cells(dict(enumerate(counts)), (*ROWS, *COLUMNS)) == hidden
+
+
+@given(st.lists(st.integers(0, 30), min_size=9, max_size=9))
+def test_no_line_of_a_table_tells_a_hidden_cell(numbers):
+    counts, lines = dict(enumerate(numbers)), (*ROWS, *COLUMNS)
+    hidden = hidden_cells(counts, lines)
+    assert all(key in hidden for key, count in counts.items() if 0 < count < 5)
+    for line in lines:
+        is_all_hidden = all(key in hidden for key in line if counts[key])
+        assert is_all_hidden or not tells(counts, line, hidden)

@@ -56,6 +56,7 @@ BROKEN = {
         and row["Grundtakst"] != ""
         and abs(number(row["Grundtakst"]) + number(row["Ydelsespakke"]) - number(row["Takst"])) > 1
     ),
+    ("V07", "T03", "Takst"): lambda row, tables, seen: row["Takst"] == "0,00",
     ("V09", "T03", "CarePlanID"): unknown("CarePlanID", plans),
     ("V09", "T19", "CarePlanID"): unknown("CarePlanID", plans),
     ("V12", "T11", "FollowUpID"): unknown("FollowUpID", follow_ups),
@@ -76,6 +77,9 @@ BROKEN = {
     ),
     ("V23", "T06", "Fraværsdagsværk"): lambda row, tables, seen: (
         number(row["Fraværsdagsværk"]) > number(row["Muligedagsværk"])
+    ),
+    ("V24", "T21", "FaktiskDato"): lambda row, tables, seen: (
+        row["Type"] == "18 år" and before(row, "FaktiskDato", "PlanlagtDato", 100)
     ),
     ("V24", "T21", "ForberedelseStartet"): lambda row, tables, seen: (
         row["Type"] == "18 år" and before(row, "ForberedelseStartet", "PlanlagtDato", 1100)

@@ -1,5 +1,6 @@
 """`python -m kpis`: names, JSON fields and exit codes that other programs rely on."""
 
+import importlib
 import json
 import shlex
 import subprocess
@@ -9,6 +10,9 @@ import pytest
 
 import kpis
 from kpis.__main__ import main
+from kpis.coverage import coverage
+from kpis.explain import ROLES
+from pages.parts.texts import text
 from tests.unit import drawn_municipality
 
 FIELDS = ["kpi", "period", "by", "member", "numerator", "denominator", "value", "status"]
@@ -94,20 +98,35 @@ def test_coverage_gives_ids_or_the_reason(capsys):
     _, out, _ = asked(capsys, "coverage", "--format", "json")
     nodes = json.loads(out)
     assert len(nodes) == 45
-    assert nodes["vso.s8.u2"] == ["seamless_plan_shift"]
-    assert nodes["vso.s7.u1"].startswith("Kræver")
+    assert nodes["vso.s7.u3"] == ["local_placement_share"]
+    assert all(isinstance(told, list) for told in nodes.values())
+
+
+def test_a_node_that_nothing_measures_says_why():
+    (node,) = (one for one in coverage(frozenset()) if one.node.id == "vso.s7.u1")
+    assert node.measured == ()
+    assert node.reason.startswith("Kræver")
+    assert "T04" in node.reason
 
 
 @pytest.mark.parametrize("kpi", kpis.catalogue())
 def test_explain_tells_words_and_condition_side_by_side(capsys, kpi):
     _, out, _ = asked(capsys, "explain", kpi)
-    assert kpis.catalogue()[kpi].numerator in out
-    assert "Tæller:" in out
+    lines = [line.strip() for line in out.splitlines()]
+    for role, condition in kpis.catalogue()[kpi].formula.conditions().items():
+        assert condition in lines
+        assert [line for line in lines if line.split(":")[0] == ROLES[role]]
+    told = [line.partition(": ")[2] for line in lines]
+    assert text(f"kpi.{kpi}.numerator") in told
+    assert text(f"kpi.{kpi}.denominator") in told
 
 
-def test_explain_knows_what_is_only_planned(capsys):
+def test_explain_knows_what_is_only_planned(capsys, monkeypatch):
+    module = importlib.import_module("kpis.explain")
+    monkeypatch.setattr(module, "catalogue", dict)
     _, out, _ = asked(capsys, "explain", "citizen_spoken_with")
-    assert "Måles endnu ikke" in out
+    assert "Måles endnu ikke: " in out
+    assert "T09" in out
 
 
 def test_sql_is_what_runs(capsys):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kpis import compile
+from kpis import compile, ladder_order
 from kpis.warehouse import EVERYTHING, opened
 from pipelines import run
 from tests.spec import drawing, warehouse
@@ -41,6 +41,7 @@ def states(folder: Path) -> list[tuple]:
     with opened(folder) as reader:
         reader.prepare()
         reader.run(f"set variable known_at = date '{EVERYTHING}'")
+        reader.run(f"set variable ladder = '{ladder_order.orders()[-1]}'")
         for relation in compile.relations(["citizen_state"]):
             reader.run(relation.create())
         columns = "person_id, from_day, to_day, is_helped, step"

@@ -1,14 +1,17 @@
 """Each population is what its first line says: one row per key, on data with every collision."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from kpis import compile, periods
+from kpis.evaluate import compute
 from kpis.warehouse import Reader, opened
-from tests.unit import generated_core
+from tests.spec import drawing, drawing_supply, warehouse
+from tests.unit import drawn_exports, generated_core
 
 # Population -> the columns its first line names.
 GRAIN = {
@@ -67,8 +70,54 @@ GRAIN = {
     "temporary_stay_run": "person_id, from_day",
     "time_limited_run": "person_id, from_day",
 }
+# The same of populations over the supplementary exports, on a small drawn municipality.
+SUPPLIED = {
+    "absence_month": "period, employment_id, month",
+    "adult_provision": "paragraph",
+    "budget_followed_up": "period, account_function, cost_centre, policy_area",
+    "case_due": "period, case_number",
+    "case_of_placement": "period, case_number",
+    "channel_tested": "period, channel_id",
+    "citizen_case_worker": "period, person_id",
+    "citizen_cost": "period, person_id, step, need_rank",
+    "citizen_in_community": "period, person_id",
+    "citizen_month": "first_day, person_id",
+    "citizen_placed": "period, person_id",
+    "citizen_response": "period, response_id",
+    "citizen_survey_round": "period",
+    "citizen_with_network": "period, person_id",
+    "citizen_with_perspective": "period, person_id",
+    "citizen_with_technology": "period, person_id",
+    "complaint_ruled": "period, complaint_id",
+    "contact_held": "period, contact_id",
+    "employee_competent": "period, employee_id, job_function",
+    "employment_permanent": "period, employee_id, employment_id",
+    "follow_up_meeting": "period, follow_up_id",
+    "grant_month": "person_id, first_day",
+    "local_places": "period, offer_id, offer_type_code",
+    "month_asked": "first_day",
+    "network_person": "person_id, network_person_id, contribution_type",
+    "network_response": "period, response_id",
+    "network_round_latest": "period",
+    "network_survey_round": "period",
+    "our_address": "municipality",
+    "partner_response": "period, response_id",
+    "partnership_active": "period, partnership_id",
+    "person": "person_id",
+    "placement_day": "care_plan_id, offer_id, from_day",
+    "placement_matched": "period, care_plan_id, offer_id",
+    "quality_standard": "period, standard_id",
+    "severity_current": "period, person_id, code",
+    "staff_response": "period, response_id",
+    "survey_answer": "round_id, response_id, question_id",
+    "survey_round_latest": "period",
+    "technology_loan_assessed": "period, loan_id",
+    "transition_at_18": "period, transition_id",
+    "transition_held": "period, transition_id",
+    "trial_begun": "period, trial_id",
+}
 # A fact may be stated twice, by two target groups or two interventions at once.
-WITHOUT_KEY = {"plan_fact"}
+WITHOUT_KEY = {"plan_fact", "complaint_or_citizen"}
 
 # Populations whose stretches of days may not overlap: a day is looked up in them.
 STRETCHES = {
@@ -114,19 +163,13 @@ def reader(folder: Path, request: pytest.FixtureRequest) -> Iterator[Reader]:
     """All populations for 24 months and a year, as known on one day."""
     with opened(folder) as reader:
         reader.prepare()
-        reader.run(f"create table {compile.SCOPE} (period varchar, first_day date, last_day date)")
-        reader.run(
-            f"set variable known_at = date '{request.param}'; set variable ladder = '2021-01-01'"
-        )
-        asked = map(periods.period, [*periods.months_back("2020-12", 24), "2020"])
-        reader.insert(compile.SCOPE, [(period.id, period.first, period.last) for period in asked])
-        for relation in compile.relations(sorted(_files())):
-            reader.run(relation.create())
+        asked = list(map(periods.period, [*periods.months_back("2020-12", 24), "2020"]))
+        compute(reader, sorted(_files()), asked, date.fromisoformat(request.param), "2021-01-01")
         yield reader
 
 
 def test_every_population_has_a_stated_grain():
-    assert {*GRAIN, *WITHOUT_KEY} == _files()
+    assert {*GRAIN, *SUPPLIED, *WITHOUT_KEY} == _files()
 
 
 @pytest.mark.parametrize("population", sorted(_files()))
@@ -138,6 +181,28 @@ def test_the_first_line_states_the_grain(population: str):
 def test_one_row_per_key(reader: Reader, population: str):
     rows, keys = reader.rows(
         f"select count(*), count(distinct ({GRAIN[population]},)) from population.{population}"
+    )[0]
+    assert rows == keys
+    assert rows
+
+
+@pytest.fixture(scope="module")
+def supplied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    """All populations of a drawn municipality for a month, its quarter and its year."""
+    where = tmp_path_factory.mktemp("drawn")
+    tables = drawing_supply.municipality(drawn_exports.DRAWN)
+    warehouse.write(where, tables, (drawing.OURS,), ())
+    with opened(where) as reader:
+        reader.prepare()
+        asked = list(map(periods.period, ["2024-03", "2024-Q1", "2024"]))
+        compute(reader, sorted(_files()), asked, None, "2021-01-01")
+        yield reader
+
+
+@pytest.mark.parametrize("population", sorted(SUPPLIED))
+def test_one_row_per_key_of_the_exports(supplied: Reader, population: str):
+    rows, keys = supplied.rows(
+        f"select count(*), count(distinct ({SUPPLIED[population]},)) from population.{population}"
     )[0]
     assert rows == keys
     assert rows

@@ -76,7 +76,7 @@ def test_status_has_the_agreed_fields(exports, folder, capsys):
     for reason in file["reasons"]:
         assert set(reason) == {"rule", "where", "message", "count"}
         assert (reason["rule"], reason["count"]) == ("deliveryReport.type.min", 1)
-    assert len(now["tables"]) == 12
+    assert len(now["tables"]) == 12 + 27
     assert now["tables"]["citizen"] == now["tables"]["service_request"] == 1
 
 

@@ -22,7 +22,9 @@ from pipelines.contracts.supplementary.model import (
 )
 from pipelines.contracts.supplementary.money import GRANTED_PLAN
 
-TARGET_GROUPS = EachOf(codelists.ffb("KLTargetGroupsFFB"), "KLTargetGroupsFFB")
+TARGET_GROUPS = EachOf(
+    codelists.with_groups("KLTargetGroupsFFB"), "KLTargetGroupsFFB and the groups above them"
+)
 
 OFFER = supplement(
     "T18",

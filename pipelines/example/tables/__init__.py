@@ -38,7 +38,7 @@ def sheets(world: World) -> list[Sheet]:
     """Every table, before anything odd is put into it."""
     others = citizens.outsiders(world)
     status = citizens.sheet(world, others)
-    payers = {row[0]: row[status.at("Betalingskommune")] or str(world.ours) for row in status.rows}
+    payers = citizens.payers(world, status)
     applied = cases.applications(world, others, staff.case_workers(world))
     return [
         status,

@@ -21,7 +21,7 @@ REFUSED, WITHDRAWN = 0.62, 0.12  # of these; the rest is granted in part
 NEVER_DECIDED = 0.012
 CHANGES_WORKER = 0.35  # between two applications of a citizen
 
-COMPLAINS = {"Afslag": 0.30, "Delvis": 0.26, "Bevilling": 0.008}
+COMPLAINS = {"Afslag": 0.33, "Delvis": 0.26, "Bevilling": 0.008}
 CHANGED_AT_ONCE, RULED_LATER, DROPPED = 0.16, (70, 230), 0.12
 OUTCOMES = {"Stadfæstet": 62.5, "Ændret": 6.5, "Ophævet": 2.5, "Hjemvist": 28.5}
 NO_APPEAL = "SEL § 82 a"

@@ -68,6 +68,14 @@ def sheet(world: World, others: tuple[Outsider, ...]) -> Sheet:
     return Sheet.of_rows("T01", rows)
 
 
+def payers(world: World, status: Sheet) -> dict[str, str]:
+    """Who pays for each citizen while we act."""
+    cpr, acting, paying = (
+        status.at(header) for header in ("CPR", "Handlekommune", "Betalingskommune")
+    )
+    return {row[cpr]: row[paying] for row in status.rows if row[acting] == str(world.ours)}
+
+
 def _rows(rng: Random, number: str, statuses: Iterable[_Status]) -> list[Row]:
     is_protected = rng.random() < PROTECTED
     former = cpr.same_birthday(rng, number) if rng.random() < HAD_OTHER_CPR else ""

@@ -96,6 +96,10 @@ def _package_changed(rng: Random, sheet: Sheet, row: Row) -> str | None:
     return number(float(text.replace(",", ".")) + 100) if text else None
 
 
+def _free_of_charge(rng: Random, sheet: Sheet, row: Row) -> str | None:
+    return "0,00" if row[sheet.at("Enhed")] == "Time" else None
+
+
 def _more_than_possible(rng: Random, sheet: Sheet, row: Row) -> str:
     return number(float(row[sheet.at("Muligedagsværk")].replace(",", ".")) + 1.5, 1)
 
@@ -110,6 +114,7 @@ FLAWS = (
     Flaw("V05", "T02", "FørsteIndsatsStart", _days_from("Afgørelsesdato", -60), 0.002),
     Flaw("V06", "T03", "PrisTil", _if_filled("PrisTil", _days_from("PrisTil", 31)), 0.0002),
     Flaw("V07", "T03", "Ydelsespakke", _package_changed, 0.0008),
+    Flaw("V07", "T03", "Takst", _free_of_charge, 0.0002),
     Flaw("V09", "T03", "CarePlanID", _unknown_id, 0.0008),
     Flaw("V09", "T19", "CarePlanID", _unknown_id, 0.003),
     Flaw("V12", "T11", "FollowUpID", _unknown_id, 0.002),
@@ -121,6 +126,7 @@ FLAWS = (
     Flaw("V23", "T05", "Fratrædelsesdato", _days_from("Ansættelsesdato", -3), 0.002),
     Flaw("V23", "T05", "Beskæftigelsesgrad", _to("1,2"), 0.002),
     Flaw("V23", "T06", "Fraværsdagsværk", _more_than_possible, 0.0005),
+    Flaw("V24", "T21", "FaktiskDato", _if_eighteen(_days_from("PlanlagtDato", -200))),
     Flaw("V24", "T21", "ForberedelseStartet", _if_eighteen(_days_from("PlanlagtDato", -1300))),
     Flaw("cell.date_range", "T12", "Dato", _far_future, 0.001),
     Flaw("cell.date", "T21", "Overleveringsdato", _if_filled("Overleveringsdato", _to("snarest"))),

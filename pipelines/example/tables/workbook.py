@@ -23,20 +23,21 @@ DATE_STYLE = 1
 _DATE = re.compile(r"[0-3][0-9]-[01][0-9]-[0-9]{4}")
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
 
+SHEET = "worksheets/sheet1.xml"  # within the folder xl
 PARTS = {
     "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types">'
     '<Default Extension="rels" '
     'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     '<Default Extension="xml" ContentType="application/xml"/>'
     f'<Override PartName="/xl/workbook.xml" ContentType="{TYPE}.sheet.main+xml"/>'
-    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{TYPE}.worksheet+xml"/>'
+    f'<Override PartName="/xl/{SHEET}" ContentType="{TYPE}.worksheet+xml"/>'
     f'<Override PartName="/xl/styles.xml" ContentType="{TYPE}.styles+xml"/></Types>',
     "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" '
     f'Type="{RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
     "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}"><sheets>'
     '<sheet name="Ark1" sheetId="1" r:id="rId1"/></sheets></workbook>',
     "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships">'
-    f'<Relationship Id="rId1" Type="{RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/>'
+    f'<Relationship Id="rId1" Type="{RELATIONS}/worksheet" Target="{SHEET}"/>'
     f'<Relationship Id="rId2" Type="{RELATIONS}/styles" Target="styles.xml"/></Relationships>',
     "xl/styles.xml": f'<styleSheet xmlns="{MAIN}"><numFmts count="1">'
     '<numFmt numFmtId="164" formatCode="dd\\-mm\\-yyyy"/></numFmts>'
@@ -51,7 +52,7 @@ def content(rows: Sequence[Sequence[str]]) -> bytes:
     """The bytes of a workbook whose one sheet holds the rows."""
     out = io.BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:
-        for name, xml in (*PARTS.items(), ("xl/worksheets/sheet1.xml", _sheet(rows))):
+        for name, xml in (*PARTS.items(), (f"xl/{SHEET}", _sheet(rows))):
             archive.writestr(ZipInfo(name, WRITTEN), HEAD + xml, ZIP_DEFLATED)
     return out.getvalue()
 

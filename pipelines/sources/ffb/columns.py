@@ -1,8 +1,8 @@
 """Judged resources as Arrow tables, column by column, with the contract's names and types."""
 
 import re
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from hashlib import blake2b
 from itertools import accumulate, chain
 from typing import Any
 
@@ -11,11 +11,10 @@ import pyarrow as pa
 
 from pipelines.contracts.delivery_reports import PROFILES
 from pipelines.contracts.model import Table
-from pipelines.sources.ffb.judge import Accepted, Judged
+from pipelines.sources.ffb.kinds import NUMBER_OF, Contents, Judged, hash_of
 from pipelines.sources.ffb.primitives import local_day_of
+from pipelines.sources.ffb.whole import Accepted
 
-Bytes = np.ndarray[Any, np.dtype[np.uint8]]
-Numbers = np.ndarray[Any, np.dtype[np.int32]]
 INSTANT = pa.timestamp("us")
 _SCALARS: dict[str, pa.DataType] = {
     "VARCHAR": pa.string(),
@@ -25,7 +24,6 @@ _SCALARS: dict[str, pa.DataType] = {
 }
 _TABLES = {table.profile.removeprefix("kl-reporting-ffb-"): table for table in PROFILES}
 _WHOSE = ("person_id", "organization_id")
-_REPORT = ("reported_at", "reported_date", "report_id")
 
 
 def arrow_type(duckdb_type: str) -> pa.DataType:
@@ -50,25 +48,23 @@ class ReportColumns:
         self._days: list[int] = []
         self._whose: list[bytes] = []
 
-    def add(self, report_id: str, accepted: Accepted) -> int:
-        """Take a report in; its number in the batch."""
+    def add(self, report_id: str, accepted: Accepted) -> None:
+        """Take a report in."""
         if accepted.citizen is None:
             raise ValueError("A report without a citizen has no row.")
         person, organization, _ = accepted.citizen
         self._ids.append(report_id)
         self._persons.append(person)
         self._organizations.append(organization)
-        self._whose.append(_hash_of(repr((person, organization)).encode()))
+        self._whose.append(hash_of(repr((person, organization)).encode()))
         self._moments.append(accepted.reported_at)
         self._days.append(local_day_of(accepted.reported_at))
-        return len(self._ids) - 1
-
-    def whose(self) -> Bytes:
-        """16 bytes a report: the hash of its citizen and municipality."""
-        return np.frombuffer(b"".join(self._whose), np.uint8).reshape(-1, 16)
 
     def arrow(self) -> pa.Table:
-        """report_id, person_id, organization_id, reported_at, reported_date."""
+        """report_id, person_id, organization_id, reported_at, reported_date, whose_high, whose_low.
+
+        The last two are the hash of citizen and municipality.
+        """
         return pa.table(
             {
                 "report_id": pa.array(self._ids, pa.string()),
@@ -76,54 +72,61 @@ class ReportColumns:
                 "organization_id": pa.array(self._organizations, pa.string()),
                 "reported_at": pa.array(self._moments, INSTANT),
                 "reported_date": pa.array(self._days, pa.int32()).cast(pa.date32()),
+                **_halves("whose", self._whose),
             }
         )
 
 
-class TableColumns:
-    """The rows of a batch, by profile."""
-
-    def __init__(self) -> None:
-        self._found: dict[str, list[Judged]] = {name: [] for name in _TABLES}
-        self._report: dict[str, list[int]] = {name: [] for name in _TABLES}
-        self._put = {
-            name: (self._found[name].append, self._report[name].append) for name in _TABLES
-        }
-
-    def add(self, report: int, resources: list[Judged]) -> None:
-        """Take in the resources of one report."""
-        put = self._put
-        for one in resources:
-            put_resource, put_report = put[one.profile]
-            put_resource(one)
-            put_report(report)
-
-    def arrow(self, reports: ReportColumns) -> dict[str, pa.Table]:
-        """One Arrow table for each table of the contract, by its name."""
-        per_report, whose = reports.arrow(), reports.whose()
-        return {
-            table.name: _table(
-                table, self._found[name], np.array(self._report[name], np.int32), per_report, whose
-            )
-            for name, table in _TABLES.items()
-        }
+def sightings(reports: Sequence[Sequence[Judged]]) -> dict[str, pa.Table]:
+    """Which report has which content, for each table: `content_no`, and `report_no` from 0."""
+    resources = list(chain.from_iterable(reports))
+    contents = np.array([one.content_no for one in resources], np.int64)
+    kinds = np.array([NUMBER_OF[one.profile] for one in resources], np.int8)
+    numbers = np.repeat(np.arange(len(reports), dtype=np.int32), list(map(len, reports)))
+    return {
+        table.name: pa.table({"content_no": contents[of_it], "report_no": numbers[of_it]})
+        for name, table in _TABLES.items()
+        if (of_it := kinds == NUMBER_OF[name]) is not None
+    }
 
 
-def _table(
-    table: Table, found: list[Judged], report: Numbers, reports: pa.Table, whose: Bytes
-) -> pa.Table:
-    per_report = {name: reports[name].take(pa.array(report)) for name in (*_WHOSE, *_REPORT)}
+def content_tables(found: Iterable[Contents]) -> dict[str, pa.Table]:
+    """One Arrow table for each table of the contract, by its name.
+
+    It has `content_no`, the columns of the contract but those that say whose it
+    is, `last_updated`, and the hash of the stored content as two numbers.
+    """
+    by_profile: dict[str, list[Contents]] = {name: [] for name in _TABLES}
+    for one in found:
+        by_profile[one.profile].append(one)
+    return {table.name: _table(table, by_profile[name]) for name, table in _TABLES.items()}
+
+
+def _table(table: Table, found: list[Contents]) -> pa.Table:
     own = [column for column in table.columns if column.name not in _WHOSE]
-    values = zip(*[one.row for one in found], strict=True) if found else ((),) * len(own)
-    columns: dict[str, Any] = dict.fromkeys(table.column_names)
-    for column, cells in zip(own, values, strict=True):
-        columns[column.name] = _array(cells, arrow_type(column.type))
-    columns |= per_report
-    columns["last_updated"] = pa.array([one.last_updated for one in found], pa.int64()).cast(
-        INSTANT
+    columns = [_joined([one.columns[n] for one in found]) for n in range(len(own))]
+    last_updated = pa.array(_joined([one.last_updated for one in found]), pa.int64())
+    return pa.table(
+        {
+            "content_no": pa.array(_joined([one.numbers for one in found]), pa.int64()),
+            **{
+                column.name: _array(cells, arrow_type(column.type))
+                for column, cells in zip(own, columns, strict=True)
+            },
+            "last_updated": last_updated.cast(INSTANT),
+            **_halves("content_hash", _joined([one.hashes for one in found])),
+        }
     )
-    columns["content_hash"] = _content_hashes(found, whose[report])
-    return pa.table(columns)
+
+
+def _joined(parts: Sequence[Sequence[Any]]) -> Sequence[Any]:
+    return parts[0] if len(parts) == 1 else list(chain.from_iterable(parts))
+
+
+def _halves(name: str, hashes: Iterable[bytes]) -> dict[str, Any]:
+    """Hashes of 16 bytes as two columns of numbers, the first bytes first."""
+    halves = np.frombuffer(b"".join(hashes), ">u8").astype(np.uint64).reshape(-1, 2)
+    return {f"{name}_high": pa.array(halves[:, 0]), f"{name}_low": pa.array(halves[:, 1])}
 
 
 def _array(cells: Any, kind: pa.DataType) -> pa.Array:
@@ -142,24 +145,3 @@ def _lists(cells: Any, kind: pa.ListType) -> pa.Array:
         arrays = [pa.array(one, f.type) for one, f in zip(columns, fields, strict=True)]
         return pa.ListArray.from_arrays(ends, pa.StructArray.from_arrays(arrays, fields=fields))
     return pa.ListArray.from_arrays(ends, pa.array(values, kind.value_type))
-
-
-def _content_hashes(found: list[Judged], whose: Bytes) -> pa.Array:
-    """16 bytes a row: of the stored content, mixed with whose it is.
-
-    Both parts are hashes, so that equal content of another person or
-    municipality gets another value; XOR mixes them for a whole column at once.
-    """
-    content = np.frombuffer(b"".join([_hash_of(one.text) for one in found]), np.uint8)
-    data = pa.py_buffer(np.bitwise_xor(content.reshape(-1, 16), whose).tobytes())
-    return pa.FixedSizeBinaryArray.from_buffers(pa.binary(16), len(found), [None, data])
-
-
-_EMPTY_HASH = blake2b(digest_size=16)
-
-
-def _hash_of(text: bytes) -> bytes:
-    """16 bytes; to copy an empty hash is quicker than to ask for a new one."""
-    content = _EMPTY_HASH.copy()
-    content.update(text)
-    return content.digest()

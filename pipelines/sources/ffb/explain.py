@@ -3,19 +3,21 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 import msgspec
 
 from pipelines.privacy import PseudonymKey, safe_identifier, without_number
 from pipelines.sources.ffb import decode, invariants, profiles
-from pipelines.sources.ffb.judge import KINDS, Accepted, Kind, judged
+from pipelines.sources.ffb.kinds import KINDS, Contents, Judged, judged
 from pipelines.sources.ffb.plain import to_struct
 from pipelines.sources.ffb.primitives import instant, is_id
 from pipelines.sources.ffb.references import Entry, Resolver, wrong_links
 from pipelines.sources.ffb.rules import Profile
 from pipelines.sources.ffb.shape import NotPlain
 from pipelines.sources.ffb.walk import Finding, Json, Walk
+from pipelines.sources.ffb.whole import Accepted
 
 _KEY = "kl-reporting-ffb-"
 _PROFILE_RULES = {
@@ -34,8 +36,11 @@ class Explained:
     accepted: Accepted | None = None
 
 
-def explain(data: bytes, key: PseudonymKey) -> Explained:
-    """Judge one report by going through it element by element."""
+def explain(data: bytes, key: PseudonymKey, numbers: Iterator[int] | None = None) -> Explained:
+    """Judge one report by going through it element by element.
+
+    `numbers` are for the contents of its resources; by default they count from 0.
+    """
     try:
         report = decode.decode(data)
         decode.require_bundle(report)
@@ -45,7 +50,7 @@ def explain(data: bytes, key: PseudonymKey) -> Explained:
     findings += _whole_report(report, entries)
     if findings:
         return Explained(findings)
-    return _accept(report, entries, key)
+    return _accept(report, entries, key, count() if numbers is None else numbers)
 
 
 def _read(report: Json) -> tuple[list[Entry], list[Finding]]:
@@ -142,25 +147,30 @@ def _unique_entries(entries: list[Entry]) -> Iterator[Finding]:
         seen |= names
 
 
-def _accept(report: Json, entries: list[Entry], key: PseudonymKey) -> Explained:
+def _accept(
+    report: Json, entries: list[Entry], key: PseudonymKey, numbers: Iterator[int]
+) -> Explained:
     """The rows of a report in which nothing was found."""
     moment = instant(report["timestamp"])
     if not entries:
         return Explained(accepted=Accepted(moment, None, []))
     _make_safe(entries, key)
     try:
-        resources = judged([_decoded(one) for one in entries], key.pseudonym)
+        pairs = [_judged(one, key, numbers) for one in entries]
     except (msgspec.ValidationError, NotPlain, ValueError):
         says = "The report could not be read as a whole, although no single rule is broken."
         return Explained([Finding("deliveryReport.structure", "Bundle", says)])
+    resources, contents = [one for one, _ in pairs], [one for _, one in pairs]
     citizen = next(one.citizen for one in resources if one.citizen is not None)
-    return Explained(accepted=Accepted(moment, citizen, resources))
+    return Explained(accepted=Accepted(moment, citizen, resources, contents))
 
 
-def _decoded(entry: Entry) -> tuple[Kind, Any]:
+def _judged(entry: Entry, key: PseudonymKey, numbers: Iterator[int]) -> tuple[Judged, Contents]:
     if entry.profile is None:
         raise NotPlain
-    return KINDS[entry.profile.name], to_struct(entry.resource, entry.profile)
+    resource = to_struct(entry.resource, entry.profile)
+    (one,), contents = judged(KINDS[entry.profile.name], [resource], key.pseudonym, numbers)
+    return one, contents
 
 
 def _make_safe(entries: list[Entry], key: PseudonymKey) -> None:

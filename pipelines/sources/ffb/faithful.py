@@ -2,12 +2,12 @@
 
 JSON decoders keep the last of two equal keys in silence. Written out again
 from what was decoded, a text with a key named twice is shorter than it was,
-and no text is ever longer. So equal lengths, added up over a report, prove
-that nothing was swallowed and that no blank stands between the tokens; only
-then may an empty object or array be looked for as plain text.
+and no text is ever longer. So equal lengths, added up over many texts, prove
+that nothing was swallowed in any and that no blank stands between the tokens;
+only then may an empty object or array be looked for as plain text.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 from msgspec import UNSET, inspect
@@ -18,20 +18,36 @@ from pipelines.sources.ffb.structs import FastBundle
 _ENCODER = msgspec.json.Encoder()
 
 
-def is_faithful(
-    report: bytes, bundle: FastBundle, texts: list[bytes], decoded: list[msgspec.Struct]
-) -> bool:
-    """Whether what was decoded of a report and of the texts of its resources is all of them.
+def is_faithful(texts: Sequence[bytes], decoded: Sequence[msgspec.Struct]) -> bool:
+    """Whether what was decoded of the texts is all of them.
 
     Where blanks or escapes hide it, objects and arrays that are empty are found
     here, too; else look for `empties` in the texts.
     """
-    written = _ENCODER.encode([bundle, *decoded])
-    delivered = len(report) + sum(map(len, texts))
-    if len(written) != delivered + len(texts) + 2:  # the list's brackets and commas
-        pairs = zip((report, *texts), (bundle, *decoded), strict=True)
-        return all(_is_faithful(*pair) for pair in pairs)
-    return bundle.meta is UNSET or b"{}" not in _ENCODER.encode(bundle.meta)
+    return _have_equal_lengths(texts, decoded) or all(map(_is_faithful, texts, decoded))
+
+
+def is_whole_envelope(report: bytes, bundle: FastBundle) -> bool:
+    """Whether what was decoded of a report around its resources is all of it."""
+    return _is_faithful(report, bundle) and not _has_empty_meta(bundle)
+
+
+def are_whole_envelopes(outside: int, emptied: Sequence[FastBundle]) -> bool:
+    """The same of many at once, by the number of bytes that stand outside of resources.
+
+    The resources must have been taken out of them. False proves nothing.
+    """
+    written = len(_ENCODER.encode(emptied)) - len(emptied) - 1  # the list's brackets and commas
+    return written == outside and not any(map(_has_empty_meta, emptied))
+
+
+def _has_empty_meta(bundle: FastBundle) -> bool:
+    return bundle.meta is not UNSET and b"{}" in _ENCODER.encode(bundle.meta)
+
+
+def _have_equal_lengths(texts: Sequence[bytes], decoded: Sequence[msgspec.Struct]) -> bool:
+    delivered = sum(map(len, texts)) + len(texts) + 1  # the list's brackets and commas
+    return len(_ENCODER.encode(decoded)) == delivered
 
 
 def _is_faithful(delivered: bytes, decoded: msgspec.Struct) -> bool:

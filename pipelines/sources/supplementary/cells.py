@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from pipelines.contracts.rules import Between, Matches
+from pipelines.contracts.rules import Between, Matches, Rule
 from pipelines.contracts.supplementary.model import Field, Form, Supplement
 from pipelines.privacy import (
     EXAMPLE_KEY,
@@ -80,16 +80,18 @@ def reader(field: Field, reading: Reading) -> Reader:
     read = _READERS[field.form](field, reading)
     longest = LONGEST_LIST if field.form in _LISTS else LONGEST
 
+    is_given, checks = field.is_given, _checks(field)
+    nothing: list[str] | None = [] if field.form in _LISTS else None
+
     def one(raw: str) -> Any:
         if len(raw) > longest:
             raise BadCell("cell.too_long", f"is longer than {longest} characters")
         text = cleaned(raw)
-        value = read(text) if text else None
-        if value is None and field.is_given:
-            if field.form in _LISTS:
-                return []
+        value = read(text) if text else nothing
+        if value is None and is_given:
             raise BadCell("cell.missing", "is empty, but must be given")
-        _check(value, field)
+        if checks and value is not None:
+            _check(value, checks)
         return value
 
     return one
@@ -106,17 +108,20 @@ def cleaned(text: str) -> str:
     return text.strip()
 
 
-def _check(value: Any, field: Field) -> None:
-    if value is None:
-        return
-    for rule in field.rules:
+def _checks(field: Field) -> tuple[Rule, ...]:
+    """The rules that reading does not keep by itself."""
+    return tuple(
+        rule
+        for rule in field.rules
+        if isinstance(rule, Between) or (isinstance(rule, Matches) and field.form is Form.ID)
+    )
+
+
+def _check(value: Any, rules: tuple[Rule, ...]) -> None:
+    for rule in rules:
         if isinstance(rule, Between) and not _lies_in(value, rule):
-            raise BadCell("cell.range", rule.says())
-        if (
-            isinstance(rule, Matches)
-            and field.form is Form.ID
-            and not re.match(rule.regex, str(value))
-        ):
+            raise BadCell("cell.range", f"breaks its rule, that it {rule.says()}")
+        if isinstance(rule, Matches) and not re.match(rule.regex, str(value)):
             raise BadCell("cell.form", f"is no {rule.form}")
 
 
@@ -136,10 +141,12 @@ def _text(field: Field, reading: Reading) -> Reader:
 
 
 def _identifier(field: Field, reading: Reading) -> Reader:
+    is_anonymous, key = reading.table.is_anonymous, reading.key
+
     def read(text: str) -> str:
-        if reading.table.is_anonymous and may_hold_cpr(text):
+        if is_anonymous and may_hold_cpr(text):
             raise BadCell("V14", "holds what may be a CPR number, which a survey's keys may not")
-        return safe_identifier(text, reading.key)
+        return safe_identifier(text, key)
 
     return read
 

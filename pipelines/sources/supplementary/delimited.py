@@ -9,34 +9,39 @@ from collections.abc import Iterator
 from typing import IO
 
 from pipelines.chunks import BadFile
-from pipelines.sources.supplementary.records import RECORDS_AT_A_TIME, Records
+from pipelines.sources.supplementary.records import (
+    RECORDS_AT_A_TIME,
+    Records,
+    without_garbage_collection,
+)
 from pipelines.sources.supplementary.text_file import BLOCK, NOTHING, TextFile
 
 
 class _Lines:
-    """The lines of a file as text, and where each began.
-
-    Its positions are a list that is emptied record by record.
-    """
+    """The lines of a file as text; where the record that is being read began, and ends."""
 
     def __init__(self, raw: IO[bytes], file: TextFile) -> None:
         self._raw, self._file = raw, file
-        self.at = file.starts_at
-        self.begins: list[int] = []  # of the lines that the current record has taken so far
-        self.is_broken = False  # one of them is not in the file's encoding
-        self.is_ended = True  # the last of them has a line end
+        self.begin = self.at = file.starts_at
+        self.is_broken = False  # a line of the record is not in the file's encoding
+        self._last = b""
 
     def __iter__(self) -> Iterator[str]:
+        encoding = self._file.encoding
         self._raw.seek(self.at)
         for data in self._split():
-            self.begins.append(self.at)
+            self._last = data
             self.at += len(data)
-            self.is_ended = data.endswith((b"\n", b"\r"))
             try:
-                yield data.decode(self._file.encoding)
+                yield data.decode(encoding)
             except UnicodeDecodeError:
                 self.is_broken = True
-                yield data.decode(self._file.encoding, errors="replace")
+                yield data.decode(encoding, errors="replace")
+
+    @property
+    def is_ended(self) -> bool:
+        """Whether the last line has a line end."""
+        return self._last.endswith((b"\n", b"\r"))
 
     def _split(self) -> Iterator[bytes]:
         if not self._file.carriage_returns_only:
@@ -49,9 +54,9 @@ class _Lines:
         if rest:
             yield rest
 
-    def forget(self) -> None:
-        """A record is done."""
-        self.begins.clear()
+    def next_record(self) -> None:
+        """What follows belongs to another record."""
+        self.begin = self.at
         self.is_broken = False
 
 
@@ -76,7 +81,7 @@ class Delimited:
     def _first(self) -> list[str]:
         try:
             for row in self._reader:
-                self._lines.forget()
+                self._lines.next_record()
                 if any(cell.strip() for cell in row):
                     return row
         except csv.Error as error:
@@ -85,16 +90,18 @@ class Delimited:
 
     def records(self, width: int) -> Iterator[Records]:
         """All further records, some at a time. Raises BadFile when the file is cut off."""
-        records = Records()
-        while (line := self._reader.line_num + 1) and self._one(records, line, width):
-            if len(records) >= RECORDS_AT_A_TIME:
+        is_ended = False
+        while not is_ended:
+            records = Records()
+            with without_garbage_collection():
+                while len(records.cells) < RECORDS_AT_A_TIME and not is_ended:
+                    is_ended = not self._one(records, width)
+            if len(records):
                 yield records
-                records = Records()
-        if len(records):
-            yield records
 
-    def _one(self, records: Records, line: int, width: int) -> bool:
-        """Take one record; False at the end of the file."""
+    def _one(self, records: Records, width: int) -> bool:
+        """Take one record; False at the end of the file. Called for every record: no frills."""
+        line = self._reader.line_num + 1
         try:
             row = next(self._reader)
         except StopIteration:
@@ -102,16 +109,19 @@ class Delimited:
         except csv.Error as error:
             self._broken(records, line, error)
             return True
-        while len(row) > width and not row[-1].strip():  # spreadsheets end rows with empty cells
-            row.pop()
+        lines = self._lines
+        if len(row) > width:
+            _drop_empty_end(row, width)
         if any(row):
-            self._keep(records, row, line, width)
-        self._lines.forget()
+            records.add(row, line, lines.begin, lines.at)
+            if len(row) != width or lines.is_broken or self._reader.line_num != line:
+                self._judge(records, row, line, width)
+        lines.next_record()
         return True
 
-    def _keep(self, records: Records, row: list[str], line: int, width: int) -> None:
+    def _judge(self, records: Records, row: list[str], line: int, width: int) -> None:
+        """What may be wrong with a record that is not one line of the right width."""
         lines = self._lines
-        records.add(row, line, lines.begins[0], lines.at)
         if len(row) != width:
             if not lines.is_ended and len(row) < width:
                 raise BadFile(
@@ -138,20 +148,26 @@ class Delimited:
             raise BadFile(
                 "file.quote", f"The quote opened on line {line} is never closed; {NOTHING}."
             )
-        records.add([], line, lines.begins[0], lines.at)
+        records.add([], line, lines.begin, lines.at)
         if "field limit" in said:
             records.refuse(
                 "cell.too_long", "row", "A cell is longer than any can be; the row was not loaded."
             )
         else:
             self._refuse_quote(records, line)
-        lines.forget()
+        lines.next_record()
 
     def _refuse_quote(self, records: Records, line: int) -> None:
         """A quote that took in what follows it: maybe the next record."""
         until = self._reader.line_num
         span = f"lines {line}-{until} were" if until > line else "the line was"
         records.refuse("row.quote", "row", f"A quote ends in the wrong place; {span} not loaded.")
+
+
+def _drop_empty_end(row: list[str], width: int) -> None:
+    """Spreadsheets end rows with empty cells."""
+    while len(row) > width and not row[-1].strip():
+        row.pop()
 
 
 def _refuse_delimiter(line: str) -> None:

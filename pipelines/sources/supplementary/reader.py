@@ -56,6 +56,7 @@ def read(path: Path, reading: Reading, told: Progressed) -> Iterator[Typed]:
     `told` holds size and hash when this ends, however it ends.
     """
     is_workbook = path.name.lower().endswith(".xlsx")
+    before = _stamp(path)
     with ExitStack() as stack:
         source = _workbook(path, reading, told, stack) if is_workbook else _text(path, told, stack)
         names = source.header()
@@ -63,8 +64,13 @@ def read(path: Path, reading: Reading, told: Progressed) -> Iterator[Typed]:
         columns = ColumnReader(reading.table, matched, reading)
         for records in source.records(matched.width):
             yield columns.read(records)
-        if path.stat().st_size != told.size:
+        if _stamp(path) != before:
             raise Changed
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    now = path.stat()
+    return now.st_size, now.st_mtime_ns
 
 
 def _workbook(path: Path, reading: Reading, told: Progressed, stack: ExitStack) -> _Source:

@@ -1,0 +1,36 @@
+-- reads view known.care_plan
+-- reads view known.follow_up_encounter
+-- reads view known.intervention
+-- reads view known.citizen
+-- reads table population.our_organization
+-- reads table population.citizen_exit
+-- reads table population.intervention_life
+-- reads table population.care_plan_life
+-- reads table population.care_plan_follow_up
+-- reads table population.plan_life
+-- reads table population.care_plan_follow_up_ahead
+-- reads table population.citizen
+-- reads view known.service_performer
+-- reads view known.target_group
+-- reads table population.plan_help
+-- reads table population.plan_fact
+-- reads table population.plan_step
+-- reads table population.citizen_state
+-- reads view known.intervention_goal
+-- reads view known.condition
+-- reads table population.condition_newest
+-- reads table population.goal_help
+-- reads table population.goal_life
+-- reads table population.condition_line
+-- reads table population.severity_line
+-- reads table population.goal_seen
+-- reads view population.goal_current
+select
+  period,
+  '' as breakdown,
+  '' as member,
+  count(*) filter ((true) and (is_on_one_activity and has_target and is_consistent and has_follow_up)) as "goals_well_formed.numerator",
+  count(*) filter (true) as "goals_well_formed.denominator"
+from population.goal_current
+group by period
+order by period;

@@ -1,0 +1,28 @@
+-- reads view known.citizen
+-- reads table population.citizen
+-- reads view known.care_plan
+-- reads view known.service_performer
+-- reads view known.target_group
+-- reads view known.intervention
+-- reads table population.our_organization
+-- reads table population.citizen_exit
+-- reads table population.intervention_life
+-- reads table population.care_plan_life
+-- reads table population.plan_life
+-- reads table population.plan_help
+-- reads table population.plan_fact
+-- reads table population.plan_step
+-- reads table population.citizen_state
+-- reads table population.time_limited_run
+-- reads table population.citizen_with_support
+-- reads table population.network_person
+-- reads view population.citizen_with_network
+select
+  period,
+  '' as breakdown,
+  '' as member,
+  count(*) filter ((true) and (is_confirmed or is_declined)) as "network_mapped.numerator",
+  count(*) filter (true) as "network_mapped.denominator"
+from population.citizen_with_network
+group by period
+order by period;

@@ -1,0 +1,28 @@
+-- reads view known.citizen
+-- reads table population.citizen
+-- reads view known.care_plan
+-- reads view known.service_performer
+-- reads view known.target_group
+-- reads view known.intervention
+-- reads table population.our_organization
+-- reads table population.citizen_exit
+-- reads table population.intervention_life
+-- reads table population.care_plan_life
+-- reads table population.plan_life
+-- reads table population.plan_help
+-- reads table population.plan_fact
+-- reads table population.plan_step
+-- reads table population.citizen_state
+-- reads table population.person
+-- reads table population.survey_answer
+-- reads table population.survey_round_latest
+-- reads view population.citizen_response
+select
+  period,
+  '' as breakdown,
+  '' as member,
+  count(*) filter ((q07 between 1 and 5) and (q07 >= 4)) as "social_contact_as_wanted.numerator",
+  count(*) filter (q07 between 1 and 5) as "social_contact_as_wanted.denominator"
+from population.citizen_response
+group by period
+order by period;

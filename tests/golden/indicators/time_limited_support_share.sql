@@ -1,0 +1,26 @@
+-- reads view known.citizen
+-- reads table population.citizen
+-- reads view known.care_plan
+-- reads view known.service_performer
+-- reads view known.target_group
+-- reads view known.intervention
+-- reads table population.our_organization
+-- reads table population.citizen_exit
+-- reads table population.intervention_life
+-- reads table population.care_plan_life
+-- reads table population.plan_life
+-- reads table population.plan_help
+-- reads table population.plan_fact
+-- reads table population.plan_step
+-- reads table population.citizen_state
+-- reads table population.time_limited_run
+-- reads view population.citizen_with_support
+select
+  period,
+  '' as breakdown,
+  '' as member,
+  count(*) filter ((step between 1 and 5) and (has_time_limited_support)) as "time_limited_support_share.numerator",
+  count(*) filter (step between 1 and 5) as "time_limited_support_share.denominator"
+from population.citizen_with_support
+group by period
+order by period;

@@ -1,0 +1,26 @@
+-- reads view known.citizen
+-- reads table population.citizen
+-- reads view known.care_plan
+-- reads view known.service_performer
+-- reads view known.target_group
+-- reads view known.intervention
+-- reads table population.our_organization
+-- reads table population.citizen_exit
+-- reads table population.intervention_life
+-- reads table population.care_plan_life
+-- reads table population.plan_life
+-- reads table population.plan_help
+-- reads table population.plan_fact
+-- reads table population.plan_step
+-- reads table population.citizen_state
+-- reads table population.time_limited_run
+-- reads view population.citizen_with_support
+select
+  period,
+  '' as breakdown,
+  '' as member,
+  count(*) filter ((true) and (has_volunteer_support)) as "volunteer_supported_citizens.numerator",
+  count(*) filter (true) as "volunteer_supported_citizens.denominator"
+from population.citizen_with_support
+group by period
+order by period;

@@ -1,0 +1,37 @@
+-- One row per citizen, step and støttebehov with days on step 1-9 in the period, and period: cost and person-years.
+-- weight: the stratum's share of all person-years in the reference year; 0 where it had none.
+with reference as (
+  select month.step, month.need_level,
+    sum(month.days) / sum(sum(month.days)) over () as weight
+  from population.citizen_month as month
+  where year(month.first_day) in (select cast(year as integer) from codelist.reference_year)
+  group by month.step, month.need_level
+),
+held as (
+  select
+    scope.period,
+    scope.last_day - scope.first_day + 1 as period_days,
+    month.person_id,
+    month.step,
+    month.need_level,
+    sum(month.days) as days,
+    coalesce(sum(paid.cost), 0) as cost
+  from population.scope as scope
+  join population.citizen_month as month
+    on month.first_day between scope.first_day and scope.last_day
+  left join population.grant_month as paid
+    on paid.person_id = month.person_id and paid.first_day = month.first_day
+  group by all
+)
+select
+  held.period,
+  held.person_id,
+  held.step,
+  held.need_level as need_rank,
+  coalesce(cast(held.need_level as varchar), 'Uoplyst') as need_level,
+  held.days / held.period_days as person_years,
+  held.cost,
+  coalesce(reference.weight, 0) as weight
+from held
+left join reference
+  on reference.step = held.step and reference.need_level is not distinct from held.need_level

@@ -1,0 +1,130 @@
+"""Indicators of those who work there: T05, T06, T07."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from fractions import Fraction
+
+from tests.second_opinion.model import Counted, Indicator, Rows, World, month_ends, quotient_of
+from tests.second_opinion.registers import is_active, is_within
+from tests.second_opinion.state import FOREVER, Row, days
+
+Part = Callable[[World, Row, date], bool]
+
+
+def workplace(row: Row) -> dict[str, str]:
+    return {"unit": row["unit"] or "", "job_function": row["job_function"]}
+
+
+def requirements(world: World, row: Row, last: date) -> list[Row]:
+    """T07b: what the function of an employment requires on D."""
+    return [
+        required
+        for required in world.state.delivered("competence_requirement")
+        if required["job_function"] == row["job_function"] and is_active(required, last)
+    ]
+
+
+def has_education(world: World, row: Row, last: date) -> bool:
+    """In the allowed list; a function without a list allows every education."""
+    allowed = {r["education"] for r in requirements(world, row, last) if r["education"]}
+    return not allowed or row["education"] in allowed
+
+
+def has_courses(world: World, row: Row, last: date) -> bool:
+    """Every required course passed by D and valid on D (C5: the end is the day after)."""
+    required = {r["course_code"] for r in requirements(world, row, last) if r["course_code"]}
+    passed = {
+        course["course_code"]
+        for course in world.state.delivered("course_passed")
+        if course["employee_id"] == row["employee_id"]
+        and course["passed_date"] <= last
+        and (course["end_date"] is None or course["end_date"] > last)
+    }
+    return required <= passed
+
+
+def is_competent(world: World, row: Row, last: date) -> bool:
+    return has_education(world, row, last) and has_courses(world, row, last)
+
+
+def competence(part: Part) -> Rows:
+    """No. 41: one row per employee; of several employments all must be covered."""
+
+    def rows(world: World, first: date, last: date) -> Iterator[Counted]:
+        of_employee: dict[str, list[Row]] = {}
+        for row in world.state.delivered("employment"):
+            has_time = is_active(row, last) and last - row["start_date"] > days(183)
+            if has_time and requirements(world, row, last):
+                of_employee.setdefault(row["employee_id"], []).append(row)
+        for employments in of_employee.values():
+            newest = max(employments, key=lambda row: (row["start_date"], row["employment_id"]))
+            is_met = all(part(world, row, last) for row in employments)
+            yield Counted(None, last, is_met, own=workplace(newest))
+
+    return rows
+
+
+def staff_turnover(world: World, first: date, last: date) -> Iterator[Counted]:
+    """No. 42: leavers of W12 per the mean of the 13 month-end counts up to D."""
+    for row in world.state.delivered("employment"):
+        if has_left(world, row, last):
+            yield Counted(None, last, amount=1, per=0, own=workplace(row))
+    for day in month_ends(last - days(380), last)[-13:]:
+        for row in permanent_on(world, day):
+            yield Counted(None, last, amount=0, per=Fraction(1, 13), own=workplace(row))
+
+
+def permanent_on(world: World, day: date) -> list[Row]:
+    """Permanent employees of a day, each once."""
+    found: dict[str, Row] = {}
+    for row in world.state.delivered("employment"):
+        if row["employment_form"] == "Fast" and is_active(row, day):
+            found.setdefault(row["employee_id"], row)
+    return list(found.values())
+
+
+def has_left(world: World, row: Row, last: date) -> bool:
+    """The last day lies in W12, and no other employment runs or begins within 30 days after."""
+    if row["employment_form"] != "Fast" or row["end_date"] is None:
+        return False
+    last_day = row["end_date"] - days(1)  # C5
+    others = [
+        other
+        for other in world.state.delivered("employment")
+        if other["employee_id"] == row["employee_id"]
+        and other["employment_id"] != row["employment_id"]
+        and other["start_date"] <= last_day + days(30)
+        and (other["end_date"] or FOREVER) > row["end_date"]
+    ]
+    return is_within(last_day, last, 365) and not others
+
+
+def sickness_absence(world: World, first: date, last: date) -> Iterator[Counted]:
+    """No. 43: the months whose last day lies in W12."""
+    employments = {row["employment_id"]: row for row in world.state.delivered("employment")}
+    for row in world.state.delivered("absence"):
+        if is_within(end_of_month(row["month"]), last, 365):
+            employment = employments.get(row["employment_id"])
+            own = workplace(employment) if employment else {"unit": "", "job_function": ""}
+            yield Counted(None, last, amount=row["absence_days"], per=row["possible_days"], own=own)
+
+
+def long_term_absence(world: World, first: date, last: date) -> Iterator[Counted]:
+    """Beside no. 43: the part of the possible days lost in long absences."""
+    for row in world.state.delivered("absence"):
+        if is_within(end_of_month(row["month"]), last, 365):
+            yield Counted(None, last, amount=row["long_term_days"] or 0, per=row["possible_days"])
+
+
+def end_of_month(month: date) -> date:
+    return (month + days(31)).replace(day=1) - days(1)
+
+
+INDICATORS = {
+    "competence_coverage": Indicator(competence(is_competent)),
+    "competence_coverage.education": Indicator(competence(has_education)),
+    "competence_coverage.courses": Indicator(competence(has_courses)),
+    "staff_turnover": Indicator(staff_turnover, quotient_of),
+    "sickness_absence": Indicator(sickness_absence, quotient_of),
+    "sickness_absence.long_term": Indicator(long_term_absence, quotient_of),
+}

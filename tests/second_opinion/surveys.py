@@ -1,0 +1,144 @@
+"""Indicators of surveys (T08, T09, T09b, T23), as C1 settles them."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+
+from tests.second_opinion.model import Counted, Indicator, Rows, World, quotient_of
+from tests.second_opinion.plans import CATEGORY
+from tests.second_opinion.state import Row, State, days
+
+ONE_TO_FIVE = range(1, 6)
+NOUGHT_TO_TEN = range(11)
+CITIZENS, NETWORK = "citizen_survey_answer", "network_survey_answer"
+STAFF, PARTNERS = "staff_survey_answer", "partner_survey_answer"
+
+
+def agrees(answer: int) -> bool:
+    return answer >= 4
+
+
+def latest_round(state: State, table: str, last: date) -> str | None:
+    """C1: the latest Slutdato in (D-730, D]; tie: the larger RundeID."""
+    closed: dict[str, date] = {}
+    for row in state.delivered(table):
+        known = closed.get(row["round_id"], row["closed_date"])
+        closed[row["round_id"]] = max(known, row["closed_date"])
+    rounds = [(day, name) for name, day in closed.items() if last - days(730) < day <= last]
+    return max(rounds, default=(None, None))[1]
+
+
+def answers(state: State, table: str, last: date) -> dict[str, dict[str, Row]]:
+    """Response -> question -> the answer that counts, of the latest round.
+
+    The latest answer of a response counts, also when it is blank or "Ved ikke" (C1).
+    """
+    name = latest_round(state, table, last)
+    found: dict[str, dict[str, Row]] = {}
+    for row in sorted(state.delivered(table), key=answered_at):
+        if row["round_id"] == name:
+            found.setdefault(row["response_id"], {})[row["question_id"]] = row
+    return found
+
+
+def answered_at(row: Row) -> datetime:
+    return row.get("answered_at") or datetime.min
+
+
+def counted(row: Row, is_met: bool) -> Counted:
+    """A row of a survey: on the day it was answered, with the attributes it brings itself."""
+    day = row["answered_at"].date() if row.get("answered_at") else row["closed_date"]
+    own = {name: row[name] for name in ("offer_type_code", "answer_form", "unit") if row.get(name)}
+    group = row.get("target_group")
+    if "target_group" in row:
+        own["primary_target_group"] = CATEGORY.get(group, group) or "Uoplyst"
+    return Counted(row.get("person_id"), day, is_met, own=own)
+
+
+def question(
+    table: str, name: str, is_met: Callable[[int], bool], scale: range = ONE_TO_FIVE
+) -> Rows:
+    """Answers on the scale to one question. A5: not of those known to be under 18."""
+
+    def rows(world: World, first: date, last: date) -> Iterator[Counted]:
+        for response in answers(world.state, table, last).values():
+            row = response.get(name)
+            if row and row["answer"] in scale:
+                found = counted(row, is_met(row["answer"]))
+                if world.state.is_no_child(found.person_id, found.day):
+                    yield found
+
+    return rows
+
+
+def both(table: str, one: str, other: str, is_met: Callable[[int, int], bool]) -> Rows:
+    """Responses with two questions answered on the scale."""
+
+    def rows(world: World, first: date, last: date) -> Iterator[Counted]:
+        for response in answers(world.state, table, last).values():
+            pair = [response[name] for name in (one, other) if name in response]
+            if len(pair) == 2 and all(row["answer"] in ONE_TO_FIVE for row in pair):
+                found = counted(pair[0], is_met(pair[0]["answer"], pair[1]["answer"]))
+                if world.state.is_no_child(found.person_id, found.day):
+                    yield found
+
+    return rows
+
+
+def response_rate(table: str) -> Rows:
+    """Beside every survey: answered of invited, in the same round (T09x)."""
+
+    def rows(world: World, first: date, last: date) -> Iterator[Counted]:
+        name = latest_round(world.state, table, last)
+        for row in world.state.delivered("survey_round"):
+            if row["round_id"] == name:
+                yield Counted(None, last, amount=row["responded_count"], per=row["invited_count"])
+
+    return rows
+
+
+def in_form(rows: Rows, form: str) -> Rows:
+    """Beside: the share of an indicator's answers that were given in a form (Svarform)."""
+
+    def again(world: World, first: date, last: date) -> Iterator[Counted]:
+        for row in rows(world, first, last):
+            is_met = row.own.get("answer_form") == form
+            yield Counted(row.person_id, row.day, is_met, own=row.own)
+
+    return again
+
+
+CITIZEN_INDICATORS = {
+    "citizen_spoken_with": question(CITIZENS, "Q01", agrees),
+    "citizen_self_determination": question(CITIZENS, "Q02", agrees),
+    "citizens_contributing": both(CITIZENS, "Q05", "Q06", lambda own, all_: min(own, all_) >= 4),
+    "not_a_cog_in_system": question(CITIZENS, "Q04", lambda answer: answer in (1, 2)),
+    "citizen_life_satisfaction": question(
+        CITIZENS, "Q10", lambda answer: answer >= 7, NOUGHT_TO_TEN
+    ),
+    "social_contact_as_wanted": question(CITIZENS, "Q07", agrees),
+    "service_level_known": question(CITIZENS, "Q08", agrees),
+}
+INDICATORS = {
+    **{name: Indicator(rows) for name, rows in CITIZEN_INDICATORS.items()},
+    **{
+        f"{name}.response_rate": Indicator(response_rate(CITIZENS), quotient_of)
+        for name in CITIZEN_INDICATORS
+    },
+    **{
+        f"{name}.supported_answers": Indicator(in_form(rows, "Støttet"))
+        for name, rows in CITIZEN_INDICATORS.items()
+    },
+    "citizens_contributing.own_goals": Indicator(
+        both(CITIZENS, "Q05", "Q06", lambda own, _: agrees(own))
+    ),
+    "citizens_contributing.for_others": Indicator(
+        both(CITIZENS, "Q05", "Q06", lambda _, others: agrees(others))
+    ),
+    "whole_person_assessment.met_as_whole": Indicator(question(CITIZENS, "Q03", agrees)),
+    "handover_complete.citizen_rating": Indicator(question(CITIZENS, "Q09", agrees)),
+    "service_level_known.partners": Indicator(question(PARTNERS, "P01", agrees)),
+    "network_cooperation_rating": Indicator(question(NETWORK, "N01", agrees)),
+    "network_cooperation_rating.response_rate": Indicator(response_rate(NETWORK), quotient_of),
+    "core_task_known": Indicator(both(STAFF, "M01", "M02", lambda one, two: min(one, two) >= 4)),
+    "core_task_known.response_rate": Indicator(response_rate(STAFF), quotient_of),
+}
