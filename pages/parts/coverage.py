@@ -54,17 +54,13 @@ def answer(snapshot: Snapshot) -> str:
 
 def counts(snapshot: Snapshot) -> str:
     """One row for each theme and track: parts and indicators that are measured."""
-    names = ("group", "parts", "indicators", "document")
-    columns = [
-        tables.Column(text(f"daekning.counts.{name}"), name in ("parts", "indicators"))
-        for name in names
-    ]
+    names = ("group", "parts", "indicators")
+    columns = [tables.Column(text(f"daekning.counts.{name}"), name != "group") for name in names]
     rows = [
         (
             group.title,
             formats.count_of(sum(bool(part.measured) for part in group.parts), len(group.parts)),
             formats.count_of(len(group.measured()), len(group.planned())),
-            group.document,
         )
         for group in groups(snapshot)
     ]
