@@ -1,8 +1,19 @@
 """What the numbers mean: the public face. Everything a page or a report asks goes through here."""
 
+from collections.abc import Iterable
+
 from kpis import compile as _compile
 from kpis import coverage as _coverage
-from kpis.answers import Answer, Answers, Circumstances, Doubt, DoubtCode, Standing, answers
+from kpis.answers import (
+    Answer,
+    Answers,
+    Circumstances,
+    Doubt,
+    DoubtCode,
+    Standing,
+    answers,
+    targets_held,
+)
 from kpis.balance import Balance, Part, balance
 from kpis.breaks import Break
 from kpis.breaks import known as breaks_known
@@ -12,12 +23,13 @@ from kpis.coverage import Covered
 from kpis.errors import KpiError, UnknownName
 from kpis.evaluate import evaluate, latest_month
 from kpis.explain import explain
-from kpis.forecast import Forecast, NoForecast, forecast
-from kpis.ladder import Ladder, ladder
+from kpis.forecast import Forecast, NoForecast, forecast, refused_at_once
+from kpis.ladder import Ladder, Tally, ladder
 from kpis.periods import Period, UnknownPeriod, months_back, period
-from kpis.point_rules import Side
-from kpis.spc import Assurance, Variation
+from kpis.point_rules import Point, Side, Signal
+from kpis.spc import Assurance, Chart, Judgement, Segment, Variation
 from kpis.strategy import strategy
+from kpis.supply import Supply, supplies
 from kpis.targets import SMALLEST_JUDGED, course, course_of, target
 from kpis.variation import Series, series
 from kpis.warehouse import BuildInfo, Deliveries, NoWarehouse, build, deliveries
@@ -32,20 +44,27 @@ __all__ = [
     "Break",
     "BuildInfo",
     "Change",
+    "Chart",
     "Circumstances",
     "Deliveries",
     "Doubt",
     "DoubtCode",
     "Forecast",
+    "Judgement",
     "KpiError",
     "Ladder",
     "NoForecast",
     "NoWarehouse",
     "Part",
     "Period",
+    "Point",
+    "Segment",
     "Series",
     "Side",
+    "Signal",
     "Standing",
+    "Supply",
+    "Tally",
     "UnknownName",
     "UnknownPeriod",
     "Variation",
@@ -63,15 +82,19 @@ __all__ = [
     "evaluate",
     "explain",
     "forecast",
+    "indicator",
     "ladder",
     "latest_month",
     "looks_from",
     "months_back",
     "period",
+    "refused_at_once",
     "series",
     "sql",
     "strategy",
+    "supplies",
     "target",
+    "targets_held",
     "year_before",
 ]
 
@@ -81,6 +104,9 @@ def sql(kpi_id: str) -> str:
     return _compile.script(indicator(kpi_id))
 
 
-def coverage() -> tuple[Covered, ...]:
-    """Every node of the strategy: what measures it, or why nothing does yet."""
-    return _coverage.coverage(frozenset(catalogue()))
+def coverage(measured: Iterable[str] | None = None) -> tuple[Covered, ...]:
+    """Every node of the strategy: what measures it, or why nothing does yet.
+
+    `measured` are the indicators whose exports are there; all declared ones where it is left out.
+    """
+    return _coverage.coverage(frozenset(catalogue() if measured is None else measured))

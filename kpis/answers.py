@@ -193,6 +193,27 @@ def answers(
     )
 
 
+def targets_held(
+    results: Sequence[Result],
+    kpi: Indicator,
+    history: Iterable[TargetFact] | None = None,
+    breaks: Iterable[Break] | None = None,
+) -> tuple[Target | None, ...]:
+    """The target of each result's own period, as numbers: the steps a chart draws.
+
+    A relative one counts from the value that the series itself has in the period
+    it starts from. Arguments are those of `answers`.
+    """
+    held = _Held(
+        results,
+        kpi,
+        None if history is None else tuple(history),
+        declared() if breaks is None else tuple(breaks),
+        Circumstances(),
+    )
+    return tuple(map(held.target, results))
+
+
 def _standing(held: _Held, judged: Series) -> Standing:
     """Whether the target was met, or missed, before; periods before a break do not count."""
     since = held.results[max(judged.restarts, default=0) :]
@@ -221,8 +242,10 @@ def _doubts(held: _Held) -> Iterator[Doubt]:
     for its in of(held.kpi.id, held.breaks):
         if begins < its.day <= last:
             yield Doubt(DoubtCode.BREAK, (its.id,))
-    missing = set(held.kpi.sources) - (around.delivered or frozenset())
-    if missing and around.delivered is not None:
+    missing = set(result.missing)
+    if around.delivered is not None:
+        missing |= {*held.kpi.sources, *held.kpi.trusted_with} - around.delivered
+    if missing:
         yield Doubt(DoubtCode.MISSING_EXPORT, tuple(sorted(missing)))
     yield from _doubts_of_time(held, result, last)
 

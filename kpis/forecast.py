@@ -79,15 +79,23 @@ def forecast(
 
     A target that moves with the years is taken as it stands in the last month.
     """
-    reason = _unfit(results, target, declared() if breaks is None else breaks)
-    if reason or target is None:
-        return NoForecast(reason or "no_target")
+    refusal = refused_at_once(results, target, breaks)
+    if refusal or target is None:
+        return refusal or NoForecast("no_target")
     values = [result.value for result in results[-ENOUGH_POINTS:] if result.value is not None]
     if max(values) == min(values):
         return NoForecast("constant")
     seen = ahead(values, FARTHEST)
     reason = _unsure(seen, _side(values[-1], target))
     return NoForecast(reason) if reason else _dated(seen, values[-1], target, results[-1].period)
+
+
+def refused_at_once(
+    results: Sequence[Result], target: Target | None, breaks: Iterable[Break] | None = None
+) -> NoForecast | None:
+    """The reason, where the history says without any computing that there is no forecast."""
+    reason = _unfit(results, target, declared() if breaks is None else breaks)
+    return NoForecast(reason) if reason else None
 
 
 def ahead(values: Sequence[float], steps: int) -> Ahead:

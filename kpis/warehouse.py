@@ -54,13 +54,18 @@ class BuildInfo:
 
 @dataclass(frozen=True)
 class Deliveries:
-    """What was loaded, for the page about data: rows as the tables of `core` hold them."""
+    """What was loaded, for the page about data: rows as the tables of `core` hold them.
+
+    `counts` are the rows that a rule counts without setting them aside; a build from before
+    there were such rules has none.
+    """
 
     runs: tuple[dict[str, Any], ...]
     files: tuple[dict[str, Any], ...]
     set_aside: tuple[dict[str, Any], ...]
     checks: tuple[dict[str, Any], ...]
     tables: dict[str, int]
+    counts: tuple[dict[str, Any], ...] = ()
 
 
 class Reader:
@@ -154,16 +159,38 @@ def deliveries(warehouse: Path | str | None = None) -> Deliveries:
             set_aside=reader.records("from core.set_aside order by set_aside_id"),
             checks=reader.records("from core.contract_check order by run_id desc, table_name"),
             tables=_table_sizes(reader),
+            counts=_rule_counts(reader),
         )
 
 
 def _table_sizes(reader: Reader) -> dict[str, int]:
-    """Rows in the current state of each profile, entered in error included."""
+    """Rows in the current state of each profile, entered in error included.
+
+    And of each supplementary export that has any.
+    """
     views = reader.rows(
         "select view_name from duckdb_views() "
         "where database_name = 'warehouse' and schema_name = 'core' order by view_name"
     )
-    return {name: reader.rows(f'select count(*) from core."{name}"')[0][0] for (name,) in views}
+    there = _core_tables(reader)
+    sizes = {name: _rows_of(reader, name) for (name,) in views}
+    given = {s.table: _rows_of(reader, s.table) for s in supplies() if s.table in there}
+    return sizes | {name: rows for name, rows in given.items() if rows}
+
+
+def _rows_of(reader: Reader, table: str) -> int:
+    return int(reader.rows(f'select count(*) from core."{table}"')[0][0])
+
+
+def _rule_counts(reader: Reader) -> tuple[dict[str, Any], ...]:
+    if "rule_count" not in _core_tables(reader):
+        return ()
+    return reader.records("from core.rule_count order by run_id desc, table_name, rule, place")
+
+
+def _core_tables(reader: Reader) -> frozenset[str]:
+    query = "from duckdb_tables() select table_name where schema_name = 'core'"
+    return frozenset(name for (name,) in reader.rows(query))
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, where: Path) -> str:

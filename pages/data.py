@@ -12,6 +12,8 @@ if loaded.set_aside:
     with widgets.expander(text("data.aside.list")):
         widgets.html(set_aside.every_one(loaded))
 
+widgets.html(set_aside.counted(loaded))
+
 widgets.html(deliveries.files_heading())
 if deliveries.has_many_files(loaded):
     with widgets.expander(deliveries.all_files_label(loaded)):

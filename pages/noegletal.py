@@ -1,17 +1,20 @@
 """Nøgletal: one indicator - the finding, its course over time, its parts, what it means."""
 
-from pages.parts import beside, definition, frame, indicator, scope, selection, widgets
+from pages.parts import beside, definition, frame, indicator, outlook, scope, selection, widgets
 from pages.parts.texts import text
 
 frame.enter()
 with widgets.row("choices"):
     choice = selection.choose()
 shown = indicator.view(choice)
-widgets.html(indicator.answer(shown) + indicator.numbers(shown))
+widgets.html(indicator.answer(shown) + indicator.numbers(shown) + indicator.four(shown))
 
 with widgets.card("trend"):
     widgets.html(indicator.trend_heading(shown))
     indicator.show_trend(shown, as_table=selection.wants_table())
+
+with widgets.card("outlook"):
+    outlook.show(shown)
 
 with widgets.card("breakdown"):
     widgets.html(indicator.breakdown_heading())

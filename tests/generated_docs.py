@@ -33,6 +33,7 @@ DOCUMENTS: dict[str, Callable[[], str]] = {
     "docs/data_dictionary.md": dictionary.markdown,
     "data/codelists/supply_column.csv": supply_columns,
     "docs/leverance.md": guide.markdown,
+    "data/contracts/supplementary.json": guide.description,
 }
 
 

@@ -27,11 +27,9 @@ def _indicators(shown: View) -> str:
 
 
 def _shares(shown: View) -> str:
-    """The shares that the catalogue wants counted beside the indicator."""
-    kpi = shown.choice.kpi
-    ids = [f"{kpi}.{share.name}" for share in figures.catalogue()[kpi].beside]
-    results = figures.of_period(ids, shown.choice.period)
-    rows = [(text(f"beside.{id}"), *tables.result_cells(results[id])) for id in ids]
+    """What the catalogue wants counted beside the indicator, of whatever kind."""
+    results = figures.beside(shown.choice.kpi, shown.choice.period)
+    rows = [(text(f"beside.{id}"), *tables.result_cells(its)) for id, its in results.items()]
     return _table("shares", shown, rows)
 
 
@@ -52,7 +50,7 @@ def _table(name: str, shown: View, rows: Sequence[Cells]) -> str:
     if not rows:
         return ""
     columns = [tables.Column(text("noegletal.beside.name"))]
-    figures_shown = ("value", "count", "interval")
+    figures_shown = ("number", "count", "interval")
     columns += [tables.Column(text(f"noegletal.table.{one}"), True) for one in figures_shown]
     caption = text(f"noegletal.beside.{name}", period=formats.period(shown.choice.period))
-    return tables.table(caption, columns, rows)
+    return tables.filled_table(caption, columns, rows)

@@ -5,29 +5,45 @@ and can be cached. Months, numbers and hover texts are written in Danish here,
 because the chart library knows only English.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import count, groupby
+from math import ceil, floor
 from typing import Any
 
+import kpis
 from kpis.model import Result, Target
-from pages.parts import formats, palette, sentences
+from pages.parts import formats, limits, palette, sentences, swings, units
 from pages.parts.texts import text
 
 Figure = dict[str, Any]
 MARGIN = 0.09  # of the y range, above and below what is drawn
-SMALLEST_RANGE = 0.06  # a flat series is not blown up into mountains
-STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.25)
+SMALLEST_RANGE = 6  # smallest steps of the axis: a flat series is not blown up into mountains
+ROUND = (1, 2, 5)
 MOST_TICKS = 6
 
 
 @dataclass(frozen=True)
 class Trend:
-    """What is drawn: one result a period, the target of each, and the chosen period."""
+    """What is drawn: one result a period, the target of each, and the chosen period.
+
+    `judged` is the series up to the chosen period with its limits and breaks.
+    """
 
     results: tuple[Result, ...]
     targets: tuple[Target | None, ...]
     chosen: str
+    judged: kpis.Series | None = None
+
+    @property
+    def kpi(self) -> str:
+        """The indicator that is drawn."""
+        return self.results[0].kpi
+
+    @property
+    def breaks(self) -> Mapping[int, kpis.Break]:
+        """Breaks by the first period of the new."""
+        return self.judged.restarts if self.judged else {}
 
     @property
     def target(self) -> Target | None:
@@ -36,20 +52,26 @@ class Trend:
 
 
 def trend(series: Trend, height: int = 380) -> Figure:
-    """The figure: values with gaps, their uncertainty, target steps, the chosen value labelled."""
+    """The figure: values with gaps and breaks, limits or uncertainty, target steps, signs."""
     low, high = _y_range(series)
-    traces = [*_bands(series, low, high), *_target_lines(series), _values(series)]
+    traces = [*_bands(series), *limits.lines(series), *_target_lines(series), _values(series)]
+    axes = {"xaxis": _x_axis(series), "yaxis": _y_axis(series.kpi, low, high)}
     return {
-        "data": [*traces, *_chosen(series)],
-        "layout": _layout(height) | {"xaxis": _x_axis(series), "yaxis": _y_axis(low, high)},
+        "data": [*traces, *limits.signs(series), *_chosen(series)],
+        "layout": _layout(height, _room(series)) | axes | limits.marked_breaks(series),
     }
 
 
-def y_ticks(low: float, high: float) -> tuple[float, ...]:
-    """Round shares between two bounds, at most six."""
-    step = next((s for s in STEPS if (high - low) / s < MOST_TICKS), STEPS[-1])
-    first, last = int(low / step + 0.999999), int(high / step + 0.000001)
+def y_ticks(low: float, high: float, smallest: float = 0.01) -> tuple[float, ...]:
+    """Round numbers between two bounds, at most six; `smallest` is the least step."""
+    step = next(s for s in _steps(smallest) if (high - low) / s < MOST_TICKS)
+    first, last = ceil(low / step - 1e-6), floor(high / step + 1e-6)
     return tuple(round(n * step, 4) for n in range(first, last + 1))
+
+
+def _steps(smallest: float) -> Iterator[float]:
+    for power in count():
+        yield from (smallest * part * 10**power for part in ROUND)
 
 
 def runs(present: Sequence[bool]) -> Iterator[range]:
@@ -60,26 +82,29 @@ def runs(present: Sequence[bool]) -> Iterator[range]:
             yield range(positions[0], positions[-1] + 1)
 
 
-def _bands(series: Trend, low: float, high: float) -> Iterator[dict[str, Any]]:
+def _bands(series: Trend) -> Iterator[dict[str, Any]]:
     targets = series.targets
     is_band = [t is not None and t.low is not None and t.high is not None for t in targets]
     for run in runs(is_band):
         bounds = [(targets[at].low, targets[at].high) for at in run]  # type: ignore[union-attr]
-        yield _area(run, bounds, palette.TARGET_BAND)
+        yield area(run, bounds, palette.TARGET_BAND)
+    if swings.has_limits(series.judged):
+        return  # two bands over each other tell nobody anything; the table has both
     intervals = [_interval(result) for result in series.results]
     for run in runs([bool(interval) for interval in intervals]):
-        yield _area(run, [(intervals[at][0], intervals[at][-1]) for at in run], palette.BAND)
+        yield area(run, [(intervals[at][0], intervals[at][-1]) for at in run], palette.BAND)
 
 
 def _interval(result: Result) -> tuple[float, ...]:
-    """Its ends; empty where no percentage is drawn."""
+    """Its ends; empty where there is none, or no percentage is drawn."""
     ends = (result.low, result.high) if sentences.percentage(result) is not None else ()
     return tuple(end for end in ends if end is not None)
 
 
-def _area(
-    run: range, bounds: list[tuple[float | None, float | None]], colour: str
+def area(
+    run: range, bounds: Sequence[tuple[float | None, float | None]], colour: str
 ) -> dict[str, Any]:
+    """A filled stretch between a lower and an upper edge."""
     there = list(run)
     return {
         "type": "scatter",
@@ -108,37 +133,48 @@ def _target_lines(series: Trend) -> Iterator[dict[str, Any]]:
 
 
 def _values(series: Trend) -> dict[str, Any]:
+    points = list(_points(series))
     return {
         "type": "scatter",
-        "x": list(range(len(series.results))),
-        "y": [sentences.percentage(result) for result in series.results],
+        "x": [x for x, _, _ in points],
+        "y": [y for _, y, _ in points],
         "mode": "lines+markers",
         "connectgaps": False,
         "cliponaxis": False,  # a mark at 100 % is not cut in half
         "line": {"color": palette.PRIMARY, "width": 2.5},
         "marker": {"size": 6, "color": palette.PRIMARY},
-        "customdata": [_hover(result) for result in series.results],
+        "customdata": [words for _, _, words in points],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
 
 
-def _hover(result: Result) -> str:
+def _points(series: Trend) -> Iterator[tuple[float, float | None, str]]:
+    """Place, value and hover text; a hole at each break, so that no line goes across it."""
+    found = swings.swings(series.judged)
+    for at, result in enumerate(series.results):
+        if at in series.breaks:
+            yield at - 0.5, None, ""
+        yield at, sentences.drawn(result), _hover(result, found.get(at))
+
+
+def _hover(result: Result, swing: swings.Swing | None) -> str:
     lines = [
         f"<b>{sentences.value_or_reason(result)}</b>",
         formats.period(result.period),
         sentences.count(result),
         sentences.interval(result),
+        swings.sign(swing) if swing else "",
     ]
     return "<br>".join(line for line in lines if line)
 
 
 def _chosen(series: Trend) -> Iterator[dict[str, Any]]:
     for at, result in enumerate(series.results):
-        if result.period == series.chosen and sentences.percentage(result) is not None:
+        if result.period == series.chosen and sentences.drawn(result) is not None:
             yield {
                 "type": "scatter",
                 "x": [at],
-                "y": [result.value],
+                "y": [sentences.drawn(result)],
                 "mode": "markers+text",
                 "text": [f"<b>{sentences.value_or_reason(result)}</b>"],
                 "textposition": _label_place(series, at),
@@ -158,33 +194,36 @@ def _label_place(series: Trend, at: int) -> str:
     if at == len(series.results) - 1:
         return "middle right"
     around = (series.results[max(at - 1, 0)], series.results[at + 1])
-    values = [value for value in map(sentences.percentage, around) if value is not None]
-    is_low = values and sum(values) / len(values) > (series.results[at].value or 0)
+    values = [value for value in map(sentences.drawn, around) if value is not None]
+    is_low = values and sum(values) / len(values) > (sentences.drawn(series.results[at]) or 0)
     return "bottom center" if is_low else "top center"
 
 
 def _y_range(series: Trend) -> tuple[float, float]:
-    """All values, intervals and targets with some air, inside 0-1."""
-    drawn = [
-        number
-        for result, target in zip(series.results, series.targets, strict=True)
-        for number in (
-            *(sentences.percentage(result), *_interval(result)),
-            *((target.low, target.high) if target else ()),
-        )
-        if number is not None
-    ]
+    """All that is drawn with some air; a share inside 0-1, and what is never negative above 0."""
+    drawn = [number for number in _drawn(series) if number is not None]
     low, high = min(drawn, default=0.0), max(drawn, default=1.0)
-    air = max((high - low) * MARGIN, (SMALLEST_RANGE - (high - low)) / 2)
-    return max(0.0, low - air), min(1.0, high + air)
+    smallest = SMALLEST_RANGE * units.smallest_step(series.kpi)
+    air = max((high - low) * MARGIN, (smallest - (high - low)) / 2)
+    bottom = low - air if low < 0 else max(0.0, low - air)
+    return bottom, min(1.0, high + air) if units.is_share(series.kpi) else high + air
 
 
-def _y_axis(low: float, high: float) -> dict[str, Any]:
-    ticks = y_ticks(low, high)
+def _drawn(series: Trend) -> Iterator[float | None]:
+    for result, target in zip(series.results, series.targets, strict=True):
+        yield sentences.drawn(result)
+        yield from (target.low, target.high) if target else ()
+    if not swings.has_limits(series.judged):
+        yield from (end for result in series.results for end in _interval(result))
+    yield from limits.edges(series)
+
+
+def _y_axis(kpi: str, low: float, high: float) -> dict[str, Any]:
+    ticks = y_ticks(low, high, units.smallest_step(kpi))
     return {
         "range": [low, high],
         "tickvals": list(ticks),
-        "ticktext": [formats.percent_short(tick) for tick in ticks],
+        "ticktext": [units.tick(kpi, tick) for tick in ticks],
         "gridcolor": palette.RULE,
         "zeroline": False,
         "fixedrange": True,
@@ -218,11 +257,16 @@ def _x_marks(periods: list[str]) -> list[tuple[int, str]]:
     return [(at, periods[at][:4]) for at in (starts[1:] if crowded else starts)]
 
 
-def _layout(height: int) -> dict[str, Any]:
+def _room(series: Trend) -> int:
+    """Pixels right of the last point, where its value stands."""
+    return 22 + 9 * len(sentences.value_or_reason(series.results[-1]))
+
+
+def _layout(height: int, right: int) -> dict[str, Any]:
     return {
         "height": height,
         "autosize": True,
-        "margin": {"l": 4, "r": 62, "t": 22, "b": 4},
+        "margin": {"l": 4, "r": right, "t": 22, "b": 4},
         "showlegend": False,
         "dragmode": False,
         "font": {"family": "IBM Plex Sans, sans-serif", "size": 13, "color": palette.INK},
@@ -237,7 +281,10 @@ def legend(series: Trend) -> list[tuple[str, str]]:
     """What each mark of the chart means: its CSS class and its words, for above the chart."""
     words = sentences.target_words(series.target)
     marks = [("line", text("noegletal.trend.legend_value"))]
-    marks.append(("band", text("noegletal.trend.legend_band")))
+    if swings.has_limits(series.judged):
+        marks += limits.legend(series)
+    elif any(map(_interval, series.results)):
+        marks.append(("band", text("noegletal.trend.legend_band")))
     if words:
         marks.append(("target", text("noegletal.trend.legend_target", target=words)))
     return marks

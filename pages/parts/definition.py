@@ -7,7 +7,7 @@ from kpis.strategy import Node, strategy
 from pages.parts import figures
 from pages.parts.markup import items, link, safe
 from pages.parts.registry import SPOR, TEMA
-from pages.parts.texts import has_text, text
+from pages.parts.texts import has_text, lines_of, text
 
 TERMS = (
     *("definition", "numerator", "denominator", "window"),
@@ -76,10 +76,7 @@ def _named_list(name: str, rows: list[str]) -> str:
 
 def lines(kpi: str, name: str) -> Iterator[str]:
     """The texts of a list such as `pitfalls`, in order."""
-    at = 0
-    while has_text(f"kpi.{kpi}.{name}.{at}"):
-        yield text(f"kpi.{kpi}.{name}.{at}")
-        at += 1
+    yield from lines_of(f"kpi.{kpi}.{name}")
 
 
 def _serves(kpi: str) -> Iterator[str]:

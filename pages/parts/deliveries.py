@@ -8,17 +8,21 @@ import kpis
 from pages.parts import figures, formats, tables, widgets
 from pages.parts.markup import safe
 from pages.parts.rows import (
+    REPORTS,
     Row,
     code,
     column,
     file_name,
     heading,
+    kind_name,
     latest,
+    of_exports,
+    of_reports,
     reports,
     standing,
     total,
 )
-from pages.parts.texts import has_text, text
+from pages.parts.texts import text
 
 FEW_FILES = 12
 
@@ -35,15 +39,31 @@ def loaded() -> "kpis.Deliveries":
 
 def answer(of: "kpis.Deliveries") -> str:
     """The heading: is everything there?"""
-    aside = len(reports(standing(of)))
-    read = total(of.files, "rows_loaded") + aside
+    aside = len(reports(of_reports(of, standing(of))))
+    read = total(_reports(of), "rows_loaded") + aside
     words = text("data.answer.some_aside", aside=formats.number(aside), read=formats.number(read))
     if not aside:
         words = text("data.answer.all_loaded", read=formats.number(read))
     return (
         f'<div class="hero"><div><h1>{safe(words if read else text("data.answer.nothing"))}</h1>'
-        f"<p>{safe(text('data.answer.lead'))}</p></div></div>"
+        f"<p>{safe(text('data.answer.lead'))}</p>{_exports_answer(of)}</div></div>"
     )
+
+
+def _reports(of: "kpis.Deliveries") -> list[Row]:
+    """The files that hold delivery reports."""
+    return [file for file in of.files if file["kind"] == REPORTS]
+
+
+def _exports_answer(of: "kpis.Deliveries") -> str:
+    """The same for the rows of the supplementary exports; nothing where there are none."""
+    files = [file for file in of.files if file["kind"] != REPORTS]
+    if not files:
+        return ""
+    aside = len(reports(of_exports(of, standing(of))))
+    loaded = total(files, "rows_loaded")
+    words = text("data.answer.exports", loaded=formats.number(loaded), aside=formats.number(aside))
+    return f"<p>{safe(words)}</p>"
 
 
 def key_figures(of: "kpis.Deliveries") -> str:
@@ -67,14 +87,14 @@ def _built() -> str:
 
 
 def _loaded(of: "kpis.Deliveries") -> str:
-    files_read = sum(file["status"] != "already_loaded" for file in of.files)
+    files_read = sum(file["status"] != "already_loaded" for file in _reports(of))
     words = text("data.figures.reports_words", files=formats.number(files_read))
-    return _figure("reports", formats.number(total(of.files, "rows_loaded")), words)
+    return _figure("reports", formats.number(total(_reports(of), "rows_loaded")), words)
 
 
 def _aside(of: "kpis.Deliveries") -> str:
-    now = len(reports(standing(of)))
-    resolved = len(reports(of.set_aside)) - now
+    now = len(reports(of_reports(of, standing(of))))
+    resolved = len(reports(of_reports(of, of.set_aside))) - now
     name = "some" if resolved else "none"
     words = text(f"data.figures.aside_words.{name}", resolved=formats.number(resolved))
     return _figure("aside", formats.number(now), words)
@@ -124,11 +144,10 @@ def _files_caption(of: "kpis.Deliveries") -> str:
 
 
 def _file_cells(row: Row) -> tuple[str, ...]:
-    kind = f"data.kinds.{row['kind']}"
     counts = (formats.number(row[f"rows_{name}"]) for name in ("read", "loaded", "set_aside"))
     return (
         file_name(row),
-        text(kind) if has_text(kind) else row["kind"],
+        kind_name(row["kind"]),
         text(f"data.file_status.{row['status']}"),
         *counts,
     )

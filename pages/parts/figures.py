@@ -5,11 +5,16 @@ the build they come from and what was asked.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import takewhile
 
 import kpis
 from kpis.model import Course, Indicator, Result, Target
 from pages.parts import widgets
 from pages.parts.texts import text
+
+NOT_ASSESSED = ("not_evaluable", "step_unknown")
+"""Shares beside indicators that tell how many were left out unassessed."""
 
 MONTHS_SHOWN = 61
 """Five years and the same month of the year before them."""
@@ -74,13 +79,77 @@ def members(kpi: str, period: str, by: str) -> tuple[Result, ...]:
 
 
 def course(result: Result) -> Course:
-    """A result held against its target; one that is not whole is not judged."""
-    return kpis.course(result) if is_whole(result.kpi, result.period) else Course.NOT_JUDGED
+    """A result held against its target; one that is not whole is not judged.
+
+    A target that starts from a month's own value is known in the months shown.
+    """
+    if result.kpi in catalogue() and not result.by and result.period in months():
+        return answered(result.period)[result.kpi].course
+    return answers((result,)).course
 
 
-def target(kpi: str, period: str) -> Target | None:
-    """The target in force in a period, if there is one."""
-    return kpis.target(kpi, period)
+def targets(results: Sequence[Result]) -> tuple[Target | None, ...]:
+    """The target of each period of a series, as the steps a chart draws."""
+    return kpis.targets_held(results, _declared(results[-1].kpi), breaks=breaks())
+
+
+def answers(results: Sequence[Result], not_assessed: float | None = None) -> "kpis.Answers":
+    """The four answers about the last of a series; `not_assessed` is a share 0-1."""
+    around = kpis.Circumstances(
+        not_assessed=not_assessed, known_from=build().known_from, today=_today()
+    )
+    return kpis.answers(results, _declared(results[-1].kpi), breaks=breaks(), circumstances=around)
+
+
+def not_assessed(kpi: str, period: str) -> float | None:
+    """The share that is left out because nobody assessed it; None where it is not counted."""
+    names = [its.name for its in catalogue()[kpi].beside if its.name in NOT_ASSESSED]
+    shares = beside(kpi, period)
+    return shares[f"{kpi}.{names[0]}"].value if names else None
+
+
+def beside(kpi: str, period: str) -> Mapping[str, Result]:
+    """What is counted beside an indicator, in one period."""
+    return of_period([f"{kpi}.{its.name}" for its in catalogue()[kpi].beside], period)
+
+
+def answered(month: str) -> Mapping[str, "kpis.Answers"]:
+    """The four answers about every indicator in one month."""
+    _every()  # says that it computes, where it does
+    return _answered(build().build_id, month, _today())
+
+
+def judged(results: Sequence[Result], target: Target | None) -> "kpis.Series":
+    """A series with its limits and breaks, or why it has none; `target` is that of its last."""
+    return kpis.series(results, _declared(results[-1].kpi), target, breaks())
+
+
+def forecast(
+    results: Sequence[Result], target: Target | None
+) -> "kpis.Forecast | kpis.NoForecast | None":
+    """Why the history allows no forecast; None where one must be computed."""
+    return kpis.refused_at_once(results, target, breaks())
+
+
+def forecast_computed(
+    results: Sequence[Result], target: Target | None
+) -> "kpis.Forecast | kpis.NoForecast":
+    """When the target is met. The first one asked of a server takes seconds."""
+    last = results[-1]
+    return _forecast(build().build_id, last.kpi, last.period, results, target)
+
+
+def until(kpi: str, month: str) -> tuple[Result, ...]:
+    """The months of an indicator whose number is whole, up to one of them; that month at least."""
+    past = tuple(takewhile(lambda its: its.period <= month, trend(kpi)))
+    is_there = past and past[-1].period == month
+    return past if is_there else (_every()[kpi, month],)
+
+
+def waits_for(result: Result) -> tuple[str, ...]:
+    """The exports without which there is no number; empty where it can be computed."""
+    sources = _declared(result.kpi).sources
+    return tuple(export for export in result.missing if export in sources)
 
 
 def breaks() -> Sequence["kpis.Break"]:
@@ -109,6 +178,28 @@ def _every() -> Mapping[tuple[str, str], Result]:
     """Every indicator in every month shown: computed once for a build, which may take seconds."""
     with widgets.progress(text("ui.common.computing")):
         return _every_month(build().build_id, months())
+
+
+def _declared(kpi: str) -> Indicator:
+    return kpis.indicator(kpi)
+
+
+def _today() -> date | None:
+    """The day to hold the newest report against; an invented municipality has no today."""
+    return None if build().is_example else date.today()
+
+
+@widgets.cached
+def _answered(build_id: str, month: str, today: date | None) -> Mapping[str, "kpis.Answers"]:
+    return {kpi: answers(until(kpi, month)) for kpi in catalogue()}
+
+
+@widgets.cached
+def _forecast(
+    build_id: str, kpi: str, period: str, _results: Sequence[Result], _target: Target | None
+) -> "kpis.Forecast | kpis.NoForecast":
+    """Results and target follow from the build, the indicator and the period."""
+    return kpis.forecast(_results, _target, breaks())
 
 
 @widgets.cached

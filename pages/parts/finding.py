@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import kpis
 from kpis import Answers, Assurance, Balance, Forecast, NoForecast, Variation
-from kpis.model import Course, Result, Target
+from kpis.model import Course, Result, Status, Target
 from pages.parts import formats, sentences, units
 from pages.parts.texts import listed, text
 
@@ -18,6 +18,19 @@ CHANGED = (Variation.IMPROVEMENT, Variation.CONCERN, Variation.NEUTRAL)
 def finding(told: Answers) -> str:
     """'Andelen af rettidige opfølgninger steg til 86 % – over målet på 85 %. ...'."""
     return " ".join(_sentences(told))
+
+
+def title(told: Answers) -> str:
+    """The first sentence, as a heading: value, movement and target."""
+    first = next(_sentences(told))
+    is_short = first.endswith(text("signals.sentence.short"))  # "kr." keeps its full stop
+    return first if is_short else first.removesuffix(".")
+
+
+def paragraph(told: Answers) -> str:
+    """What follows the title: noise, outlook, break."""
+    _, *rest = _sentences(told)
+    return " ".join(rest)
 
 
 def _sentences(told: Answers) -> Iterator[str]:
@@ -40,6 +53,12 @@ def _sentences(told: Answers) -> Iterator[str]:
 
 
 def _missing(told: Answers) -> str:
+    if told.result.missing and told.result.status is Status.NO_DATA:
+        return text(
+            "signals.sentence.missing.not_loaded",
+            subject=_subject(told.result.kpi),
+            exports=listed(sentences.exports(told.result.missing)),
+        )
     return text(
         f"signals.sentence.missing.{told.result.status}",
         subject=_subject(told.result.kpi),
@@ -194,4 +213,6 @@ def _detail(told: Answers, doubt: kpis.Doubt) -> str:
         return formats.percent_short(float(doubt.detail[0]))
     if doubt.code is kpis.DoubtCode.LATE and told.result.known_at:
         return formats.day_long(told.result.known_at)
+    if doubt.code is kpis.DoubtCode.MISSING_EXPORT:
+        return listed(sentences.exports(doubt.detail))
     return listed(list(doubt.detail))

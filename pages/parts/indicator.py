@@ -3,10 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import kpis
 from kpis import distance, year_before
 from kpis.model import Course, Result, Target
-from pages.parts import charts, figures, formats, sentences, tables, widgets
-from pages.parts.markup import items, pill, safe
+from pages.parts import (
+    charts,
+    figures,
+    finding,
+    formats,
+    four_answers,
+    sentences,
+    swings,
+    tables,
+    units,
+    widgets,
+)
+from pages.parts.markup import items, safe
 from pages.parts.selection import Choice, dimension, member
 from pages.parts.texts import text
 
@@ -20,24 +32,36 @@ class View:
     choice: Choice
     result: Result
     before: Result | None
-    target: Target | None
-    course: Course
+    told: kpis.Answers
+    judged: kpis.Series
     series: charts.Trend
+
+    @property
+    def target(self) -> Target | None:
+        """The target in force in the chosen period."""
+        return self.told.target
+
+    @property
+    def course(self) -> Course:
+        """The chosen result against it."""
+        return self.told.course
 
 
 def view(choice: Choice) -> View:
     """The numbers behind a choice."""
     results = _results(choice)
     by_period = {result.period: result for result in results}
-    targets = tuple(figures.target(choice.kpi, result.period) for result in results)
     result = by_period[choice.period]
+    until = results[: results.index(result) + 1]
+    told = figures.answers(until, figures.not_assessed(choice.kpi, choice.period))
+    judged = figures.judged(until, told.target)
     return View(
         choice,
         result,
         by_period.get(year_before(choice.period)),
-        figures.target(choice.kpi, choice.period),
-        figures.course(result),
-        charts.Trend(results, targets, choice.period),
+        told,
+        judged,
+        charts.Trend(results, figures.targets(results), choice.period, judged),
     )
 
 
@@ -48,22 +72,21 @@ def _results(choice: Choice) -> tuple[Result, ...]:
 
 
 def answer(shown: View) -> str:
-    """The finding as heading, the course, and the target or the reason for no number."""
+    """The finding as heading and paragraph, and the target with who decided it."""
     kpi = shown.choice.kpi
-    lead = sentences.reason(shown.result) or _lead(shown)
     trail = f"{text(f'kpi.{kpi}.title')} · {formats.period(shown.choice.period)}"
+    target = f"{sentences.target_sentence(kpi, shown.target)} {_standing_of(shown.target)}"
     return (
         f'<div class="hero"><div><p class="trail">{safe(trail)}</p>'
-        f"<h1>{safe(sentences.headline(shown.result))}</h1>"
-        f"<p>{pill(shown.course)} {safe(lead)} {safe(_standing_of(shown.target))}</p></div></div>"
+        f"<h1>{safe(finding.title(shown.told))}</h1>"
+        f"<p>{safe(finding.paragraph(shown.told))}</p>"
+        f'<p class="dim">{safe(target)}</p></div></div>'
     )
 
 
-def _lead(shown: View) -> str:
-    """The target; before it, that a number cannot be judged because it is not whole."""
-    words = sentences.target_sentence(shown.choice.kpi, shown.target)
-    is_whole = figures.is_whole(shown.choice.kpi, shown.choice.period)
-    return words if is_whole else f"{text('ui.target.not_whole')} {words}"
+def four(shown: View) -> str:
+    """The four answers about the number."""
+    return four_answers.cards(shown.told, shown.judged)
 
 
 def _standing_of(target: Target | None) -> str:
@@ -77,8 +100,10 @@ def _standing_of(target: Target | None) -> str:
 
 
 def numbers(shown: View) -> str:
-    """The row of four: value, distance to target, uncertainty, the same period a year before."""
-    cells = (_value(shown), _distance(shown), _uncertainty(shown), _year_before(shown))
+    """The row of numbers: value, distance to target, uncertainty if any, a year before."""
+    is_sampled = units.is_share(shown.choice.kpi) or shown.result.low is not None
+    uncertainty = _uncertainty(shown) if is_sampled else ""
+    cells = (_value(shown), _distance(shown), uncertainty, _year_before(shown))
     return f'<dl class="figures">{"".join(cells)}</dl>'
 
 
@@ -143,8 +168,15 @@ def show_trend(shown: View, as_table: bool) -> None:
     widgets.html(_legend(shown))
     alternative = sentences.chart_alternative(shown.series.results, shown.target)
     widgets.chart(charts.trend(shown.series), "trend", alternative)
+    widgets.html(_below(shown))
     with widgets.expander(text("noegletal.trend.table_below")):
         widgets.html(_trend_table(shown))
+
+
+def _below(shown: View) -> str:
+    """What the limits are or why there are none, and the cause of each break."""
+    lines = (swings.method(shown.judged), *swings.breaks(shown.judged))
+    return "".join(f'<p class="dim">{safe(line)}</p>' for line in lines)
 
 
 def trend_heading(shown: View) -> str:
@@ -182,7 +214,7 @@ def _marks(shown: View) -> Sequence[tuple[str, str]]:
 
 
 def _is_drawn(result: Result) -> bool:
-    return sentences.percentage(result) is not None
+    return sentences.drawn(result) is not None
 
 
 def _trend_table(shown: View) -> str:
@@ -193,7 +225,9 @@ def _trend_table(shown: View) -> str:
         first_period=formats.period(results[0].period),
         last_period=formats.period(results[-1].period),
     )
-    return tables.trend_table(results, [sentences.target_words(t) for t in targets], caption)
+    return tables.trend_table(
+        results, [sentences.target_words(t) for t in targets], caption, shown.judged
+    )
 
 
 def breakdown(shown: View, by: str) -> str:
@@ -214,7 +248,8 @@ def breakdown(shown: View, by: str) -> str:
 
 def _breakdown_note(results: Sequence[Result]) -> str:
     """What the stroke means and, where something is hidden, why."""
-    line = text("noegletal.breakdown.line")
+    has_interval = any(map(sentences.interval, results))
+    line = text(f"noegletal.breakdown.line{'_and_interval' if has_interval else ''}")
     is_hidden = any(result.status == "suppressed" for result in results)
     return f"{line} {text('noegletal.breakdown.small')}" if is_hidden else line
 

@@ -1,14 +1,20 @@
 """An indicator as it stands on a card: number, count, target, course, trend."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
+import kpis
 from kpis.model import Course, Result, Target
 from pages.parts import figures, formats, registry, sentences
 from pages.parts.markup import items, link, pill, safe
 from pages.parts.snapshot import Snapshot
 from pages.parts.sparkline import sparkline
-from pages.parts.texts import has_text, text
+from pages.parts.texts import has_text, listed, text
 
+IN_FRONT = 3
+"""More indicators of one goal than this stand one click away (three to five are read)."""
+
+CALLS_FIRST = (Course.ACT, Course.WATCH, Course.ON_COURSE, Course.NOT_JUDGED)
+CHANGED = (kpis.Variation.IMPROVEMENT, kpis.Variation.CONCERN, kpis.Variation.NEUTRAL)
 MONTHS_OF_TREND = 36
 """More months than this cannot be told apart in a line of that width."""
 
@@ -21,16 +27,31 @@ def indicator(kpi: str, snapshot: Snapshot) -> str:
     )
 
 
-def indicators(kpis: Iterable[str], snapshot: Snapshot) -> str:
-    """Measured indicators as a list of small cards."""
-    return items((indicator(kpi, snapshot) for kpi in kpis), "indicators")
+def indicators(names: Iterable[str], snapshot: Snapshot) -> str:
+    """Measured indicators as small cards: those that call for a hand first, most behind a click."""
+    ranked = sorted(names, key=lambda kpi: CALLS_FIRST.index(snapshot.courses[kpi]))
+    front, rest = ranked[:IN_FRONT], ranked[IN_FRONT:]
+    if len(rest) == 1:  # a click for one card is one too many
+        front, rest = ranked, []
+    return _cards(front, snapshot) + _one_click_away(rest, snapshot)
 
 
-def waiting(kpis: Iterable[str]) -> str:
+def _cards(names: Iterable[str], snapshot: Snapshot) -> str:
+    return items((indicator(kpi, snapshot) for kpi in names), "indicators")
+
+
+def _one_click_away(rest: Sequence[str], snapshot: Snapshot) -> str:
+    if not rest:
+        return ""
+    label = safe(text("ui.more_indicators", n=len(rest), names=titles(rest)))
+    return f'<details class="more"><summary>{label}</summary>{_cards(rest, snapshot)}</details>'
+
+
+def waiting(names: Iterable[str], snapshot: Snapshot) -> str:
     """Indicators that are not measured yet, by what they need."""
     rows = [
         f'<li>{safe(titles(alike))}<br><span class="dim">{safe(reason)}</span></li>'
-        for reason, alike in by_need(kpis)
+        for reason, alike in by_need(names, snapshot)
     ]
     if not rows:
         return ""
@@ -38,23 +59,25 @@ def waiting(kpis: Iterable[str]) -> str:
     return f'<div class="waiting"><h3>{heading}</h3>{items(rows)}</div>'
 
 
-def by_need(kpis: Iterable[str]) -> list[tuple[str, list[str]]]:
+def by_need(names: Iterable[str], snapshot: Snapshot) -> list[tuple[str, list[str]]]:
     """Indicators by what they need, as (need, indicators); most indicators first."""
     groups: dict[str, list[str]] = {}
-    for kpi in kpis:
-        groups.setdefault(need(kpi), []).append(kpi)
+    for kpi in names:
+        groups.setdefault(need(kpi, snapshot), []).append(kpi)
     return sorted(groups.items(), key=lambda group: -len(group[1]))
 
 
-def titles(kpis: Iterable[str]) -> str:
+def titles(names: Iterable[str]) -> str:
     """Names side by side; commas stand inside some of them."""
-    return " · ".join(map(title, kpis))
+    return " · ".join(map(title, names))
 
 
-def need(kpi: str) -> str:
-    """What an indicator waits for."""
-    own = f"kpi.{kpi}.needs"
-    return text(own if has_text(own) else "ui.waiting.not_built")
+def need(kpi: str, snapshot: Snapshot) -> str:
+    """Which exports an indicator waits for, and who usually delivers them."""
+    if kpi not in snapshot.results:
+        return text("ui.waiting.not_built")
+    codes = figures.waits_for(snapshot.results[kpi])
+    return text("ui.waiting.exports", exports=listed(sentences.exports(codes)))
 
 
 def title(kpi: str) -> str:
@@ -75,20 +98,33 @@ def _number(kpi: str, snapshot: Snapshot) -> str:
     result, target = snapshot.results[kpi], snapshot.targets[kpi]
     if result.value is None:
         return f'<p class="dim facts">{safe(sentences.reason(result))}</p>'
-    lines = "<br>".join(map(safe, _details(result, target, snapshot.courses[kpi])))
+    lines = "<br>".join(map(safe, _details(result, target, snapshot.told[kpi])))
     value = safe(sentences.value_or_reason(result))
     trend = _trend(kpi, snapshot)
     return f'<p class="big">{value}</p>{trend}<p class="dim facts">{lines}</p>'
 
 
-def _details(result: Result, target: Target | None, course: Course) -> list[str]:
+def _details(result: Result, target: Target | None, told: "kpis.Answers") -> list[str]:
     parts = (sentences.counted(result), formats.period(result.period))
     lines = [" · ".join(filter(None, parts)), target_line(result.kpi, target)]
     if not figures.is_whole(result.kpi, result.period):
         lines.append(text("ui.target.not_whole"))
-    elif course is Course.NOT_JUDGED and sentences.target_words(target):
+    elif told.course is Course.NOT_JUDGED and sentences.target_words(target):
         lines.append(text("ui.target.too_few"))
-    return lines
+    return [*lines, *_changed(told), *_untrusted(result)]
+
+
+def _changed(told: "kpis.Answers") -> Iterator[str]:
+    """'Bedre, tallet er steget.', where it is more than noise."""
+    if told.variation in CHANGED:
+        _, variation, *_ = told.each()
+        yield text("ui.changed", words=text(variation.word_key))
+
+
+def _untrusted(result: Result) -> Iterator[str]:
+    """What is missing to trust a number that could be computed."""
+    if result.missing:
+        yield text("ui.untrusted", exports=listed(sentences.exports(result.missing)))
 
 
 def target_line(kpi: str, target: Target | None) -> str:
@@ -106,7 +142,7 @@ def _trend(kpi: str, snapshot: Snapshot) -> str:
 
 
 def _balance(kpi: str, snapshot: Snapshot) -> str:
-    others = [other for other in figures.balanced_by(kpi) if other in snapshot.results]
+    others = [other for other in figures.balanced_by(kpi) if other in snapshot.courses]
     if not others:
         return ""
     rows = [

@@ -18,6 +18,7 @@ NOT_MEASURED = "not_measured"
 
 ORDER = (*Course, NOT_MEASURED)
 SHAPE = '<i class="shape" aria-hidden="true"></i>'
+SHAPE_OF = '<i class="shape {css}" aria-hidden="true"></i>'
 
 
 def safe(words: object) -> str:
@@ -65,6 +66,17 @@ def tally(counts: Mapping[str, int]) -> str:
         if counts.get(course)
     )
     return items(shown, "tally")
+
+
+def marks(counts: Mapping[str, int]) -> str:
+    """Courses as shapes with small numbers; the words are there for those who listen."""
+    shown = (
+        f'<span class="{course}">{SHAPE}<span aria-hidden="true">{counts[course]}</span>'
+        f'<span class="hidden">{safe(counted(f"ui.tally.{course}", counts[course]))}</span></span>'
+        for course in ORDER
+        if counts.get(course)
+    )
+    return f'<span class="marks">{"".join(shown)}</span>'
 
 
 def board(counts: Mapping[str, int]) -> str:

@@ -138,4 +138,4 @@ def behind(its: Standing) -> str:
 def _measures(node_id: str, snapshot: Snapshot) -> str:
     covered = snapshot.coverage[node_id]
     shown = indicators.indicators(covered.measured, snapshot) if covered.measured else ""
-    return shown + indicators.waiting(covered.waiting)
+    return shown + indicators.waiting(covered.waiting, snapshot)

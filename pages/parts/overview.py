@@ -1,18 +1,16 @@
 """The blocks of Overblik: the answer first, then both documents, then what is missing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import kpis
-from kpis.coverage import exports
 from kpis.model import Course
 from kpis.strategy import Balance, Consideration, Goal, Statement, Theme, Track, strategy
-from pages.parts import formats, indicators, palette, registry
-from pages.parts.markup import NOT_MEASURED, bar, board, items, link, pill, safe, tally
+from pages.parts import finding, formats, indicators, palette, registry, triple
+from pages.parts.markup import NOT_MEASURED, bar, board, items, link, marks, pill, safe, tally
 from pages.parts.snapshot import Snapshot
 from pages.parts.standing import Standing, count
 from pages.parts.texts import counted, listed, text
 
-DELIVERY_REPORTS = ("FFB",)
 NAMED = 3
 """At most so many indicators are named in the lead."""
 
@@ -44,6 +42,7 @@ def measured(snapshot: Snapshot) -> str:
         "ui.overblik.measured",
         goals=formats.count_of(_measured(goals), len(goals)),
         statements=formats.count_of(_measured(statements), len(statements)),
+        indicators=formats.count_of(len(snapshot.courses), len(snapshot.planned())),
     )
 
 
@@ -77,18 +76,17 @@ def not_measured(snapshot: Snapshot) -> str:
     waiting = snapshot.waiting()
     if not waiting:
         return ""
-    ready = [kpi for kpi in waiting if exports(kpi) == DELIVERY_REPORTS]
-    sub = text("ui.overblik.waiting", ready=len(ready), others=len(waiting) - len(ready))
+    where = link(text("ui.overblik.to_coverage"), registry.DAEKNING, periode=snapshot.month)
     return (
         f"<h2>{safe(counted('ui.overblik.not_measured', len(waiting)))}</h2>"
-        f'<section class="card"><p>{safe(sub)}</p><details class="more">'
-        f"<summary>{safe(text('ui.overblik.show_waiting'))}</summary>"
-        f"{items(_needs(waiting), 'needs')}</details></section>"
+        f'<section class="card"><p>{safe(text("ui.overblik.waiting"))} {where}</p>'
+        f'<details class="more"><summary>{safe(text("ui.overblik.show_waiting"))}</summary>'
+        f"{items(_needs(snapshot), 'needs')}</details></section>"
     )
 
 
-def _needs(waiting: Iterable[str]) -> Iterator[str]:
-    for need, alike in indicators.by_need(waiting):
+def _needs(snapshot: Snapshot) -> Iterator[str]:
+    for need, alike in indicators.by_need(snapshot.waiting(), snapshot):
         yield f'<li>{safe(indicators.titles(alike))}<br><span class="dim">{safe(need)}</span></li>'
 
 
@@ -133,7 +131,8 @@ def _course(its: Standing) -> str:
         return pill(its.course)
     behind = text("ui.overblik.behind", of=formats.count_of(its.measured, its.planned))
     return (
-        f'<span class="stands">{pill(its.course)}<br><span class="dim">{safe(behind)}</span></span>'
+        f'<span class="stands">{pill(its.course)}<span class="dim">{safe(behind)}</span>'
+        f"{marks(its.counts)}</span>"
     )
 
 
@@ -155,29 +154,36 @@ def _vision(snapshot: Snapshot) -> str:
 
 def _balance(snapshot: Snapshot) -> str:
     balance = strategy().tracks.balance
-    rows = [_consideration(each, snapshot) for each in balance.considerations]
-    rows.append(_good_solution(balance, snapshot))
+    its = kpis.balance(snapshot.results, snapshot.targets)
+    rows = [
+        _consideration(each, part, snapshot)
+        for each, part in zip(balance.considerations, its.parts, strict=True)
+    ]
+    rows.append(_good_solution(balance, its, snapshot))
     heading = safe(text("ui.overblik.balance"))
     return (
         f'<section class="card balanced"><h3>{heading}</h3>'
-        f'<p class="lead">{safe(balance.text)}</p>{items(rows, "cells")}</section>'
+        f'<p class="lead">{safe(balance.text)}</p>{items(rows, "cells")}'
+        f'<p class="dim">{safe(text("ui.overblik.scale"))}</p></section>'
     )
 
 
-def _consideration(consideration: Consideration, snapshot: Snapshot) -> str:
+def _consideration(consideration: Consideration, part: kpis.Part, snapshot: Snapshot) -> str:
     its = pill(snapshot.standing(consideration.id).course)
     by = _measured_by(consideration.id, snapshot)
-    return f"<li><h4>{safe(consideration.title)}</h4>{its}{by}</li>"
+    placed = triple.scale(part, snapshot)
+    return f"<li><h4>{safe(consideration.title)}</h4>{its}{placed}{by}</li>"
 
 
-def _good_solution(balance: Balance, snapshot: Snapshot) -> str:
+def _good_solution(balance: Balance, triad: kpis.Balance, snapshot: Snapshot) -> str:
     """The centre of the balance: the lowest of the three, and only when all three are judged."""
     each = [Course(_of(consideration, snapshot)) for consideration in balance.considerations]
     is_whole = Course.NOT_JUDGED not in each
     its = kpis.course_of(each) if is_whole else Course.NOT_JUDGED
     why = text(f"ui.overblik.good_solution.{'lowest' if is_whole else 'incomplete'}")
     title = safe(balance.center.title)
-    return f'<li><h4>{title}</h4>{pill(its)}<p class="dim">{safe(why)}</p></li>'
+    lowest = safe(finding.balance(triad))
+    return f'<li><h4>{title}</h4>{pill(its)}<p>{lowest}</p><p class="dim">{safe(why)}</p></li>'
 
 
 def _of(consideration: Consideration, snapshot: Snapshot) -> str:

@@ -10,6 +10,7 @@ from pages.parts.tables import Column, Markup
 from pages.parts.texts import has_text, text
 
 Row = Mapping[str, Any]
+REPORTS = "delivery_report"
 
 
 def heading(section: str) -> str:
@@ -36,7 +37,10 @@ def code(words: str) -> Markup:
 def table_name(name: str) -> str:
     """A table in Danish."""
     key = f"data.names.{name}"
-    return text(key) if has_text(key) else name
+    if has_text(key):
+        return text(key)
+    codes = [supply.export for supply in kpis.supplies() if supply.table == name]
+    return kind_name(codes[0]) if codes else name
 
 
 def latest(of: "kpis.Deliveries", rows: Iterable[Row]) -> list[Row]:
@@ -48,6 +52,27 @@ def latest(of: "kpis.Deliveries", rows: Iterable[Row]) -> list[Row]:
 def standing(of: "kpis.Deliveries") -> list[Row]:
     """What is still set aside."""
     return [row for row in of.set_aside if row["resolved_run_id"] is None]
+
+
+def kind_of(of: "kpis.Deliveries", row: Row) -> str:
+    """The kind of the file a row was set aside from; a delivery report where that is not known."""
+    kinds = {file["sha256"]: file["kind"] for file in of.files}
+    return str(kinds.get(row["sha256"], REPORTS))
+
+
+def of_reports(of: "kpis.Deliveries", rows: Iterable[Row]) -> list[Row]:
+    """Those that belong to delivery reports."""
+    return [row for row in rows if kind_of(of, row) == REPORTS]
+
+
+def of_exports(of: "kpis.Deliveries", rows: Iterable[Row]) -> list[Row]:
+    """Those that belong to supplementary exports."""
+    return [row for row in rows if kind_of(of, row) != REPORTS]
+
+
+def kind_name(kind: str) -> str:
+    """'FFB-indberetninger', 'T13 leveringslog'."""
+    return text(f"data.kinds.{kind}")
 
 
 def report_of(row: Row) -> tuple[str, int | None]:

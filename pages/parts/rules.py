@@ -28,7 +28,17 @@ def meaning(rule: str) -> str:
     for key in (rule, family):
         if has_text(f"data.rules.{key}"):
             return text(f"data.rules.{key}")
+    if family == "key":
+        return text("data.rules.reference", export=rule.partition(".")[2])
     return _from_parts(rule) or text("data.rules.other")
+
+
+def counted(rule: str, place: str) -> str:
+    """One sentence on what a rule that only counts has found."""
+    if place == "table":
+        return text("data.counted.nothing_to_refer_to")
+    own = f"data.counted.{rule}"
+    return text(own) if has_text(own) else meaning(rule)
 
 
 def what_now(rule: str) -> str:
@@ -36,6 +46,8 @@ def what_now(rule: str) -> str:
     family, kind = rule.split(".")[0], rule.split(".")[-1]
     if family in OF_THE_FILE or rule in OF_THE_EXPORT:
         return text("data.what_now.export")
+    if rule == "row.twice":
+        return text("data.what_now.twice")
     if family in OF_A_ROW:
         return text("data.what_now.table")
     if family in OF_ITS_PARENT:

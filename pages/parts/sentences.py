@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from kpis import AcrossBreak, Break, Change, change, distance
 from kpis.model import Result, Status, Target
 from pages.parts import formats, units
-from pages.parts.texts import has_text, text
+from pages.parts.texts import has_text, inside, listed, text
 
 SMALLEST_PERCENT = 10  # of fewer, the counts are said instead of a percentage (catalogue R17)
 SMALLEST_POINTS = 0.001  # one decimal of a percentage point
@@ -37,10 +37,19 @@ def percentage(result: Result) -> float | None:
     return result.value if is_enough and units.is_share(result.kpi) else None
 
 
+def drawn(result: Result) -> float | None:
+    """The value as charts draw it: a share where `percentage` lets it, other kinds as they are."""
+    if result.value is None or units.is_share(result.kpi):
+        return percentage(result)
+    return float(result.value)
+
+
 def reason(result: Result) -> str:
     """Why a result has no value, as one sentence; empty where it has one."""
     if result.status is Status.OK:
         return ""
+    if result.missing and result.status is Status.NO_DATA:
+        return text("noegletal.missing.not_loaded", exports=listed(exports(result.missing)))
     return text(
         f"noegletal.missing.{result.status}",
         counted=text(f"kpi.{result.kpi}.counted"),
@@ -50,7 +59,23 @@ def reason(result: Result) -> str:
 
 def reason_short(result: Result) -> str:
     """The same in a table cell: 'for få til at blive vist'."""
+    if result.missing and result.status is Status.NO_DATA:
+        codes = listed(list(result.missing))
+        return text("noegletal.missing_short.not_loaded", exports=codes)
     return text(f"noegletal.missing_short.{result.status}")
+
+
+def exports(codes: Iterable[str]) -> list[str]:
+    """'medarbejdermåling (T08), leveres normalt af HR-afdelingen', one for each export."""
+    return [
+        text(
+            "noegletal.missing.export",
+            name=text(f"exports.{code}.name"),
+            code=code,
+            sender=inside(text(f"exports.{code}.from")),
+        )
+        for code in codes
+    ]
 
 
 def value_or_reason(result: Result) -> str:
@@ -61,6 +86,11 @@ def value_or_reason(result: Result) -> str:
         return units.amount(result.kpi, result.value)
     share = percentage(result)
     return count(result) if share is None else formats.percent(share)
+
+
+def level(kpi: str, value: float) -> str:
+    """A mean of many periods, or a limit around it, in the unit of its indicator."""
+    return formats.percent(value) if units.is_share(kpi) else units.amount(kpi, value)
 
 
 def count(result: Result) -> str:
@@ -116,7 +146,7 @@ def target_sentence(kpi: str, target: Target | None) -> str:
     """'Måltallet er mindst 90 %.', or why there is no fixed target."""
     words = target_words(target)
     if words:
-        return text("noegletal.target.sentence", target=words)
+        return text("noegletal.target.sentence", target=words).replace("..", ".")
     return text(_no_target_key(kpi))
 
 
@@ -161,8 +191,8 @@ def too_few() -> str:
 
 
 def chart_alternative(results: Sequence[Result], target: Target | None) -> str:
-    """What the trend shows, for someone who cannot see it; needs one percentage at least."""
-    shown = [result for result in results if percentage(result) is not None]
+    """What the trend shows, for someone who cannot see it; needs one value at least."""
+    shown = [result for result in results if drawn(result) is not None]
     values = [value_or_reason(result) for result in shown]
     lowest, *_, highest = sorted([*shown, shown[0]], key=lambda result: result.value or 0)
     kpi = shown[0].kpi

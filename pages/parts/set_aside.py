@@ -5,16 +5,40 @@ from collections import Counter
 import kpis
 from pages.parts import formats, rules, tables
 from pages.parts.markup import safe
-from pages.parts.rows import Row, code, column, file_name, heading, report_of, standing
+from pages.parts.rows import (
+    Row,
+    code,
+    column,
+    file_name,
+    heading,
+    kind_name,
+    kind_of,
+    latest,
+    of_exports,
+    of_reports,
+    report_of,
+    standing,
+    table_name,
+    total,
+)
 from pages.parts.texts import text
 
+LEVELS = ("error", "warning", "info")
 MOST_LISTED = 200
 
 
 def summary(of: "kpis.Deliveries") -> str:
-    """What stands set aside, rule by rule, with what to do."""
+    """What stands set aside, rule by rule, with what to do: reports, then rows of exports."""
     if not standing(of):
         return f"{heading('aside')}<p>{safe(text('data.aside.none'))}</p>"
+    shown = _by_rules(of_reports(of, standing(of)), "caption")
+    shown += _by_exports(of, of_exports(of, standing(of)))
+    return f'{heading("aside")}<p class="dim">{safe(text("data.aside.intro"))}</p>{shown}'
+
+
+def _by_rules(rows: list[Row], caption: str) -> str:
+    if not rows:
+        return ""
     columns = (
         column("aside", "why"),
         column("aside", "count", True),
@@ -22,10 +46,67 @@ def summary(of: "kpis.Deliveries") -> str:
     )
     cells = [
         (_explained(rule), formats.number(count), rules.what_now(rule))
-        for rule, count in _by_rule(standing(of)).most_common()
+        for rule, count in _by_rule(rows).most_common()
     ]
-    shown = tables.table(text("data.aside.caption"), columns, cells)
-    return f'{heading("aside")}<p class="dim">{safe(text("data.aside.intro"))}</p>{shown}'
+    return tables.table(text(f"data.aside.{caption}"), columns, cells)
+
+
+def _by_exports(of: "kpis.Deliveries", rows: list[Row]) -> str:
+    """Rows of the supplementary exports, by export and rule."""
+    if not rows:
+        return ""
+    names = ("export", "why", "count", "what_now")
+    columns = [column("aside", name, name == "count") for name in names]
+    broken = dict.fromkeys((kind_of(of, row), row["rule"], *report_of(row)) for row in rows)
+    counts = Counter((kind, rule) for kind, rule, *_ in broken)
+    cells = [
+        (kind_name(kind), _explained(rule), formats.number(count), rules.what_now(rule))
+        for (kind, rule), count in sorted(counts.items(), key=lambda its: (its[0][0], -its[1]))
+    ]
+    return tables.table(text("data.aside.exports_caption"), columns, cells)
+
+
+def counted(of: "kpis.Deliveries") -> str:
+    """Rules that set nothing aside and only count, in the latest load; those that found something.
+
+    Nothing for a build that has no such rules.
+    """
+    rows = latest(of, of.counts)
+    if not rows:
+        return ""
+    found = [row for row in rows if row["rows_counted"]]
+    columns = [column("counted", name) for name in ("why", "level", "table", "place")]
+    columns.append(column("counted", "rows", True))
+    cells = [_count_cells(alike) for alike in sorted(_alike(found), key=_weight)]
+    shown = tables.table(text("data.counted.caption"), columns, cells)
+    intro = text("data.counted.intro", tried=len(rows), silent=len(rows) - len(found))
+    return f'{heading("counted")}<p class="dim">{safe(intro)}</p>{shown if found else ""}'
+
+
+def _alike(rows: list[Row]) -> list[list[Row]]:
+    """The counts of one rule about one column together, whatever the export."""
+    groups: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows:
+        groups.setdefault((row["rule"], row["level"], row["place"]), []).append(row)
+    return list(groups.values())
+
+
+def _weight(alike: list[Row]) -> tuple[int, int]:
+    """Faults before warnings before notices; the most rows first."""
+    return LEVELS.index(alike[0]["level"]), -total(alike, "rows_counted")
+
+
+def _count_cells(alike: list[Row]) -> tuple[str, ...]:
+    first = alike[0]
+    words = safe(rules.counted(first["rule"], first["place"]))
+    place = "" if first["place"] == "table" else code(first["place"])
+    return (
+        tables.Markup(f"{words}<br>{code(first['rule'])}"),
+        text(f"leverance.levels.{first['level']}"),
+        ", ".join(table_name(row["table_name"]) for row in alike),
+        place,
+        formats.number(total(alike, "rows_counted")),
+    )
 
 
 def _by_rule(rows: list[Row]) -> Counter[str]:

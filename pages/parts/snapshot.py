@@ -13,10 +13,14 @@ from pages.parts.standing import Standing, standing, together
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One month: every indicator's result, course and target, every node's coverage."""
+    """One month: every indicator's result, answers and target, every node's coverage.
+
+    `told` and `courses` hold the measured indicators: those whose exports are loaded.
+    """
 
     month: str
     results: Mapping[str, Result]
+    told: Mapping[str, "kpis.Answers"]
     courses: Mapping[str, Course]
     targets: Mapping[str, Target | None]
     coverage: Mapping[str, Covered]
@@ -31,6 +35,11 @@ class Snapshot:
         """How a statement stands; two sentences are measured apart and shown together."""
         return together(self.standing(part.id) for part in statement.measured)
 
+    def planned(self) -> tuple[str, ...]:
+        """Every indicator that is meant to measure some node, once."""
+        every = self.coverage.values()
+        return _once(kpi for covered in every for kpi in (*covered.measured, *covered.waiting))
+
     def waiting(self) -> tuple[str, ...]:
         """Every indicator that is not measured yet, once, in the order of the strategy."""
         return _once(kpi for covered in self.coverage.values() for kpi in covered.waiting)
@@ -39,12 +48,15 @@ class Snapshot:
 def take(month: str) -> Snapshot:
     """The snapshot of a month."""
     results = figures.of_month(month)
+    answered = figures.answered(month)
+    told = {kpi: its for kpi, its in answered.items() if not figures.waits_for(its.result)}
     return Snapshot(
         month,
         results,
-        {kpi: figures.course(result) for kpi, result in results.items()},
-        {kpi: figures.target(kpi, month) for kpi in results},
-        {covered.node.id: covered for covered in kpis.coverage()},
+        told,
+        {kpi: its.course for kpi, its in told.items()},
+        {kpi: its.target for kpi, its in answered.items()},
+        {covered.node.id: covered for covered in kpis.coverage(told)},
     )
 
 

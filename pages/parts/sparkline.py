@@ -1,23 +1,24 @@
 """A small line of one indicator's months: an SVG drawing and its words.
 
-Numbers in, strings out. Months without a percentage are gaps, never zeros.
+Numbers in, strings out. Months without a value to draw are gaps, never zeros.
 """
 
 from collections.abc import Sequence
 
 from kpis.model import Result, Target
-from pages.parts import formats, palette, sentences
+from pages.parts import formats, palette, sentences, units
 from pages.parts.markup import svg_image
 from pages.parts.texts import text
 
 WIDTH, HEIGHT, EDGE = 132.0, 44.0, 5.0
 SMALLEST_SPAN = 0.05
-"""At least five percentage points from bottom to top: noise must not look like a landslide."""
+"""At least five percentage points, or that part of the largest value, from bottom to top: noise
+must not look like a landslide."""
 
 
 def sparkline(results: Sequence[Result], target: Target | None) -> str:
-    """The drawing as markup; nothing when fewer than two months have a percentage."""
-    shown = [result for result in results if sentences.percentage(result) is not None]
+    """The drawing as markup; nothing when fewer than two months have a value to draw."""
+    shown = [result for result in results if sentences.drawn(result) is not None]
     if len(shown) < 2:
         return ""
     return svg_image(drawing(results, target), words(shown), "spark")
@@ -25,9 +26,10 @@ def sparkline(results: Sequence[Result], target: Target | None) -> str:
 
 def drawing(results: Sequence[Result], target: Target | None) -> str:
     """The line with its last point marked, and the target as a dashed line."""
-    values = [sentences.percentage(result) for result in results]
+    values = [sentences.drawn(result) for result in results]
     limits = [limit for limit in (target.low, target.high) if limit is not None] if target else []
-    low, high = _span([value for value in values if value is not None] + limits)
+    is_points = units.differs_in_points(results[0].kpi)
+    low, high = _span([value for value in values if value is not None] + limits, is_points)
     points = [
         None if value is None else (_x(at, len(values)), _y(value, low, high))
         for at, value in enumerate(values)
@@ -55,9 +57,10 @@ def words(shown: Sequence[Result]) -> str:
 Point = tuple[float, float] | None
 
 
-def _span(values: Sequence[float]) -> tuple[float, float]:
+def _span(values: Sequence[float], is_points: bool) -> tuple[float, float]:
     low, high = min(values), max(values)
-    missing = max(0.0, SMALLEST_SPAN - (high - low)) / 2
+    smallest = SMALLEST_SPAN if is_points else SMALLEST_SPAN * max(map(abs, values)) or 1.0
+    missing = max(0.0, smallest - (high - low)) / 2
     return low - missing, high + missing
 
 

@@ -21,13 +21,19 @@ class Standing:
     judged: int
     measured: int
     planned: int
+    courses: tuple[str, ...] = ()
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many of the measured indicators have each course."""
+        return count(self.courses)
 
 
 def standing(courses: Sequence[Course], planned: int) -> Standing:
     """`courses` of the measured indicators, of `planned` in all."""
     judged = [course for course in courses if course is not Course.NOT_JUDGED]
     shown = course_of(courses) if courses else NOT_MEASURED
-    return Standing(shown, len(judged), len(courses), planned)
+    return Standing(shown, len(judged), len(courses), planned, tuple(map(str, courses)))
 
 
 def together(standings: Iterable[Standing]) -> Standing:
@@ -40,6 +46,7 @@ def together(standings: Iterable[Standing]) -> Standing:
         sum(part.judged for part in parts),
         sum(part.measured for part in parts),
         sum(part.planned for part in parts),
+        tuple(course for part in parts for course in part.courses),
     )
 
 

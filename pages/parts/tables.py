@@ -4,15 +4,19 @@ A breakdown is a table whose one column is drawn: bar, uncertainty and the
 figure of everybody, so that picture and table cannot disagree.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 
+import kpis
 from kpis.model import Result
-from pages.parts import formats, sentences
+from pages.parts import formats, sentences, swings, units
 from pages.parts.markup import safe
 from pages.parts.texts import text
 
 SCALES = (0.1, 0.25, 0.5, 1.0)
+ALWAYS = 2
+"""The name of a row and its value stand in every table, also where both are empty."""
 
 
 class Markup(str):
@@ -52,20 +56,50 @@ def _cell(words: str) -> str:
     return words if isinstance(words, Markup) else safe(words)
 
 
-def trend_table(results: Sequence[Result], target_words: Sequence[str], caption: str) -> str:
-    """Every period of a trend, the newest first."""
+def trend_table(
+    results: Sequence[Result],
+    target_words: Sequence[str],
+    caption: str,
+    judged: kpis.Series | None = None,
+) -> str:
+    """Every period of a trend, the newest first, with what the chart marks."""
     columns = (
         Column(text("noegletal.table.period")),
-        Column(text("noegletal.table.value"), True),
+        Column(units.heading(results[0].kpi), True),
         Column(text("noegletal.table.count"), True),
         Column(text("noegletal.table.interval"), True),
         Column(text("noegletal.table.target"), True),
+        Column(text("noegletal.table.limits"), True),
+        Column(text("noegletal.table.mean"), True),
+        Column(text("noegletal.table.remark")),
     )
+    marked = _marks(results, judged)
     rows = [
-        (formats.period(result.period), *result_cells(result), words)
-        for result, words in zip(results, target_words, strict=True)
+        (formats.period(result.period), *result_cells(result), words, *marks)
+        for result, words, marks in zip(results, target_words, marked, strict=True)
     ]
-    return table(caption, columns, rows[::-1])
+    return filled_table(caption, columns, rows[::-1])
+
+
+def filled_table(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> str:
+    """A table without the columns that have nothing to say in any row."""
+    kept = [at for at in range(len(columns)) if at < ALWAYS or any(row[at] for row in rows)]
+    return table(caption, [columns[at] for at in kept], [[row[at] for at in kept] for row in rows])
+
+
+def _marks(results: Sequence[Result], judged: kpis.Series | None) -> Iterator[tuple[str, str, str]]:
+    """Limits, mean and remarks of each period: a break, an unusual point, trial limits."""
+    found = swings.swings(judged)
+    breaks = judged.restarts if judged else {}
+    for at, result in enumerate(results):
+        remarks = [text("noegletal.table.break")] if at in breaks else []
+        its = found.get(at)
+        if its is None or its.lower is None:
+            yield "", "", " ".join(remarks)
+            continue
+        remarks += [swings.sign(its), text("noegletal.table.trial") if its.is_trial else ""]
+        mean = sentences.level(result.kpi, its.mean)
+        yield swings.limits(result.kpi, its), mean, " ".join(filter(None, remarks))
 
 
 def breakdown_table(
@@ -73,21 +107,40 @@ def breakdown_table(
 ) -> str:
     """One row a member: value, bar with uncertainty and counts, or why they are hidden."""
     top = scale([everybody, *(result for _, result in members)])
+    words = units.tick(everybody.kpi, top) if top else ""
     columns = (
         Column(heading),
-        Column(text("noegletal.table.value"), True),
-        Column(text("noegletal.breakdown.bar", top=formats.percent_short(top))),
+        Column(units.heading(everybody.kpi), True),
+        Column(text("noegletal.breakdown.bar", top=words)),
         Column(text("noegletal.table.count"), True),
         Column(text("noegletal.table.interval"), True),
     )
-    return table(caption, columns, [_member_cells(*member, everybody, top) for member in members])
+    rows = [_member_cells(*member, everybody, top) for member in members]
+    return filled_table(caption, columns, rows)
 
 
 def scale(results: Sequence[Result]) -> float:
-    """Where the bars end: the smallest of SCALES that holds every value and interval."""
-    shown = [result for result in results if sentences.percentage(result) is not None]
-    largest = max((result.high or result.value or 0 for result in shown), default=1.0)
-    return next(top for top in SCALES if largest <= top)
+    """Where the bars end: a round number that holds every value and interval.
+
+    0 where nothing is drawn: a value below 0 has no bar.
+    """
+    ends = [end for result in results for end in _ends(result)]
+    if min(ends, default=0.0) < 0:
+        return 0.0
+    largest = max(ends, default=1.0)
+    if units.is_share(results[0].kpi):
+        return next(top for top in SCALES if largest <= top)
+    return next(top for top in _round_numbers() if largest <= top)
+
+
+def _ends(result: Result) -> list[float]:
+    value = sentences.drawn(result)
+    return [] if value is None else [value, float(result.high or value)]
+
+
+def _round_numbers() -> Iterator[float]:
+    for power in count(-1):
+        yield from (part * 10.0**power for part in (1, 2, 5))
 
 
 def _member_cells(name: str, result: Result, everybody: Result, top: float) -> tuple[str, ...]:
@@ -106,10 +159,11 @@ def result_cells(result: Result) -> tuple[str, str, str]:
 def bar(result: Result, everybody: Result, top: float = 1.0) -> Markup:
     """A bar from 0 to `top`, its uncertainty, and a stroke at the figure of everybody.
 
-    Hatched where the number is hidden or missing, empty where too few are counted for a share.
+    Hatched where the number is hidden or missing, empty where too few are counted for a share
+    and where there is no scale.
     """
-    share = sentences.percentage(result)
-    if share is None and result.value is not None:
+    share = sentences.drawn(result)
+    if not top or (share is None and result.value is not None):
         return Markup("")
     if share is None:
         return Markup('<span class="share hatched" aria-hidden="true"></span>')
@@ -117,10 +171,16 @@ def bar(result: Result, everybody: Result, top: float = 1.0) -> Markup:
     if result.low is not None and result.high is not None:
         place = f"left:{_css(result.low / top)};width:{_css((result.high - result.low) / top)}"
         parts.append(f'<i class="whisker" style="{place}"></i>')
-    of_all = sentences.percentage(everybody)
+    of_all = sentences.drawn(everybody)
     if of_all is not None:
         parts.append(f'<i class="all" style="left:{_css(of_all / top)}"></i>')
     return Markup(f'<span class="share" aria-hidden="true">{"".join(parts)}</span>')
+
+
+def plain_bar(value: float, top: float) -> Markup:
+    """A bar from 0 to `top` and nothing else."""
+    fill = f'<i class="fill" style="width:{_css(value / top if top else 0.0)}"></i>'
+    return Markup(f'<span class="share" aria-hidden="true">{fill}</span>')
 
 
 def _css(share: float) -> str:

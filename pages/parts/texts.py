@@ -56,11 +56,25 @@ def counted(key: str, n: int, **values: object) -> str:
     return text(f"{key}.one" if n == 1 else f"{key}.many", n=n, **values)
 
 
+def lines_of(key: str) -> Iterator[str]:
+    """The texts of a list, in order."""
+    at = 0
+    while has_text(f"{key}.{at}"):
+        yield text(f"{key}.{at}")
+        at += 1
+
+
 def listed(words: list[str]) -> str:
     """Words as a Danish enumeration: 'a, b og c'."""
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {text('ui.common.and')} {words[-1]}"
+
+
+def inside(words: str) -> str:
+    """Words as they stand inside a sentence: 'Lønkontoret' -> 'lønkontoret', 'HR' stays."""
+    is_initials = words[1:2].isupper()
+    return words if is_initials else words[:1].lower() + words[1:]
 
 
 def _first_part(file: Path) -> str:

@@ -54,6 +54,22 @@ def figure(kpi: str, value: float) -> str:
     return formats.number(value, _decimals(its))
 
 
+def heading(kpi: str) -> str:
+    """What stands above values in a table: 'Andel', 'Måneder', 'Kr.'."""
+    its = unit(kpi)
+    return text("noegletal.table.value") if its == SHARE else its[:1].upper() + its[1:]
+
+
+def tick(kpi: str, value: float) -> str:
+    """A value at an axis, without a needless decimal: '70 %', '410.000', '−2 %'."""
+    return formats.percent_short(value) if is_share(kpi) else bound(kpi, value)
+
+
+def smallest_step(kpi: str) -> float:
+    """The smallest step between two marks of an axis."""
+    return 0.01 if differs_in_points(kpi) else float(10 ** -_decimals(unit(kpi)))
+
+
 def bound(kpi: str, value: float) -> str:
     """A bound of a target, without a needless decimal: '24', '−2 %'."""
     return figure(kpi, value).replace(",0", "")

@@ -170,6 +170,30 @@ def expander(label: str) -> AbstractContextManager[Any]:
     return st.expander(label)
 
 
+def on_demand(key: str, label: str, show: Callable[[], None]) -> None:
+    """Something that takes its time: a button first, then what `show` shows; nothing else waits."""
+    asked = f"asked-{key}"
+
+    @st.fragment
+    def part() -> None:
+        if st.session_state.get(asked):
+            with progress(text("ui.common.computing_one")):
+                show()
+        else:
+            st.button(label, key=f"ask-{key}", on_click=_ask, args=(asked,))
+
+    part()
+
+
+def _ask(asked: str) -> None:
+    st.session_state[asked] = True
+
+
+def download(label: str, content: bytes, name: str, kind: str) -> None:
+    """A button that hands over a small file; `kind` is its media type."""
+    st.download_button(label, content, name, kind, on_click="ignore")
+
+
 def chart(figure: Mapping[str, Any], key: str, alternative: str) -> None:
     """A Plotly figure given as a plain dict (building a go.Figure is seven times slower)."""
     st.plotly_chart(

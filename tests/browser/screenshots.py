@@ -18,6 +18,10 @@ VIEWS = {
     "spor": "spor?spor=selvstaendighed_i_eget_liv",
     "noegletal": "noegletal?noegletal=goal_achievement_rate",
     "noegletal-tabel": "noegletal?noegletal=followup_on_time&visning=tabel&opdeling=age_group",
+    "noegletal-brud": "noegletal?noegletal=cost_per_full_year_citizen&opdeling=step",
+    "indsatstrappen": "indsatstrappen",
+    "daekning": "daekning",
+    "leverance": "leverance?udtraek=T03",
     "data": "data",
 }
 WIDTHS = {1440: 900, 390: 844}

@@ -4,6 +4,7 @@ Everything above `kpis.evaluate` and `kpis.deliveries` is the real thing.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from math import sin
 
@@ -12,6 +13,7 @@ import pytest
 import kpis
 from kpis.model import Result, Status
 from kpis.statistics import wilson
+from pages.parts import units
 from tests.pages.results import BUILD
 
 LATEST = "2026-10"
@@ -21,6 +23,7 @@ MEMBERS = {
     "age_group": {"18-29": 150, "30-59": 500, "60-74": 240, "75+": 10},
 }
 OF = 900
+LEVELS = {"cost_per_full_year_citizen": 400_000.0, "budget_adherence": 0.01}
 BASE = {"ladder_down_rate": 0.11, "ladder_up_rate": 0.08, "group_based_support_share": 0.16}
 
 
@@ -32,10 +35,19 @@ def share(kpi: str, period: str, member: str = "") -> float:
 
 def result(kpi: str, period: str, by: str, member: str, denominator: int) -> Result:
     """A result with its Wilson interval."""
+    if not units.is_share(kpi):
+        return _of_another_kind(kpi, period, by, member)
     numerator = round(share(kpi, period, member) * denominator)
     low, high = wilson(numerator, denominator)
     value = numerator / denominator
     counts = (numerator, denominator, value, low, high)
+    return Result(kpi, period, by, member, *counts, Status.OK, KNOWN_AT, BUILD)
+
+
+def _of_another_kind(kpi: str, period: str, by: str, member: str) -> Result:
+    """Months, kroner and the like: a value near its own level, without counts or interval."""
+    value = LEVELS.get(kpi, 10.0) * share(kpi, period, member)
+    counts = (None, None, value, None, None)
     return Result(kpi, period, by, member, *counts, Status.OK, KNOWN_AT, BUILD)
 
 
@@ -60,6 +72,26 @@ def _members(kpi: str, period: str, by: str) -> Iterable[Result]:
     *shown, hidden = MEMBERS.get(by, {"A": 300, "B": 600}).items()
     rows = [result(kpi, period, by, member, size) for member, size in shown]
     return [*rows, missing(kpi, period, by, hidden[0], Status.SUPPRESSED)]
+
+
+def evaluate_without(*exports: str) -> Callable[..., list[Result]]:
+    """As kpis.evaluate where some exports are not loaded."""
+
+    def answer(
+        ids: Iterable[str], asked: Iterable[str], by: Sequence[str] = ("",), **_: object
+    ) -> list[Result]:
+        return [_without(one, exports) for one in evaluate(ids, list(asked), by)]
+
+    return answer
+
+
+def _without(one: Result, exports: Sequence[str]) -> Result:
+    kpi = kpis.indicator(one.kpi)
+    lacking = tuple(code for code in exports if code in (*kpi.sources, *kpi.trusted_with))
+    if not set(lacking) & set(kpi.sources):
+        return replace(one, missing=lacking)
+    empty = missing(one.kpi, one.period, one.by, one.member, Status.NO_DATA)
+    return replace(empty, missing=lacking)
 
 
 def evaluate_nothing(status: Status) -> Callable[..., list[Result]]:

@@ -84,3 +84,71 @@ def test_a_rule_explains_itself_in_danish(rule, meaning):
 )
 def test_a_rule_says_who_can_do_something_about_it(rule, advice):
     assert rules.what_now(rule).startswith(advice)
+
+
+def supplementary():
+    """The same deliveries with an export of which a row was set aside, and rules that count."""
+    its = invented.DELIVERIES
+    leverance = {
+        **its.files[0],
+        "path": "in/T13_leveringslog.csv",
+        "sha256": "t13",
+        "kind": "T13",
+        "rows_read": 5000,
+        "rows_loaded": 4999,
+        "rows_set_aside": 1,
+    }
+    aside = {**its.set_aside[0], "sha256": "t13", "line": 8, "rule": "V03", "place": "CPR"}
+    counts = (
+        counted("V11", "warning", "placement", "TilbudsID", 3),
+        counted("V01", "info", "contact", "CPR", 70),
+        counted("V01", "info", "absence", "CPR", 30),
+        counted("V08", "warning", "budget_account", "Forbrug", 0),
+    )
+    return dataclasses.replace(
+        its,
+        files=(*its.files, leverance),
+        set_aside=(*its.set_aside, aside),
+        counts=counts,
+        tables={**its.tables, "contact": 4999},
+    )
+
+
+def counted(rule, level, table, place, rows):
+    return {
+        "run_id": 1,
+        "rule": rule,
+        "level": level,
+        "table_name": table,
+        "place": place,
+        "sentence": "A sentence of the loader.",
+        "rows_counted": rows,
+    }
+
+
+def test_rows_of_exports_are_counted_apart_from_reports(open_page):
+    page = open_page("data", deliveries=supplementary())
+    assert heading(page) == "2 af 2.209 indberetninger er lagt til side"
+    assert "Af supplerende udtræk er 4.999 rækker indlæst og 1 lagt til side." in markup(page)
+    assert "T13 leveringslog" in markup(page)
+
+
+def test_a_row_set_aside_says_what_is_wrong_and_what_to_do(open_page):
+    shown = markup(open_page("data", deliveries=supplementary()))
+    (row,) = [row for row in shown.split("<tr>") if "V03" in row and "retry" in row]
+    assert "Borgeren findes ikke i borgerstatus (T01)." in row
+
+
+def test_rules_that_count_are_told_with_warnings_before_notices(open_page):
+    shown = markup(open_page("data", deliveries=supplementary()))
+    table = shown.split("Regler, der kun tæller</h2>")[1].split("</table>")[0]
+    assert table.index("V11") < table.index("V01")
+    assert "4 regler er prøvet i den seneste indlæsning. 1 fandt intet." in table
+    assert "V08" not in table
+    (notice,) = [row for row in table.split("<tr>") if "V01" in row]
+    assert "T13 leveringslog, T06 fravær" in notice
+    assert '<td class="figure">100</td>' in notice
+
+
+def test_a_build_without_such_rules_shows_no_heading_for_them(shown):
+    assert "Regler, der kun tæller" not in shown

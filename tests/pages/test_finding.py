@@ -147,7 +147,8 @@ def test_each_doubt_is_a_sentence():
         "Tallet bygger på 15, og det er færre end 20.",
         "12,3 % er ikke vurderet og er ikke talt med.",
         "Kontrol af data, der ikke er i orden: a og b.",
-        "Udtræk, der mangler: FFB.",
+        "Udtræk, der mangler: FFB-indberetninger (FFB), leveres normalt af fagsystemet for "
+        "voksenområdet.",
     ]
 
 

@@ -25,6 +25,11 @@ def opened(open_page):
     return open_it
 
 
+def card(page, number):
+    """The word of one of the four answers."""
+    return words(markup(page).split('<p class="word">')[number + 1].split("</p>")[0]).strip()
+
+
 def figure(page):
     (chart,) = page.get("plotly_chart")
     return json.loads(chart.proto.spec)
@@ -37,7 +42,8 @@ def choice(page, name):
 
 def test_the_title_is_the_finding(opened):
     page = opened(noegletal="followup_on_time", periode="2026-10")
-    assert heading(page).endswith("af opfølgningerne blev holdt til tiden")
+    assert heading(page).startswith("Andelen af rettidige opfølgninger er ")
+    assert heading(page).endswith(f"under målet på 90{NB}%")
     assert f"Måltallet er mindst 90{NB}%." in words(markup(page))
 
 
@@ -66,18 +72,36 @@ def test_the_chart_has_a_text_alternative(opened):
 
 
 @pytest.mark.parametrize(
-    ("status", "why"),
+    ("status", "title", "why"),
     [
-        (Status.SUPPRESSED, "Tallet vises ikke. Det ville fortælle om så få"),
-        (Status.NO_DATA, "Der var ingen opfølgninger at måle på i oktober 2026."),
-        (Status.TOO_EARLY, "Perioden er ikke slut"),
-        (Status.NOT_MEASURABLE, "Nøgletallet kan ikke beregnes"),
+        (
+            Status.SUPPRESSED,
+            "vises ikke for oktober 2026: tallet ville fortælle om så få borgere, at "
+            "enkeltpersoner kunne genkendes",
+            "Tallet vises ikke. Det ville fortælle om så få",
+        ),
+        (
+            Status.NO_DATA,
+            "kan ikke opgøres for oktober 2026: der var intet at måle på",
+            "Der var ingen opfølgninger at måle på i oktober 2026.",
+        ),
+        (
+            Status.TOO_EARLY,
+            "kan ikke opgøres for oktober 2026 endnu: perioden er ikke slut, eller dens "
+            "indberetninger er ikke modtaget",
+            "Perioden er ikke slut",
+        ),
+        (
+            Status.NOT_MEASURABLE,
+            "kan ikke beregnes af de data, der er indlæst",
+            "Nøgletallet kan ikke beregnes",
+        ),
     ],
 )
-def test_without_a_number_the_page_says_why_and_shows_none(opened, status, why):
+def test_without_a_number_the_page_says_why_and_shows_none(opened, status, title, why):
     numbers = invented.evaluate_nothing(status)
     page = opened(numbers, noegletal="followup_on_time", periode="2026-10")
-    assert heading(page) == "Opfølgning til tiden: intet tal for oktober 2026"
+    assert heading(page) == f"Andelen af rettidige opfølgninger {title}"
     assert why in words(markup(page))
     assert "Kan ikke vurderes" in words(markup(page))
     assert not page.get("plotly_chart")
@@ -165,7 +189,7 @@ def test_months_that_look_further_back_than_the_first_report_are_left_out(opened
 def test_a_number_that_looks_further_back_than_any_report_is_shown_but_not_judged(opened):
     page = opened(noegletal="goal_achievement_rate", known_from=date(2026, 9, 15))
     assert "Kan ikke vurderes. Tallet ser længere tilbage" in words(markup(page))
-    assert 'class="pill not_judged"' in markup(page).split("</h1>")[1].split("</p>")[0]
+    assert card(page, 0) == "Kan ikke vurderes mod målet"
     assert "Kurven begynder" not in words(markup(page))
 
 

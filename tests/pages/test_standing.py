@@ -23,12 +23,14 @@ GOOD, WATCH, BAD, UNSURE = Course.ON_COURSE, Course.WATCH, Course.ACT, Course.NO
 def test_the_worst_judged_indicator_is_shown(
     courses: list[Course], shown: str, judged: int
 ) -> None:
-    assert standing(courses, 6) == Standing(shown, judged, len(courses), 6)
+    its = standing(courses, 6)
+    assert its == Standing(shown, judged, len(courses), 6, tuple(courses))
+    assert its.counts[BAD] == courses.count(BAD)
 
 
 def test_two_sentences_are_one_statement() -> None:
     measured, waiting = standing([GOOD, UNSURE], 6), standing([], 3)
-    assert together([waiting, measured]) == Standing(GOOD, 1, 2, 9)
+    assert together([waiting, measured]) == Standing(GOOD, 1, 2, 9, (GOOD, UNSURE))
     assert together([waiting, waiting]).course == NOT_MEASURED
 
 

@@ -1,8 +1,12 @@
 """What those who deliver read, in Danish, made from the contracts: `docs/leverance.md`."""
 
+import json
+from typing import Any
+
 from pipelines import codelists
 from pipelines.contracts.supplementary import SUPPLEMENTS
 from pipelines.contracts.supplementary.model import Field, Supplement
+from pipelines.contracts.supplementary.rules import rules_of
 
 SHOWN_CODES = 12  # of a list; longer ones are in the template
 
@@ -35,6 +39,41 @@ CPR-numre og nøgler for medarbejdere, sagsbehandlere og netværkspersoner gemme
 def markdown() -> str:
     """Every export with its columns."""
     return INTRODUCTION + "".join(map(_section, SUPPLEMENTS))
+
+
+def description() -> str:
+    """The same as JSON, for the page about deliveries: it imports no contract."""
+    return json.dumps(list(map(_described, SUPPLEMENTS)), ensure_ascii=False, indent=1) + "\n"
+
+
+def _described(table: Supplement) -> dict[str, Any]:
+    return {
+        "code": table.code,
+        "table": table.name,
+        "file": file_name(table),
+        "row": words(table),
+        "columns": [_column(table, field) for field in table.fields],
+        "not_stored": [
+            {"header": name, "meaning": words(table, name)} for name in table.not_stored
+        ],
+        "rules": _rules(table),
+    }
+
+
+def _column(table: Supplement, field: Field) -> dict[str, str]:
+    return {
+        "header": field.header,
+        "form": field.form.value,
+        "must": must(table, field),
+        "example": field.example,
+        "meaning": words(table, field.header) + _codes(field),
+    }
+
+
+def _rules(table: Supplement) -> list[dict[str, str]]:
+    """Rules between columns and tables, once for each id, column and level."""
+    told = dict.fromkeys((rule.id, rule.level.value, rule.place) for rule in rules_of(table))
+    return [dict(zip(("id", "level", "place"), rule, strict=True)) for rule in told]
 
 
 def words(table: Supplement, header: str = "") -> str:

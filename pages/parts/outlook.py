@@ -1,0 +1,34 @@
+"""When the target is met at the present pace: a forecast with its interval, or why there is none.
+
+Most indicators are refused by a look at their history. Only where one must be computed there is
+a button first, because the statistics take seconds to load.
+"""
+
+import kpis
+from pages.parts import figures, finding, widgets
+from pages.parts.indicator import View
+from pages.parts.markup import safe
+from pages.parts.texts import text
+
+
+def show(shown: View) -> None:
+    """The forecast of the chosen indicator, from its months up to the chosen period."""
+    kpi, month = shown.choice.kpi, f"{kpis.period(shown.choice.period).last:%Y-%m}"
+    results, target = figures.until(kpi, month), figures.answered(month)[kpi].target
+    widgets.html(f'<h2 class="first">{safe(text("noegletal.outlook.heading"))}</h2>')
+    refused = figures.forecast(results, target)
+    if refused:
+        widgets.html(_words(refused))
+        return
+    widgets.on_demand(
+        f"forecast-{kpi}-{month}",
+        text("noegletal.outlook.ask"),
+        lambda: widgets.html(_words(figures.forecast_computed(results, target))),
+    )
+
+
+def _words(its: "kpis.Forecast | kpis.NoForecast") -> str:
+    told = f"<p>{safe(finding.forecast(its))}</p>"
+    if isinstance(its, kpis.NoForecast):
+        return told
+    return f'{told}<p class="dim">{safe(text("noegletal.outlook.caution"))}</p>'
