@@ -21,7 +21,7 @@ from kpis.catalogue import catalogue, indicator, looks_from
 from kpis.comparison import AcrossBreak, Change, change, distance, year_before
 from kpis.coverage import Covered
 from kpis.errors import KpiError, UnknownName
-from kpis.evaluate import evaluate, latest_month
+from kpis.evaluate import EACH, evaluate, latest_month
 from kpis.explain import explain
 from kpis.forecast import Forecast, NoForecast, forecast, refused_at_once
 from kpis.ladder import Ladder, Tally, ladder
@@ -35,6 +35,7 @@ from kpis.variation import Series, series
 from kpis.warehouse import BuildInfo, Deliveries, NoWarehouse, build, deliveries
 
 __all__ = [
+    "EACH",
     "SMALLEST_JUDGED",
     "AcrossBreak",
     "Answer",

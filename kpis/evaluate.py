@@ -18,6 +18,7 @@ from kpis.warehouse import EVERYTHING, NoWarehouse, Reader, opened
 
 By = str | Sequence[str | None] | None
 Cells = dict[tuple[str, str, str], list[Cell]]  # by indicator, period and breakdown
+EACH = "*"  # in place of a breakdown: the total, and every breakdown that an indicator has
 NOTHING = Figure(0, 0, None, 0, 0)
 
 _SCOPE = (
@@ -29,17 +30,23 @@ _SCOPE = (
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked; `dimensions` are breakdowns, '' for the total."""
+    """What is asked; `named` are breakdowns, '' for the total, or EACH alone."""
 
     kpis: tuple[Indicator, ...]
     periods: tuple[Period, ...]
-    dimensions: tuple[str, ...]
+    named: tuple[str, ...]
     known_at: date | None
+
+    def dimensions(self, *kpis: Indicator) -> tuple[str, ...]:
+        """The breakdowns asked for of some indicators, each once."""
+        if self.named != (EACH,):
+            return self.named
+        return tuple(dict.fromkeys(name for kpi in kpis for name in ("", *kpi.breakdowns)))
 
     def cells(self) -> Iterator[Cell]:
         """One empty cell for every number asked for, in the order asked."""
         for kpi in self.kpis:
-            for by in self.dimensions:
+            for by in self.dimensions(kpi):
                 for period in self.periods:
                     yield Cell(kpi.id, period.id, by, "", NOTHING)
 
@@ -54,9 +61,10 @@ def evaluate(
 ) -> list[Result]:
     """The released results of some indicators for some periods.
 
-    `by` is a breakdown, or several with None for the total; each member with a
-    denominator is one result. Where no member has one, a single result without
-    member says so. `known_at` counts only what was reported by that day.
+    `by` is a breakdown, or several with None for the total, or EACH for the total and
+    all that each indicator has; each member with a denominator is one result. Where no
+    member has one, a single result without member says so. `known_at` counts only what
+    was reported by that day.
     `raw` skips disclosure control. Unknown ids, periods and breakdowns raise a
     `KpiError`; a warehouse without a build raises `NoWarehouse`.
     """
@@ -89,8 +97,8 @@ def _question(
     names = [by] if by is None or isinstance(by, str) else by
     dimensions = tuple(dict.fromkeys(name or "" for name in names))
     for kpi in kpis:
-        for dimension in filter(None, dimensions):
-            if dimension not in kpi.breakdowns:
+        for dimension in dimensions:
+            if dimension not in ("", EACH, *kpi.breakdowns):
                 raise unknown(f"breakdown of {kpi.id}", dimension, kpi.breakdowns)
     return Question(kpis, wanted, dimensions, known_at)
 
@@ -159,12 +167,23 @@ def compute(
 def _cells(reader: Reader, question: Question) -> Iterator[Cell]:
     """One query a population."""
     for population, kpis in _by_population(_counted(question.kpis)):
-        query = compile.measure(population, kpis, question.dimensions)
-        for period, by, member, *numbers in reader.rows(query):
-            following = iter(numbers)
-            for kpi in kpis:
-                values = dict(zip(kpi.formula.aggregates(kpi.persons), following, strict=False))
-                yield Cell(kpi.id, period, by, member, kpi.formula.figure(values))
+        for dimensions, alike in _by_dimensions(question, kpis):
+            query = compile.measure(population, alike, dimensions)
+            for period, by, member, *numbers in reader.rows(query):
+                following = iter(numbers)
+                for kpi in alike:
+                    values = dict(zip(kpi.formula.aggregates(kpi.persons), following, strict=False))
+                    yield Cell(kpi.id, period, by, member, kpi.formula.figure(values))
+
+
+def _by_dimensions(
+    question: Question, kpis: Sequence[Indicator]
+) -> Iterator[tuple[tuple[str, ...], list[Indicator]]]:
+    """Indicators of one population by the breakdowns that are counted of them."""
+    alike: dict[tuple[str, ...], list[Indicator]] = {}
+    for kpi in kpis:
+        alike.setdefault(question.dimensions(kpi), []).append(kpi)
+    yield from alike.items()
 
 
 def _counted(kpis: Iterable[Indicator]) -> list[Indicator]:

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 import kpis
+from kpis.catalogue import indicator
 from kpis.model import Status
 from kpis.warehouse import UnreadableWarehouse
 from tests.unit import drawn_municipality
@@ -52,6 +53,18 @@ def test_one_call_and_many_give_the_same(folder):
         for kpi in kpis.catalogue()
         for period in ("2024-01", "2024")
         for result in kpis.evaluate(kpi, period, warehouse=folder)
+    ]
+    assert together == alone
+
+
+def test_each_indicator_by_all_its_own_breakdowns_in_one_call(folder):
+    ids = ["own_home_share", "goal_achievement_rate", "own_home_share.off_ladder_only"]
+    together = kpis.evaluate(ids, ["2024-01", "2024"], kpis.EACH, warehouse=folder)
+    alone = [
+        result
+        for kpi in ids
+        for by in (None, *indicator(kpi).breakdowns)
+        for result in kpis.evaluate(kpi, ["2024-01", "2024"], by, warehouse=folder)
     ]
     assert together == alone
 
