@@ -1,4 +1,4 @@
--- One row per loan of technology (T14) to a citizen of 18 or more, assessed or handed out in (D-365, D], and period.
+-- One row per loan of technology (T14) handed out by D, or assessed in (D-365, D], to a citizen of 18 or more, and period.
 -- has_gain: better quality of life or independence and neither worse. Missing effects are no effect.
 with loan as (
   select
@@ -10,8 +10,7 @@ with loan as (
         and lent.effect_assessed_date > scope.last_day - 365,
       false
     ) as is_assessed,
-    lent.handed_out_date <= scope.last_day and lent.handed_out_date > scope.last_day - 365
-      as is_handed_out
+    lent.handed_out_date <= scope.last_day as is_handed_out
   from population.scope as scope cross join supply.technology_loan as lent
 )
 select
@@ -27,7 +26,7 @@ select
   greatest(loan.quality_of_life_effect, loan.independence_effect) >= 1
     and least(loan.quality_of_life_effect, loan.independence_effect) > -1 as has_gain,
   loan.category,
-  coalesce(cast(state.step as varchar), 'Uoplyst') as step,
+  case when state.person_id is null then 'Uoplyst' else cast(state.step as varchar) end as step,
   coalesce(state.primary_target_group, 'Uoplyst') as primary_target_group
 from loan
 left join population.person as person using (person_id)

@@ -13,7 +13,7 @@ INDICATORS: tuple[Indicator, ...] = (
         better=Direction.HIGHER,
         kind=Kind.OUTCOME,
         breakdowns=RESPONSE,
-        beside=(*asked("q07"),),
+        beside=(*asked("q07", "q07 between 1 and 5"),),
         sources=("T09",),
         days_back=729,
     ),

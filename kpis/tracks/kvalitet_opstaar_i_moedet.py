@@ -15,7 +15,7 @@ INDICATORS: tuple[Indicator, ...] = (
         kind=Kind.OUTCOME,
         breakdowns=RESPONSE,
         beside=(
-            *asked("q04"),
+            *asked("q04", "q04 between 1 and 5"),
             Beside(
                 "case_worker_changes",
                 formula=Quotient("changes", "1"),

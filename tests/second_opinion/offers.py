@@ -83,6 +83,8 @@ def target_group_match(world: World, first: date, last: date) -> Iterator[Counte
         plan, offer = plans.get(row["care_plan_id"]), offer_on(world, row["offer_id"], last)
         if not is_active(row, last) or not plan or not offer:
             continue
+        if plan not in world.plans.active(plan["person_id"], last):  # R8: it ends with its plan
+            continue
         group, approved = target_group(world, plan, last), set(offer["target_group_codes"])
         if group and approved and world.state.is_adult(plan["person_id"], last):
             is_met = bool({group, *above(group)} & approved)

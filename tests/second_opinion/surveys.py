@@ -96,15 +96,39 @@ def response_rate(table: str) -> Rows:
     return rows
 
 
-def in_form(rows: Rows, form: str) -> Rows:
-    """Beside: the share of an indicator's answers that were given in a form (Svarform)."""
+def in_form(rows: Rows, *forms: str) -> Rows:
+    """Beside: the share of an indicator's answers that were given in some forms (Svarform)."""
 
     def again(world: World, first: date, last: date) -> Iterator[Counted]:
         for row in rows(world, first, last):
-            is_met = row.own.get("answer_form") == form
+            is_met = row.own.get("answer_form") in forms
             yield Counted(row.person_id, row.day, is_met, own=row.own)
 
     return again
+
+
+def of_the_chosen(rows: Rows) -> Rows:
+    """No. 31: not answers about citizens who are known to have chosen nobody on that day."""
+
+    def again(world: World, first: date, last: date) -> Iterator[Counted]:
+        for row in rows(world, first, last):
+            if row.person_id is None or has_chosen(world.state, row.person_id, row.day):
+                yield row
+
+    return again
+
+
+def has_chosen(state: State, person_id: str, day: date) -> bool:
+    """Whether a network person of the citizen's own choice is active; without T10 nobody knows."""
+    network = state.delivered("network_contribution")
+    return not network or any(
+        row["person_id"] == person_id
+        and row["is_chosen_by_citizen"]
+        and row["network_person_id"]
+        and (row["start_date"] is None or row["start_date"] <= day)
+        and (row["end_date"] is None or row["end_date"] > day)
+        for row in network
+    )
 
 
 CITIZEN_INDICATORS = {
@@ -125,10 +149,10 @@ INDICATORS = {
         for name in CITIZEN_INDICATORS
     },
     **{
-        f"{name}.supported_answers": Indicator(in_form(rows, "Støttet"))
+        f"{name}.supported_answers": Indicator(in_form(rows, "Støttet", "Pårørende"))
         for name, rows in CITIZEN_INDICATORS.items()
     },
-    "citizens_contributing.own_goals": Indicator(
+    "citizens_contributing.own_effort": Indicator(
         both(CITIZENS, "Q05", "Q06", lambda own, _: agrees(own))
     ),
     "citizens_contributing.for_others": Indicator(
@@ -137,7 +161,7 @@ INDICATORS = {
     "whole_person_assessment.met_as_whole": Indicator(question(CITIZENS, "Q03", agrees)),
     "handover_complete.citizen_rating": Indicator(question(CITIZENS, "Q09", agrees)),
     "service_level_known.partners": Indicator(question(PARTNERS, "P01", agrees)),
-    "network_cooperation_rating": Indicator(question(NETWORK, "N01", agrees)),
+    "network_cooperation_rating": Indicator(of_the_chosen(question(NETWORK, "N01", agrees))),
     "network_cooperation_rating.response_rate": Indicator(response_rate(NETWORK), quotient_of),
     "core_task_known": Indicator(both(STAFF, "M01", "M02", lambda one, two: min(one, two) >= 4)),
     "core_task_known.response_rate": Indicator(response_rate(STAFF), quotient_of),
