@@ -221,7 +221,8 @@ def _doubts(held: _Held) -> Iterator[Doubt]:
     for its in of(held.kpi.id, held.breaks):
         if begins < its.day <= last:
             yield Doubt(DoubtCode.BREAK, (its.id,))
-    missing = set(held.kpi.sources) - (around.delivered or frozenset())
+    needed = {*held.kpi.sources, *held.kpi.trusted_with}
+    missing = needed - (around.delivered or frozenset())
     if missing and around.delivered is not None:
         yield Doubt(DoubtCode.MISSING_EXPORT, tuple(sorted(missing)))
     yield from _doubts_of_time(held, result, last)

@@ -100,7 +100,7 @@ def test_a_share_is_counted_in_its_own_words():
         ("goal_achievement_rate.better", 0.5, f"50,0{NB}%"),
         ("seamless_plan_shift.median_gap", 1, f"1{NB}dag"),
         ("target_group_match.physical_score", 4.25, f"4,2{NB}point"),
-        ("budget_adherence.gross", 0.01, f"+1,0{NB}%"),
+        ("budget_adherence.against_original", 0.01, f"+1,0{NB}%"),
     ],
 )
 def test_what_is_counted_beside_an_indicator_has_its_own_unit(beside, value, words):
