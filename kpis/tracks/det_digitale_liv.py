@@ -1,4 +1,4 @@
-"""DET DIGITALE LIV: nothing of it is measured yet."""
+"""DET DIGITALE LIV: welfare technology, new technology, accessible channels."""
 
 from kpis.formulas import NOBODY, Sum
 from kpis.model import Beside, Count, Direction, Indicator, Kind, Ratio, Unit

@@ -1,4 +1,4 @@
-"""FÆLLESSKABER: measured so far by what also serves other goals."""
+"""FÆLLESSKABER: contact with others as the citizen wants it."""
 
 from kpis.model import Direction, Indicator, Kind, Ratio
 from kpis.surveys import RESPONSE, asked

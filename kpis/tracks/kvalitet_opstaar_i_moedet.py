@@ -1,4 +1,4 @@
-"""KVALITET OPSTÅR I MØDET: measured so far by what also serves other goals."""
+"""KVALITET OPSTÅR I MØDET: a citizen, not a cog in a system."""
 
 from kpis.formulas import Quotient
 from kpis.model import Beside, Direction, Indicator, Kind, Ratio, Unit
