@@ -183,7 +183,8 @@ def part(name: str, scaled: float | None) -> Part:
         ((None, None, None), "Ingen af de tre kan opgøres."),
         (
             (None, 1.0, None),
-            "Fagligheden er på sit mål. Borgeren og økonomien kan ikke opgøres og kan ligge lavere.",
+            "Fagligheden er på sit mål. Borgeren og økonomien kan ikke opgøres og kan ligge "
+            "lavere.",
         ),
         (
             (1.0, 1.0, None),
