@@ -223,9 +223,7 @@ class Standardised:
     def figure(self, values: Values) -> Figure:
         strata = stratified(values["strata"] or ())
         weighed = standardised(strata, self.smallest)
-        amount = sum(stratum.amount for stratum in strata)
-        time = sum(stratum.time for stratum in strata)
-        return Figure(*_behind(values), weighed, amount, time)
+        return Figure(*_behind(values), weighed)
 
 
 def _rows(persons: str, where: str) -> dict[str, str]:

@@ -26,7 +26,11 @@ select
   greatest(loan.quality_of_life_effect, loan.independence_effect) >= 1
     and least(loan.quality_of_life_effect, loan.independence_effect) > -1 as has_gain,
   loan.category,
-  case when state.person_id is null then 'Uoplyst' else cast(state.step as varchar) end as step,
+  case
+    when state.person_id is not null then cast(state.step as varchar)
+    when person.person_id is not null then '0'  -- a citizen of ours without help
+    else 'Uoplyst'
+  end as step,
   coalesce(state.primary_target_group, 'Uoplyst') as primary_target_group
 from loan
 left join population.person as person using (person_id)
