@@ -6,7 +6,6 @@ from math import sqrt
 from typing import NamedTuple
 
 DAYS_A_MONTH = 30.4  # catalogue no. 21
-ROUNDING = 1e-12  # products of fractions miss one half by less
 Z_95 = 1.959963984540054  # the normal deviate that leaves 2.5 % on either side
 
 
@@ -30,14 +29,17 @@ def median_stay(stays: Sequence[Stay]) -> float | None:
     """The Kaplan-Meier median: the first length that at most half of the stays outlast.
 
     None when the open stays hide it. A stay that is open at a length still
-    counts among those that could have ended at it.
+    counts among those that could have ended at it. The share that outlasts a
+    length is held as two whole numbers, so that exactly one half is one half.
     """
     lengths = Counter(stay.days for stay in stays)
     ended = Counter(stay.days for stay in stays if stay.has_ended)
-    outlasting, at_risk = 1.0, len(stays)
+    outlasting, of, at_risk = 1, 1, len(stays)
     for days in sorted(lengths):
-        outlasting *= 1 - ended[days] / at_risk
+        if ended[days]:
+            outlasting *= at_risk - ended[days]
+            of *= at_risk
         at_risk -= lengths[days]
-        if outlasting <= 0.5 + ROUNDING:
+        if 2 * outlasting <= of:
             return days
     return None

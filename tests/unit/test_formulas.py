@@ -1,5 +1,7 @@
 """How numbers of every kind come out of rows: the SQL aggregates, and what is made of them."""
 
+from fractions import Fraction
+
 import duckdb
 import pytest
 from hypothesis import given
@@ -101,12 +103,12 @@ stays = st.lists(st.builds(Stay, st.integers(1, 40), st.booleans()), min_size=1,
 @given(stays)
 def test_the_median_by_the_product_over_days(found):
     """A second way: the share that outlasts a day, day by day."""
-    outlasting = 1.0
+    outlasting = Fraction(1)
     for day in range(1, 41):
         at_risk = sum(stay.days >= day for stay in found)
         ends = sum(stay.days == day and stay.has_ended for stay in found)
-        outlasting *= 1 - ends / at_risk if at_risk else 1
-        if outlasting <= 0.5 + 1e-12:
+        outlasting *= 1 - Fraction(ends, at_risk) if at_risk else 1
+        if outlasting <= Fraction(1, 2):
             assert median_stay(found) == day
             return
     assert median_stay(found) is None
