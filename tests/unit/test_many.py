@@ -58,7 +58,8 @@ def test_no_copy_leaves_nothing_to_count_in_and_no_export_missing(drawn, tmp_pat
 
 
 def test_copies_are_enough_for_so_many_conditions(tmp_path):
-    conditions = "condition | person\n--\n" + "\n".join(f"c{n} | A" for n in range(3))
+    rows = "\n".join(f"c{n} | 2024-01-01" for n in range(3))
+    conditions = f"condition | recorded\n--\n{rows}"
     tables = drawing_supply.municipality({"condition": conditions})
     folder = warehouse.write(tmp_path, tables, ("ours",), {date(2030, 1, 1)})
     assert [many.copies_for(folder, n) for n in (1, 3, 4, 7)] == [1, 1, 2, 3]
