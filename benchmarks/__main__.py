@@ -9,13 +9,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import forecast, kpis, loading
+from benchmarks import forecast, growth, kpis, loading
 
 FOLDER = Path("build") / "bench"
 
 BENCHMARKS: dict[str, Callable[[Path], bool]] = {
     "loading": loading.report,
     "kpis": kpis.report,
+    "growth": growth.report,
     "forecast": forecast.report,
 }
 

@@ -8,24 +8,23 @@ with nothing of `kpis/` around them; the ratio is what the engine costs.
 import gc
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import ceil
 from pathlib import Path
 
 import duckdb
 
 import kpis
-from kpis import compile, periods
+from benchmarks import many
+from benchmarks.many import QUIET
+from kpis import compile, ladder_order, periods
 from kpis.model import Result
+from kpis.supply import supplies
 from kpis.warehouse import CODELISTS, EVERYTHING, MACROS
 from pipelines import example, run
-from pipelines.contracts import delivery_reports
-from pipelines.contracts.model import Column
 
 CONDITIONS = 1_000_000
 MONTHS = 60
-QUIET = "set enable_progress_bar = false"
 MOST_OF_BARE = 1.2
 CITIZENS, YEARS = 300, 5  # of the municipality that is copied
 
@@ -52,61 +51,13 @@ def measure(warehouse: Path, rounds: int = 2) -> Timing:
     results: list[Result] = []
     bare = engine = float("inf")
     for _ in range(rounds):
-        bare = min(bare, _seconds(lambda: _run_bare(warehouse, months)))
+        bare = min(bare, seconds(lambda: _run_bare(warehouse, months)))
         engine = min(
             engine,
-            _seconds(lambda: results.extend(kpis.evaluate(ids, months, warehouse=warehouse))),
+            seconds(lambda: results.extend(kpis.evaluate(ids, months, warehouse=warehouse))),
         )
     conditions = kpis.deliveries(warehouse).tables["condition"]
     return Timing(conditions, len(results) // rounds, bare, engine)
-
-
-def multiply(base: Path, folder: Path, conditions: int = CONDITIONS) -> Path:
-    """A warehouse in `folder`: the citizens of `base`, copied to so many conditions."""
-    folder.mkdir(parents=True, exist_ok=True)
-    build = folder / "build_000001.duckdb"
-    with duckdb.connect(build) as connection:
-        connection.execute(QUIET)
-        pointer = (base / "current").read_text("utf-8").strip()
-        connection.execute(f"attach '{base / pointer}' as base (read_only)")
-        connection.execute("create schema core")
-        count = connection.execute("select count(*) from base.core.condition").fetchone()
-        copies = ceil(conditions / (count or (1,))[0])
-        for profile in delivery_reports.PROFILES:
-            _copy(connection, profile.name, profile.columns, copies)
-        for name in ("load_run", "delivery_report", "export_file", "set_aside", "contract_check"):
-            connection.execute(f"create table core.{name} as from base.core.{name}")
-        connection.execute("detach base")
-    (folder / "current").write_text(build.name, "utf-8")
-    return folder
-
-
-def _copy(
-    connection: duckdb.DuckDBPyConnection, name: str, columns: tuple[Column, ...], copies: int
-) -> None:
-    """One table of versions, every id with the number of its copy behind it."""
-    renamed = ", ".join(filter(None, map(_renamed, columns)))
-    connection.execute(
-        f"create table core.{name}_version as select version.* replace ({renamed}) "
-        f"from base.core.{name}_version as version, range({copies}) as copy(n)"
-    )
-    connection.execute(
-        f"create view core.{name} as from core.{name}_version where superseded_at is null"
-    )
-
-
-def _renamed(column: Column) -> str:
-    """The ids in a column; organisations stay who they are."""
-    name = column.name
-    if name == "target_groups":
-        return (
-            f"list_transform({name}, lambda t: struct_pack("
-            f"target_group_id := t.target_group_id || '.' || n, rank := t.rank)) as {name}"
-        )
-    if name.endswith("_ids"):
-        return f"list_transform({name}, lambda i: i || '.' || n) as {name}"
-    is_id = name.endswith("_id") and name != "organization_id"
-    return f"{name} || '.' || n as {name}" if is_id else ""
 
 
 def _run_bare(warehouse: Path, months: list[str]) -> None:
@@ -115,27 +66,37 @@ def _run_bare(warehouse: Path, months: list[str]) -> None:
     connection.execute(QUIET)
     pointer = (warehouse / "current").read_text("utf-8").strip()
     connection.execute(f"attach '{warehouse / pointer}' as warehouse (read_only); use warehouse")
-    for schema in ("codelist", "known", "population"):
+    for schema in ("codelist", "supply", "known", "population"):
         connection.execute(f"attach ':memory:' as {schema}")
     for path in CODELISTS.glob("*.csv"):
         connection.execute(
             f"create table codelist.{path.stem} as "
             f"from read_csv('{path}', all_varchar = true, header = true, delim = ',')"
         )
+    for supply in supplies():
+        connection.execute(supply.ready(is_there=True))
     connection.execute(MACROS.read_text("utf-8"))
-    days = ", ".join(f"('{p.id}', date '{p.first}', date '{p.last}')" for p in _periods(months))
-    connection.execute(
-        f"create table population.scope as "
-        f"from (values {days}) as scope(period, first_day, last_day); "
-        f"set variable known_at = date '{EVERYTHING}'"
-    )
-    for statement in _statements():
-        connection.execute(statement).fetchall()
+    for ladder, own in ladder_order.by_order([periods.period(month) for month in months]):
+        _run_under(connection, ladder, own)
     connection.close()
 
 
-def _periods(months: list[str]) -> list[periods.Period]:
-    return [periods.period(month) for month in months]
+def _run_under(
+    connection: duckdb.DuckDBPyConnection, ladder: str, asked: Sequence[periods.Period]
+) -> None:
+    """The periods that one order of the ladder is valid for, from empty schemas."""
+    days = ", ".join(f"('{p.id}', date '{p.first}', date '{p.last}')" for p in asked)
+    newest = connection.execute("select max(reported_date) from core.delivery_report").fetchone()
+    connection.execute("detach known; detach population")
+    connection.execute("attach ':memory:' as known; attach ':memory:' as population")
+    connection.execute(
+        f"create table population.scope as "
+        f"from (values {days}) as scope(period, first_day, last_day); "
+        f"set variable known_at = date '{EVERYTHING}'; set variable ladder = '{ladder}'; "
+        f"set variable newest = date '{(newest or (None,))[0]}'"
+    )
+    for statement in _statements():
+        connection.execute(statement).fetchall()
 
 
 def _statements() -> list[str]:
@@ -149,7 +110,8 @@ def _statements() -> list[str]:
     return [*made, *counted]
 
 
-def _seconds(work: Callable[[], object]) -> float:
+def seconds(work: Callable[[], object]) -> float:
+    """How long some work takes."""
     gc.collect()
     start = time.perf_counter()
     work()
@@ -165,9 +127,10 @@ def _example(folder: Path) -> Path:
 
 def report(folder: Path, say: Callable[[str], None] = print) -> bool:
     """Compare on the example many times over and say the ratio; True if it is small enough."""
-    with tempfile.TemporaryDirectory(dir=_made(folder)) as scratch:
+    with tempfile.TemporaryDirectory(dir=made(folder)) as scratch:
         base = _example(Path(scratch))
-        timing = measure(multiply(base, Path(scratch) / "many"))
+        copies = many.copies_for(base, CONDITIONS)
+        timing = measure(many.multiply(base, Path(scratch) / "many", copies))
     say(
         f"indicators: {timing.results} results of {MONTHS} months, {timing.conditions:,} conditions"
     )
@@ -177,6 +140,7 @@ def report(folder: Path, say: Callable[[str], None] = print) -> bool:
     return timing.ratio <= MOST_OF_BARE
 
 
-def _made(folder: Path) -> Path:
+def made(folder: Path) -> Path:
+    """The folder, made where it is not there yet."""
     folder.mkdir(parents=True, exist_ok=True)
     return folder

@@ -10,6 +10,7 @@ from pathlib import Path
 from pipelines.contracts import dictionary
 from pipelines.contracts.supplementary import SUPPLEMENTS, guide
 from pipelines.contracts.supplementary.model import LINEAGE
+from tests import indicator_docs
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -34,6 +35,7 @@ DOCUMENTS: dict[str, Callable[[], str]] = {
     "data/codelists/supply_column.csv": supply_columns,
     "docs/leverance.md": guide.markdown,
     "data/contracts/supplementary.json": guide.description,
+    **indicator_docs.documents(),
 }
 
 
@@ -52,6 +54,7 @@ def main(arguments: list[str]) -> int:
             print(f"{name} is older than its code: run `make docs`, read it, commit it.")
         return 1 if stale() else 0
     for name, make in DOCUMENTS.items():
+        (ROOT / name).parent.mkdir(parents=True, exist_ok=True)
         (ROOT / name).write_text(make(), encoding="utf-8")
     return 0
 

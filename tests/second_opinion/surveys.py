@@ -44,9 +44,10 @@ def answered_at(row: Row) -> datetime:
     return row.get("answered_at") or datetime.min
 
 
-def counted(row: Row, is_met: bool) -> Counted:
-    """A row of a survey: on the day it was answered, with the attributes it brings itself."""
-    day = row["answered_at"].date() if row.get("answered_at") else row["closed_date"]
+def counted(row: Row, is_met: bool, response: dict[str, Row]) -> Counted:
+    """A row of a survey, on the day of its response, with the attributes it brings itself."""
+    told = [one["answered_at"].date() for one in response.values() if one.get("answered_at")]
+    day = max(told, default=row["closed_date"])
     own = {name: row[name] for name in ("offer_type_code", "answer_form", "unit") if row.get(name)}
     group = row.get("target_group")
     if "target_group" in row:
@@ -63,7 +64,7 @@ def question(
         for response in answers(world.state, table, last).values():
             row = response.get(name)
             if row and row["answer"] in scale:
-                found = counted(row, is_met(row["answer"]))
+                found = counted(row, is_met(row["answer"]), response)
                 if world.state.is_no_child(found.person_id, found.day):
                     yield found
 
@@ -77,7 +78,8 @@ def both(table: str, one: str, other: str, is_met: Callable[[int, int], bool]) -
         for response in answers(world.state, table, last).values():
             pair = [response[name] for name in (one, other) if name in response]
             if len(pair) == 2 and all(row["answer"] in ONE_TO_FIVE for row in pair):
-                found = counted(pair[0], is_met(pair[0]["answer"], pair[1]["answer"]))
+                is_so = is_met(pair[0]["answer"], pair[1]["answer"])
+                found = counted(pair[0], is_so, response)
                 if world.state.is_no_child(found.person_id, found.day):
                     yield found
 
@@ -125,7 +127,8 @@ def has_chosen(state: State, person_id: str, day: date) -> bool:
         row["person_id"] == person_id
         and row["is_chosen_by_citizen"]
         and row["network_person_id"]
-        and (row["start_date"] is None or row["start_date"] <= day)
+        and row["start_date"] is not None
+        and row["start_date"] <= day
         and (row["end_date"] is None or row["end_date"] > day)
         for row in network
     )

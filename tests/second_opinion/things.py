@@ -67,7 +67,7 @@ def repeat_participants(world: World, first: date, last: date) -> Iterator[Count
             for person in set(activity["person_ids"]):
                 times[person] = times.get(person, 0) + 1
     for person, count in sorted(times.items()):
-        if count >= 3:
+        if count >= 3 and world.state.is_no_child(person, last):
             yield Counted(person, last)
 
 

@@ -101,6 +101,23 @@ def test_without_a_row_there_is_no_number(kpi, nothing):
     assert [result.by for result in results] == ["", *kpi.breakdowns]
 
 
+@pytest.mark.parametrize("node", strategy().nodes(), ids=lambda node: node.id)
+def test_no_node_of_the_strategy_loses_its_last_indicator(node):
+    (covered,) = (one for one in kpis.coverage() if one.node.id == node.id)
+    assert covered.measured, covered.reason
+    assert covered.waiting == ()
+    assert covered.reason == ""
+    serving = {kpi.id for kpi in kpis.catalogue().values() if node.id in kpi.serves}
+    assert set(covered.measured) == serving
+
+
+def test_a_node_without_its_only_indicator_is_not_covered():
+    """So the test above can fail: what is left when one declaration is taken away."""
+    left = kpis.coverage(set(kpis.catalogue()) - {"local_placement_share"})
+    lost = {one.node.id: one.reason for one in left if not one.measured}
+    assert lost == {"vso.s7.u3": "Kræver data, der ikke er indlæst endnu: T18, T19."}
+
+
 def test_coverage_knows_what_is_declared():
     measured = {kpi for covered in kpis.coverage() for kpi in covered.measured}
     assert measured == set(kpis.catalogue())

@@ -102,6 +102,14 @@ def test_coverage_gives_ids_or_the_reason(capsys):
     assert all(isinstance(told, list) for told in nodes.values())
 
 
+def test_coverage_as_text_has_a_line_for_each_node(capsys):
+    code, out, _ = asked(capsys, "coverage")
+    lines = dict(line.split(": ") for line in out.splitlines())
+    _, told, _ = asked(capsys, "coverage", "--format", "json")
+    assert (code, len(lines)) == (0, 45)
+    assert {node: ids.split(", ") for node, ids in lines.items()} == json.loads(told)
+
+
 def test_a_node_that_nothing_measures_says_why():
     (node,) = (one for one in coverage(frozenset()) if one.node.id == "vso.s7.u1")
     assert node.measured == ()
