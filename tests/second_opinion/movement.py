@@ -5,7 +5,7 @@ from datetime import date
 
 from tests.second_opinion.goals import AD_CODES
 from tests.second_opinion.model import Counted, Indicator, Rows, World, month_ends, quotient_of
-from tests.second_opinion.state import codelist, days
+from tests.second_opinion.state import FOREVER, codelist, days
 
 TAKING_PART = "dcc6bb77-45af-4625-9c4d-7d7878307220"
 ZONE = {int(row["step"]): row["zone"] for row in codelist("ladder_step")}
@@ -25,19 +25,28 @@ def cohort(world: World, last: date) -> Iterator[tuple[str, int, date, int | Non
         is_in = before and world.state.is_adult(person, start)
         if not is_in or world.state.exits_between(person, start, last):
             continue
-        after = world.plans.step_to(person, last)
-        if after != 0 or not goes_to_eldercare(world, person, start, last):
-            yield person, before, read_on, after
+        if not goes_to_eldercare(world, person, start, last):
+            yield person, before, read_on, world.plans.step_to(person, last)
 
 
 def goes_to_eldercare(world: World, person: str, start: date, last: date) -> bool:
-    """3.3 rule 2: an exit too (T21), when there is no social help after it."""
+    """3.3 rule 2: an exit too (T21), when there is no social plan after it."""
     return any(
         row["person_id"] == person
         and row["transition_type"] == "Ældreområdet"
         and row["actual_date"] is not None
         and start < row["actual_date"] <= last
+        and not has_plan_after(world, person, row["actual_date"])
         for row in world.state.delivered("transition")
+    )
+
+
+def has_plan_after(world: World, person: str, day: date) -> bool:
+    """Whether a granted plan of the person runs on any day after `day`."""
+    return any(
+        (world.plans.end(plan["care_plan_id"]) or FOREVER) > max(day + days(1), plan["start_date"])
+        for plan in world.plans.granted(person)
+        if plan["start_date"] is not None
     )
 
 

@@ -137,7 +137,7 @@ class State:
     def _statuses(self, person_id: str) -> list[tuple[date, date, bool]]:
         """T01: from when, GyldigFra, and whether the person is outside then."""
         rows = [row for row in self.delivered("citizen_status") if row["person_id"] == person_id]
-        return [(_since(row), row["start_date"], _is_exit(row)) for row in rows]
+        return [(self._since(row), row["start_date"], self._is_exit(row)) for row in rows]
 
     @memo
     def is_outside(self, person_id: str, day: date) -> bool:
@@ -165,16 +165,17 @@ class State:
             return max(day for day in self.exits(person_id) if day <= start)
         return min((day for day in self.exits(person_id) if day > start), default=None)
 
+    def _since(self, row: Row) -> date:
+        """A2: an exit counts from its Statusdato, any other row from its GyldigFra."""
+        return (row["status_date"] if self._is_exit(row) else None) or row["start_date"]
 
-def _since(row: Row) -> date:
-    """A2: an exit counts from its Statusdato, any other row from its GyldigFra."""
-    return (row["status_date"] if _is_exit(row) else None) or row["start_date"]
+    def _is_exit(self, row: Row) -> bool:
+        """A2: dead or emigrated, or moved with no acting municipality, or with another one.
 
-
-def _is_exit(row: Row) -> bool:
-    """A2: dead or emigrated, or moved with no acting municipality, or with another one."""
-    if row["status"] in ("Død", "Udrejst"):
-        return True
-    if row["acting_municipality"] is None:
-        return row["status"] == "Fraflyttet"
-    return row["acting_municipality"] != OUR_MUNICIPALITY
+        A15: without a mapped organisation nobody says which municipality is another.
+        """
+        if row["status"] in ("Død", "Udrejst"):
+            return True
+        if row["acting_municipality"] is None:
+            return row["status"] == "Fraflyttet"
+        return self.ours is not None and row["acting_municipality"] != OUR_MUNICIPALITY

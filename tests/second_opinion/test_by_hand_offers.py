@@ -124,8 +124,11 @@ class TestNewPlaces:
         assert said("new_local_places", by="step", offer=drawn) == {"6": "8", "8": "-5"}
 
     def test_occupancy(self):
+        """Of the two tilbud one is ours; a placement needs the plan it is part of."""
         rows = placements("a | here | 2023-01-01 | -", "b | there | 2023-01-01 | -")
-        assert said("new_local_places.occupancy", offer=BOTH, placement=rows) == "1 of 10"
+        drawn = {"offer": BOTH, "placement": rows}
+        assert said("new_local_places.occupancy", care_plan=PLANS, **drawn) == "1 of 10"
+        assert said("new_local_places.occupancy", **drawn) == "0 of 10"
 
 
 def accounts(*rows: str) -> str:
@@ -188,26 +191,29 @@ ONE = "care_plan | person | start\n---\na | A | 2022-01-01"
 
 
 class TestCost:
-    """One citizen on § 85 (step 5), need unknown; March 2024 has 31 days: 1 person-year."""
+    """One citizen on § 85 (step 5), need unknown; March 2025 has 31 days: 1 person-year.
+
+    Prices are those of 2025, the year of the price level.
+    """
 
     @pytest.mark.parametrize(
         ("row", "expected"),
         [
-            ("A | 2024-01-01 | - | 2024-01-01 | - | Døgn | - | 100", "3100 of 1"),
-            ("A | 2024-01-01 | - | 2024-01-01 | - | Døgn | 2 | 100", "6200 of 1"),
-            ("A | 2024-01-01 | - | 2024-01-01 | - | Måned | 1 | 620", "620 of 1"),
-            ("A | 2024-01-01 | 2024-03-11 | 2024-01-01 | - | Måned | 1 | 620", "200 of 1"),
-            ("A | 2024-01-01 | - | 2024-03-25 | - | Time | 3.5 | 100", "350 of 1"),  # 7 days
-            ("A | 2024-01-01 | - | 2024-01-01 | 2024-03-01 | Døgn | 1 | 100", "0 of 1"),
-            ("B | 2024-01-01 | - | 2024-01-01 | - | Døgn | - | 100", "0 of 1"),
+            ("A | 2025-01-01 | - | 2025-01-01 | - | Døgn | - | 100", "3100 of 1"),
+            ("A | 2025-01-01 | - | 2025-01-01 | - | Døgn | 2 | 100", "6200 of 1"),
+            ("A | 2025-01-01 | - | 2025-01-01 | - | Måned | 1 | 620", "620 of 1"),
+            ("A | 2025-01-01 | 2025-03-11 | 2025-01-01 | - | Måned | 1 | 620", "200 of 1"),
+            ("A | 2025-01-01 | - | 2025-03-25 | - | Time | 3.5 | 100", "350 of 1"),  # 7 days
+            ("A | 2025-01-01 | - | 2025-01-01 | 2025-03-01 | Døgn | 1 | 100", "0 of 1"),
+            ("B | 2025-01-01 | - | 2025-01-01 | - | Døgn | - | 100", "0 of 1"),
         ],
     )
     def test_crude(self, row, expected):
         drawn = {"care_plan": ONE, "grant_price": prices(row)}
-        assert said("cost_per_full_year_citizen.crude", **drawn) == expected
+        assert said("cost_per_full_year_citizen.crude", "2025-03", **drawn) == expected
 
     def test_person_years_are_days_on_a_step(self):
-        """A helps until 16 March: 15 of 31 days. B came on 2 March: no stratum that month."""
+        """A helps until 16 March: 15 of 31 days. B came on 2 March: 30 of 31."""
         plans = """
         care_plan | person | start      | end
         ----------+--------+------------+-----------
@@ -215,23 +221,29 @@ class TestCost:
         b         | B      | 2024-03-02 | -
         """
         drawn = {"care_plan": plans}
-        assert said("cost_per_full_year_citizen.crude", **drawn) == "0 of 0.484"
+        assert said("cost_per_full_year_citizen.crude", **drawn) == "0 of 1.452"
+
+    def test_prices_of_another_year_are_brought_to_the_price_level(self):
+        """The index of 2024 is 0.967: 3,100 / 0.967 = 3,205.79."""
+        row = "A | 2024-01-01 | - | 2024-01-01 | - | Døgn | - | 100"
+        drawn = {"care_plan": ONE, "grant_price": prices(row)}
+        assert said("cost_per_full_year_citizen.crude", **drawn) == "3205.79 of 1"
 
     def test_weights_of_the_reference_year(self):
         """Steps 5 and 8 cost 3,100 and 31,000 in March.
 
-        Five citizens on each; in 2023 there were five years on step 5 and ten on step 8,
+        Five citizens on each; in 2024 there were five years on step 5 and ten on step 8,
         so the weights are 1/3 and 2/3: 3,100 / 3 + 2 x 31,000 / 3 = 21,700.
         """
         plans = ["care_plan | person | start | end | tilbud", "-----"]
         plans += [f"a{n} | A{n} | 2022-01-01 | - | mobilt" for n in range(5)]
         plans += [f"b{n} | B{n} | 2022-01-01 | - | botilbud" for n in range(5)]
-        plans += [f"c{n} | C{n} | 2022-01-01 | 2024-01-01 | botilbud" for n in range(5)]
-        rows = [f"A{n} | 2024-01-01 | - | 2024-01-01 | - | Døgn | 1 | 100" for n in range(5)]
-        rows += [f"B{n} | 2024-01-01 | - | 2024-01-01 | - | Døgn | 1 | 1000" for n in range(5)]
+        plans += [f"c{n} | C{n} | 2022-01-01 | 2025-01-01 | botilbud" for n in range(5)]
+        rows = [f"A{n} | 2025-01-01 | - | 2025-01-01 | - | Døgn | 1 | 100" for n in range(5)]
+        rows += [f"B{n} | 2025-01-01 | - | 2025-01-01 | - | Døgn | 1 | 1000" for n in range(5)]
         drawn = {"care_plan": "\n".join(plans), "grant_price": prices(*rows)}
-        assert said("cost_per_full_year_citizen", **drawn) == "21700"
-        assert said("cost_per_full_year_citizen.crude", **drawn) == "170500 of 10"
+        assert said("cost_per_full_year_citizen", "2025-03", **drawn) == "21700"
+        assert said("cost_per_full_year_citizen.crude", "2025-03", **drawn) == "170500 of 10"
 
     def test_small_strata_join_the_next_need(self):
         """Needs 1 (two citizens) and 2 (four) make one stratum of six: (2 x 0 + 4 x 3,100) / 6."""
@@ -240,10 +252,10 @@ class TestCost:
         for n in range(6):
             plans.append(f"a{n} | A{n} | 2022-01-01")
             needs.append(f"n{n} | A{n} | {1 if n < 2 else 2} | 2022-01-01")
-        rows = [f"A{n} | 2024-01-01 | - | 2024-01-01 | - | Døgn | 1 | 100" for n in range(2, 6)]
+        rows = [f"A{n} | 2025-01-01 | - | 2025-01-01 | - | Døgn | 1 | 100" for n in range(2, 6)]
         drawn = {"care_plan": "\n".join(plans), "grant_price": prices(*rows)}
         drawn["care_evaluation"] = "\n".join(needs)
-        assert said("cost_per_full_year_citizen", **drawn) == "2066.67"
+        assert said("cost_per_full_year_citizen", "2025-03", **drawn) == "2066.67"
 
     def test_nobody(self):
         assert said("cost_per_full_year_citizen", "2021-12", care_plan=ONE) == "-"

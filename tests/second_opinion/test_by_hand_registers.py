@@ -204,13 +204,13 @@ class TestNetworkBreadth:
                 ],
                 "0 of 0",
             ),
-            # the literal reading: any active contribution counts, once somebody was chosen
+            # contributions of persons the citizen has chosen are counted alone
             (
                 [
                     "A | n | Fritid | J | J | - | - | 2023-01-01 | - | N",
                     "A | m | Transport | N | J | - | - | 2023-01-01 | - | N",
                 ],
-                "1 of 1",
+                "0 of 1",
             ),
             (["C | n | Fritid | J | J | - | - | 2023-01-01 | - | N"], "0 of 0"),  # not in POP
         ],

@@ -155,8 +155,9 @@ class TestContributing:
         assert said("citizens_contributing", citizen_survey_answer=self.rows) == "1 of 3"
 
     def test_the_two_on_their_own(self):
+        """Of the same three: d and e lack an answer to Q06."""
         drawn = {"citizen_survey_answer": self.rows}
-        assert said("citizens_contributing.own_goals", **drawn) == "2 of 3"
+        assert said("citizens_contributing.own_effort", **drawn) == "2 of 3"
         assert said("citizens_contributing.for_others", **drawn) == "2 of 3"
 
     def test_two_rounds_are_not_one_response(self):

@@ -154,7 +154,8 @@ def test_reach_is_citizens_who_use_it(sql_spec, row, expected):
         ("2024-01-30 | 2024-03-31 | -", "0 of 1", "0 of 1"),
         ("2024-01-30 | 2024-04-01 | -", "1 of 1", "0 of 1"),
         ("2024-01-30 | 2024-02-01 | 2024-03-01", "0 of 1", "1 of 1"),
-        ("2023-04-01 | - | -", "0 of 0", "0 of 0"),  # handed out before the year
+        ("2023-04-01 | - | -", "1 of 1", "0 of 1"),  # before the year counts, too
+        ("2024-04-01 | - | -", "0 of 0", "0 of 0"),  # after D
     ],
 )
 def test_what_became_of_those_handed_out(sql_spec, row, never, evaluated):

@@ -127,7 +127,8 @@ def test_a_short_stay_away_is_an_exit_too(kpi_spec):
     ("end", "type_", "expected"),
     [
         ("2023-09-01", "Ældreområdet", "0 of 0"),
-        ("2023-09-02", "Ældreområdet", "1 of 1"),  # a social plan after it
+        ("2023-09-02", "Ældreområdet", "0 of 0"),  # its last day is that of the transfer
+        ("2023-09-03", "Ældreområdet", "1 of 1"),  # a social plan after it
         ("2023-09-01", "Tilbudsskift", "1 of 1"),
     ],
 )

@@ -32,8 +32,8 @@ def placed(plan: str = "p1 | A | 2023-01-01 | botilbud", **tables: str) -> dict[
         ({"placement": "care_plan_id | offer | start\n--\np1 | here | 2024-03-31"}, "1 of 1"),
         ({"placement": "care_plan_id | offer | end\n--\np1 | here | 2024-03-31"}, "0 of 0"),
         ({"placement": "care_plan_id | offer | end\n--\np1 | here | 2024-04-01"}, "1 of 1"),
-        # the offer is closed, or not known on D
-        ({"offer": "offer | end\n--\nhere | 2024-03-31"}, "0 of 0"),
+        # the offer is closed, or not known on D: placed, but at no address of ours
+        ({"offer": "offer | end\n--\nhere | 2024-03-31"}, "0 of 1"),
         ({"offer": "offer | end\n--\nhere | 2024-04-01"}, "1 of 1"),
         # it moves to another municipality
         (

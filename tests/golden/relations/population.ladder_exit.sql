@@ -12,7 +12,9 @@ from (
       select 1 from population.plan_life as plan
       where plan.person_id = moved.person_id
         and plan.has_interventions
-        and coalesce(plan.end_date, date 'infinity') > greatest(moved.actual_date, plan.start_date)
+        and plan.start_date is not null  -- A10
+        and coalesce(plan.end_date, date 'infinity')
+          > greatest(moved.actual_date + 1, plan.start_date)
     )
 )
 group by person_id, exit_date
