@@ -226,12 +226,14 @@ class TestSoundStepDown:
 
 
 class TestEldercare:
-    """3.3 rule 2: transferred between D0 and D1, and no social help on D1."""
+    """3.3 rule 2: transferred between D0 and D1, and no social plan has a day after it."""
 
     @pytest.mark.parametrize(
         ("row", "expected"),
         [
-            ("Ældreområdet | 2023-04-02", "0 of 0"),
+            ("Ældreområdet | 2023-04-02", "1 of 1"),  # the plan runs until 31 August
+            ("Ældreområdet | 2023-08-30", "1 of 1"),
+            ("Ældreområdet | 2023-08-31", "0 of 0"),
             ("Ældreområdet | 2024-03-31", "0 of 0"),
             ("Ældreområdet | 2023-04-01", "1 of 1"),  # on D0
             ("Ældreområdet | 2024-04-01", "1 of 1"),
@@ -243,6 +245,13 @@ class TestEldercare:
         plans = moves("a | A | 2023-01-01 | 2023-09-01 | mobilt")
         rows = f"transition_id | person | transition_type | actual_date\n---\nt | A | {row}"
         assert said("ladder_down_rate", care_plan=plans, transition=rows) == expected
+
+    def test_the_day_after_the_cohorts_day(self):
+        """The plan ends with the transfer, on D0 + 1."""
+        plans = moves("a | A | 2023-01-01 | 2023-04-02 | mobilt")
+        rows = "transition_id | person | transition_type | actual_date\n---\n"
+        rows += "t | A | Ældreområdet | 2023-04-02"
+        assert said("ladder_down_rate", care_plan=plans, transition=rows) == "0 of 0"
 
     def test_who_still_has_social_help_has_not_left(self):
         rows = "transition_id | person | transition_type | actual_date\n---\n"
