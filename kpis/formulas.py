@@ -218,14 +218,14 @@ class Standardised:
 
     def aggregates(self, persons: str) -> dict[str, str]:
         row = f"({self.group}, {self.rank}, {self.amount}, {self.time}, {self.weight})"
-        return {"strata": f"list({row}) filter ({self.where})"} | _rows(persons, self.where)
+        # A stratum of the reference year that nobody is in now has no time.
+        counted = _rows(persons, f"({self.where}) and {self.time} > 0")
+        return {"strata": f"list({row}) filter ({self.where})"} | counted
 
     def figure(self, values: Values) -> Figure:
         strata = stratified(values["strata"] or ())
         weighed = standardised(strata, self.smallest)
-        amount = sum(stratum.amount for stratum in strata)
-        time = sum(stratum.time for stratum in strata)
-        return Figure(*_behind(values), weighed, amount, time)
+        return Figure(*_behind(values), weighed)
 
 
 def _rows(persons: str, where: str) -> dict[str, str]:

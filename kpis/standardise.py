@@ -47,6 +47,7 @@ def standardised(strata: Iterable[Stratum], smallest: float) -> float | None:
         stratum
         for _, alike in groupby(strata, key=lambda one: one.group)
         for stratum in merge_small(list(alike), smallest)
+        if stratum.time
     ]
     total = sum(stratum.weight for stratum in merged)
     if not total:

@@ -14,8 +14,12 @@ RESPONSE = (
 )
 
 
-def asked(question: str) -> tuple[Beside, ...]:
-    """Who answered a question: how many of those invited, with whose help, and who did not know."""
+def asked(question: str, counted: str) -> tuple[Beside, ...]:
+    """Who answered a question: how many of those invited, with whose help, and who did not know.
+
+    `counted` is the condition on an answer that the indicator counts.
+    """
+    unknown = f"list_contains(dont_know, '{question.upper()}')"
     return (
         Beside(
             "response_rate",
@@ -24,10 +28,6 @@ def asked(question: str) -> tuple[Beside, ...]:
             persons=NOBODY,
             sources=("T09", "T09x"),
         ),
-        Beside("supported_answers", "answer_form <> 'Selv'", "answer_form <> 'Uoplyst'"),
-        Beside(
-            "unknown_answers",
-            f"list_contains(dont_know, '{question.upper()}')",
-            f"{question} is not null or list_contains(dont_know, '{question.upper()}')",
-        ),
+        Beside("supported_answers", "answer_form in ('Støttet', 'Pårørende')", counted),
+        Beside("unknown_answers", unknown, f"{question} is not null or {unknown}"),
     )

@@ -1,5 +1,6 @@
 -- One row per citizen, step and støttebehov with days on step 1-9 in the period, and period: cost and person-years.
--- weight: the stratum's share of all person-years in the reference year; 0 where it had none.
+-- weight: the stratum's share of all person-years in the reference year; 0 where it had none. A stratum that nobody
+-- is in now has one row without a citizen, so that its weight falls to its neighbour.
 with reference as (
   select month.step, month.need_level,
     sum(month.days) / sum(sum(month.days)) over () as weight
@@ -35,3 +36,21 @@ select
 from held
 left join reference
   on reference.step = held.step and reference.need_level is not distinct from held.need_level
+union all
+select
+  scope.period,
+  null,
+  reference.step,
+  reference.need_level,
+  coalesce(cast(reference.need_level as varchar), 'Uoplyst'),
+  0,
+  0,
+  reference.weight
+from population.scope as scope
+cross join reference
+where not exists (
+  select 1 from held
+  where held.period = scope.period
+    and held.step = reference.step
+    and held.need_level is not distinct from reference.need_level
+)

@@ -26,11 +26,9 @@ with offer as (
   group by scope.period, scope.last_day, told.offer_id, told.offer_type_code
 ),
 placed as (
-  select scope.period, day.offer_id, count(distinct day.person_id) as citizens
-  from population.scope as scope
-  join population.placement_day as day
-    on day.from_day <= scope.last_day and day.to_day > scope.last_day
-  group by scope.period, day.offer_id
+  select period, offer_id, count(distinct person_id) as citizens
+  from population.placement_active
+  group by period, offer_id
 )
 select
   offer.period,

@@ -86,7 +86,7 @@ INDICATORS: tuple[Indicator, ...] = (
         kind=Kind.OUTCOME,
         breakdowns=RESPONSE,
         beside=(
-            *asked("q08"),
+            *asked("q08", "q08 between 1 and 5"),
             Beside(
                 "partners",
                 "answer >= 4",

@@ -1,4 +1,4 @@
-"""DET DIGITALE LIV: nothing of it is measured yet."""
+"""DET DIGITALE LIV: welfare technology, new technology, accessible channels."""
 
 from kpis.formulas import NOBODY, Sum
 from kpis.model import Beside, Count, Direction, Indicator, Kind, Ratio, Unit
@@ -7,8 +7,7 @@ INDICATORS: tuple[Indicator, ...] = (
     Ratio(
         id="welfare_tech_benefit",
         serves=("vso.s6.u1",),
-        population="technology_loan_assessed",  # one row per loan in W12, and period
-        denominator="is_assessed",
+        population="technology_loan_assessed",  # one row per loan assessed in W12, and period
         numerator="has_gain",
         better=Direction.HIGHER,
         kind=Kind.OUTCOME,
@@ -20,8 +19,19 @@ INDICATORS: tuple[Indicator, ...] = (
                 population="citizen_with_technology",
                 sources=("FFB", "T14"),
             ),
-            Beside("evaluated", "is_handed_out_and_assessed", "is_handed_out"),
-            Beside("never_activated", "is_never_activated", "is_handed_out and is_over_60_days"),
+            Beside(
+                "evaluated",
+                "is_assessed",
+                population="technology_loan_handed_out",
+                persons="person_id",
+            ),
+            Beside(
+                "never_activated",
+                "is_never_activated",
+                "is_over_60_days",
+                population="technology_loan_handed_out",
+                persons="person_id",
+            ),
         ),
         sources=("T14",),
         persons="person_id",

@@ -1,4 +1,4 @@
-"""EFFEKTIV DRIFT: nothing of it is measured yet."""
+"""EFFEKTIV DRIFT: budget, cost and places near home."""
 
 from kpis.formulas import NOBODY, Quotient, Standardised
 from kpis.model import CITIZEN, Beside, Direction, Indicator, Kind, Measured, Ratio, Unit

@@ -1,4 +1,4 @@
-"""ET STÆRKT SAMARBEJDE MED BORGERENS NETVÆRK: nothing of it is measured yet."""
+"""ET STÆRKT SAMARBEJDE MED BORGERENS NETVÆRK: who it is, what it gives, how it is worked with."""
 
 from kpis.formulas import NOBODY, Quotient
 from kpis.model import CITIZEN, Beside, Direction, Indicator, Kind, Ratio

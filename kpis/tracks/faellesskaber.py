@@ -1,4 +1,4 @@
-"""FÆLLESSKABER: measured so far by what also serves other goals."""
+"""FÆLLESSKABER: contact with others as the citizen wants it."""
 
 from kpis.model import Direction, Indicator, Kind, Ratio
 from kpis.surveys import RESPONSE, asked
@@ -13,7 +13,7 @@ INDICATORS: tuple[Indicator, ...] = (
         better=Direction.HIGHER,
         kind=Kind.OUTCOME,
         breakdowns=RESPONSE,
-        beside=(*asked("q07"),),
+        beside=(*asked("q07", "q07 between 1 and 5"),),
         sources=("T09",),
         days_back=729,
     ),

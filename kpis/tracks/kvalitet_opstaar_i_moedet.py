@@ -1,4 +1,4 @@
-"""KVALITET OPSTÅR I MØDET: measured so far by what also serves other goals."""
+"""KVALITET OPSTÅR I MØDET: a citizen, not a cog in a system."""
 
 from kpis.formulas import Quotient
 from kpis.model import Beside, Direction, Indicator, Kind, Ratio, Unit
@@ -15,7 +15,7 @@ INDICATORS: tuple[Indicator, ...] = (
         kind=Kind.OUTCOME,
         breakdowns=RESPONSE,
         beside=(
-            *asked("q04"),
+            *asked("q04", "q04 between 1 and 5"),
             Beside(
                 "case_worker_changes",
                 formula=Quotient("changes", "1"),

@@ -96,7 +96,7 @@ INDICATORS: tuple[Indicator, ...] = (
         better=Direction.HIGHER,
         kind=Kind.OUTCOME,
         breakdowns=RESPONSE,
-        beside=(*asked("q02"),),
+        beside=(*asked("q02", "q02 between 1 and 5"),),
         sources=("T09",),
         days_back=729,
     ),

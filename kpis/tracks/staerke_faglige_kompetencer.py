@@ -1,4 +1,4 @@
-"""STÆRKE FAGLIGE KOMPETENCER: nothing of it is measured yet."""
+"""STÆRKE FAGLIGE KOMPETENCER: staff, and tilbud that fit the citizen."""
 
 from kpis.formulas import Quotient
 from kpis.model import Beside, Direction, Indicator, Kind, Measured, Ratio, Unit

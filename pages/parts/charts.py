@@ -239,6 +239,7 @@ def _x_axis(series: Trend) -> dict[str, Any]:
         "ticktext": [words for _, words in marks],
         "showgrid": False,
         "zeroline": False,
+        "tickangle": 0,
         "ticks": "outside",
         "ticklen": 5,
         "showline": True,

@@ -35,7 +35,7 @@ def paragraph(told: Answers) -> str:
 
 def _sentences(told: Answers) -> Iterator[str]:
     if told.result.value is None:
-        yield _missing(told)
+        yield from _missing(told)
         return
     way = str(told.side) if told.side and told.variation in CHANGED else "none"
     shown = " ".join(filter(None, (_value(told.result), _against(told))))
@@ -52,18 +52,15 @@ def _sentences(told: Answers) -> Iterator[str]:
         yield text("signals.sentence.break", day=day, cause=told.restart.cause)
 
 
-def _missing(told: Answers) -> str:
+def _missing(told: Answers) -> Iterator[str]:
+    subject = _subject(told.result.kpi)
     if told.result.missing and told.result.status is Status.NO_DATA:
-        return text(
-            "signals.sentence.missing.not_loaded",
-            subject=_subject(told.result.kpi),
-            exports=listed(sentences.exports(told.result.missing)),
-        )
-    return text(
-        f"signals.sentence.missing.{told.result.status}",
-        subject=_subject(told.result.kpi),
-        period=formats.period(told.result.period),
-    )
+        exports = listed(sentences.exports(told.result.missing))
+        yield text("signals.sentence.missing.not_loaded", subject=subject)
+        yield text("signals.sentence.missing.exports", exports=exports)
+        return
+    period = formats.period(told.result.period)
+    yield text(f"signals.sentence.missing.{told.result.status}", subject=subject, period=period)
 
 
 def _noise(told: Answers) -> str:
@@ -188,11 +185,19 @@ def balance(its: Balance) -> str:
 def _lowest(its: Balance, lowest: list[str]) -> str:
     if not lowest:
         return text("signals.balance.lowest.none")
-    if not its.missing and all(part.scaled == 1 for part in its.parts):
-        return text("signals.balance.lowest.met")
+    if all(part.scaled in (1, None) for part in its.parts):
+        return _met(its, lowest)
     if len(lowest) == 1:
         return text("signals.balance.lowest.one", part=lowest[0])
     return text("signals.balance.lowest.many", parts=_joined(lowest))
+
+
+def _met(its: Balance, known: list[str]) -> str:
+    """Those that can be placed are on target: none of them is far from it."""
+    if not its.missing:
+        return text("signals.balance.lowest.met")
+    form = "one_met" if len(known) == 1 else "many_met"
+    return text(f"signals.balance.lowest.{form}", parts=_joined(known))
 
 
 def _joined(parts: list[str]) -> str:

@@ -68,6 +68,8 @@ def _course(told: kpis.Answers) -> str:
 
 
 def _variation(told: kpis.Answers, judged: kpis.Series) -> str:
+    if told.result.value is None:
+        return text("signals.why.refused", reason=text("signals.reason.no_value"))
     if told.variation is kpis.Variation.REFUSED:
         return text("signals.why.refused", reason=text(f"signals.reason.{told.reason}"))
     last = swings.swings(judged).get(len(judged.results) - 1)

@@ -162,7 +162,11 @@ def _year_before(shown: View) -> str:
 
 def show_trend(shown: View, as_table: bool) -> None:
     """The course over time as chart or table; below a chart the table is one click away."""
-    if as_table or not any(map(_is_drawn, shown.series.results)):
+    results = shown.series.results
+    if all(result.value is None and result.missing for result in results):
+        widgets.html(f"<p>{safe(sentences.reason(shown.result))}</p>")
+        return
+    if as_table or not any(map(_is_drawn, results)):
         widgets.html(_trend_table(shown))
         return
     widgets.html(_legend(shown))

@@ -181,6 +181,16 @@ def part(name: str, scaled: float | None) -> Part:
             "Fagligheden er længst fra sit mål. Borgeren kan ikke opgøres og kan ligge lavere.",
         ),
         ((None, None, None), "Ingen af de tre kan opgøres."),
+        (
+            (None, 1.0, None),
+            "Fagligheden er på sit mål. Borgeren og økonomien kan ikke opgøres og kan ligge "
+            "lavere.",
+        ),
+        (
+            (1.0, 1.0, None),
+            "Borgeren og fagligheden er på deres mål. Økonomien kan ikke opgøres og kan ligge "
+            "lavere.",
+        ),
     ],
 )
 def test_the_balance_names_the_lowest_and_never_an_average(scaled, words):

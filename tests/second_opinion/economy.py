@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from tests.second_opinion.model import Answer, Counted, Indicator, Rows, World, quotient_of
 from tests.second_opinion.registers import of_person
-from tests.second_opinion.state import FOREVER, Row, days
+from tests.second_opinion.state import FOREVER, Row, codelist, days
 
 POLICY_AREA = "4.1"  # C3: a setting
 CLOSED = 13
@@ -59,27 +59,31 @@ def months(first: date, last: date) -> list[tuple[date, date]]:
 def standardised_rows(world: World, first: date, last: date) -> Iterator[Counted]:
     """No. 36: cost and person-years of each citizen and month, and those of the reference year.
 
-    `is_met` tells the period from the year before it, which gives the weights.
+    `is_met` tells the period from the reference year, which gives the weights.
     """
     length = (last - first).days + 1
     for month, end in months(first, last):
         yield from month_of_citizens(world, month, end, length)
-    reference = date(last.year - 1, 1, 1), date(last.year - 1, 12, 31)
+    year = int(codelist("reference_year")[0]["year"])  # a setting
+    reference = date(year, 1, 1), date(year, 12, 31)
     for month, end in months(*reference):
         for row in month_of_citizens(world, month, end, (reference[1] - reference[0]).days + 1):
             yield Counted(row.person_id, row.day, is_met=False, per=row.per, own=row.own)
 
 
 def month_of_citizens(world: World, month: date, end: date, length: int) -> Iterator[Counted]:
-    """Those on a step on the first day of the month; their stratum is read on it."""
-    for person in world.on_steps(month, range(1, 10)):
-        step, need = world.plans.step(person, month), world.needs.level(person, month)
-        own = {"step": str(step), "need": "ukendt" if need is None else str(need)}
+    """Those on a step in the month; their stratum is read on the first such day."""
+    for person in world.persons:
         on_a_step = [
             day
             for day in (month + days(n) for n in range((end - month).days + 1))
             if world.plans.has_help(person, day) and world.plans.step(person, day) in range(1, 10)
         ]
+        if not on_a_step or not world.state.is_adult(person, on_a_step[0]):
+            continue
+        step = world.plans.step(person, on_a_step[0])
+        need = world.needs.level(person, on_a_step[0])
+        own = {"step": str(step), "need": "ukendt" if need is None else str(need)}
         cost = sum(
             (cost_in(row, month, end) for row in of_person(world, "grant_price", person)),
             start=Fraction(0),
@@ -98,7 +102,13 @@ def cost_in(row: Row, month: date, end: date) -> Fraction:
         "Måned": Fraction(length, (end - month).days + 1),
         "Time": Fraction(length, 7),  # hours are granted a week
     }
-    return Fraction(row["price"]) * units * per_unit[row["price_unit"]]
+    return Fraction(row["price"]) * units * per_unit[row["price_unit"]] / price_level(month.year)
+
+
+def price_level(year: int) -> Fraction:
+    """R18: the PL index of a year; prices of years that have none stand as they are."""
+    levels = {row["year"]: row["index"] for row in codelist("price_level")}
+    return Fraction(levels.get(str(year), "1"))
 
 
 def merged(years: dict[Stratum, Fraction]) -> dict[Stratum, Stratum]:

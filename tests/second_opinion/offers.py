@@ -83,6 +83,8 @@ def target_group_match(world: World, first: date, last: date) -> Iterator[Counte
         plan, offer = plans.get(row["care_plan_id"]), offer_on(world, row["offer_id"], last)
         if not is_active(row, last) or not plan or not offer:
             continue
+        if not is_of_an_active_plan(world, row, last):
+            continue
         group, approved = target_group(world, plan, last), set(offer["target_group_codes"])
         if group and approved and world.state.is_adult(plan["person_id"], last):
             is_met = bool({group, *above(group)} & approved)
@@ -117,6 +119,14 @@ def new_local_places(world: World, first: date, last: date) -> Iterator[Counted]
             yield Counted(None, last, amount=-places, own=offer_of(row))
 
 
+def is_of_an_active_plan(world: World, placement: Row, day: date) -> bool:
+    """R8: a placement ends with its plan."""
+    active = [plan for plan in world.plans.valid_plans() if world.plans.is_active(plan, day)]
+    return placement["care_plan_id"] in {
+        plan["care_plan_id"] for plan in active if plan in world.plans.granted(plan["person_id"])
+    }
+
+
 def occupancy(world: World, first: date, last: date) -> Iterator[Counted]:
     """Beside no. 39: placements on D per approved place, in local tilbud."""
     for row in world.state.delivered("offer"):
@@ -124,7 +134,9 @@ def occupancy(world: World, first: date, last: date) -> Iterator[Counted]:
             placed = [
                 placement
                 for placement in world.state.delivered("placement")
-                if placement["offer_id"] == row["offer_id"] and is_active(placement, last)
+                if placement["offer_id"] == row["offer_id"]
+                and is_active(placement, last)
+                and is_of_an_active_plan(world, placement, last)
             ]
             places = row["approved_places"] or 0
             yield Counted(None, last, amount=len(placed), per=places, own=offer_of(row))

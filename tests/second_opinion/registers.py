@@ -135,7 +135,13 @@ def network_contribution_breadth(world: World, first: date, last: date) -> Itera
         rows = of_person(world, "network_contribution", person)
         active = [row for row in rows if is_active(row, last)]
         if any(row["is_chosen_by_citizen"] and row["network_person_id"] for row in active):
-            types = {row["contribution_type"] for row in active if row["contribution_type"]}
+            types = {
+                row["contribution_type"]
+                for row in active
+                if row["contribution_type"]
+                and row["is_chosen_by_citizen"]
+                and row["network_person_id"]
+            }
             yield Counted(person, last, len(types) >= 2)
 
 
@@ -157,7 +163,9 @@ def technology_reach(world: World, first: date, last: date) -> Iterator[Counted]
         is_met = any(
             row["activated_date"]
             and row["activated_date"] <= last
-            and is_within(row["last_used_date"], last, 30)
+            and row["last_used_date"]
+            and row["last_used_date"] > last - days(30)  # a later use tells that it was in use
+            and not (row["returned_date"] and row["returned_date"] <= last - days(30))
             for row in loans
         )
         yield Counted(person, last, is_met)

@@ -44,9 +44,10 @@ def answered_at(row: Row) -> datetime:
     return row.get("answered_at") or datetime.min
 
 
-def counted(row: Row, is_met: bool) -> Counted:
-    """A row of a survey: on the day it was answered, with the attributes it brings itself."""
-    day = row["answered_at"].date() if row.get("answered_at") else row["closed_date"]
+def counted(row: Row, is_met: bool, response: dict[str, Row]) -> Counted:
+    """A row of a survey, on the day of its response, with the attributes it brings itself."""
+    told = [one["answered_at"].date() for one in response.values() if one.get("answered_at")]
+    day = max(told, default=row["closed_date"])
     own = {name: row[name] for name in ("offer_type_code", "answer_form", "unit") if row.get(name)}
     group = row.get("target_group")
     if "target_group" in row:
@@ -63,7 +64,7 @@ def question(
         for response in answers(world.state, table, last).values():
             row = response.get(name)
             if row and row["answer"] in scale:
-                found = counted(row, is_met(row["answer"]))
+                found = counted(row, is_met(row["answer"]), response)
                 if world.state.is_no_child(found.person_id, found.day):
                     yield found
 
@@ -77,7 +78,8 @@ def both(table: str, one: str, other: str, is_met: Callable[[int, int], bool]) -
         for response in answers(world.state, table, last).values():
             pair = [response[name] for name in (one, other) if name in response]
             if len(pair) == 2 and all(row["answer"] in ONE_TO_FIVE for row in pair):
-                found = counted(pair[0], is_met(pair[0]["answer"], pair[1]["answer"]))
+                is_so = is_met(pair[0]["answer"], pair[1]["answer"])
+                found = counted(pair[0], is_so, response)
                 if world.state.is_no_child(found.person_id, found.day):
                     yield found
 
@@ -96,15 +98,40 @@ def response_rate(table: str) -> Rows:
     return rows
 
 
-def in_form(rows: Rows, form: str) -> Rows:
-    """Beside: the share of an indicator's answers that were given in a form (Svarform)."""
+def in_form(rows: Rows, *forms: str) -> Rows:
+    """Beside: the share of an indicator's answers that were given in some forms (Svarform)."""
 
     def again(world: World, first: date, last: date) -> Iterator[Counted]:
         for row in rows(world, first, last):
-            is_met = row.own.get("answer_form") == form
+            is_met = row.own.get("answer_form") in forms
             yield Counted(row.person_id, row.day, is_met, own=row.own)
 
     return again
+
+
+def of_the_chosen(rows: Rows) -> Rows:
+    """No. 31: not answers about citizens who are known to have chosen nobody on that day."""
+
+    def again(world: World, first: date, last: date) -> Iterator[Counted]:
+        for row in rows(world, first, last):
+            if row.person_id is None or has_chosen(world.state, row.person_id, row.day):
+                yield row
+
+    return again
+
+
+def has_chosen(state: State, person_id: str, day: date) -> bool:
+    """Whether a network person of the citizen's own choice is active; without T10 nobody knows."""
+    network = state.delivered("network_contribution")
+    return not network or any(
+        row["person_id"] == person_id
+        and row["is_chosen_by_citizen"]
+        and row["network_person_id"]
+        and row["start_date"] is not None
+        and row["start_date"] <= day
+        and (row["end_date"] is None or row["end_date"] > day)
+        for row in network
+    )
 
 
 CITIZEN_INDICATORS = {
@@ -125,10 +152,10 @@ INDICATORS = {
         for name in CITIZEN_INDICATORS
     },
     **{
-        f"{name}.supported_answers": Indicator(in_form(rows, "Støttet"))
+        f"{name}.supported_answers": Indicator(in_form(rows, "Støttet", "Pårørende"))
         for name, rows in CITIZEN_INDICATORS.items()
     },
-    "citizens_contributing.own_goals": Indicator(
+    "citizens_contributing.own_effort": Indicator(
         both(CITIZENS, "Q05", "Q06", lambda own, _: agrees(own))
     ),
     "citizens_contributing.for_others": Indicator(
@@ -137,7 +164,7 @@ INDICATORS = {
     "whole_person_assessment.met_as_whole": Indicator(question(CITIZENS, "Q03", agrees)),
     "handover_complete.citizen_rating": Indicator(question(CITIZENS, "Q09", agrees)),
     "service_level_known.partners": Indicator(question(PARTNERS, "P01", agrees)),
-    "network_cooperation_rating": Indicator(question(NETWORK, "N01", agrees)),
+    "network_cooperation_rating": Indicator(of_the_chosen(question(NETWORK, "N01", agrees))),
     "network_cooperation_rating.response_rate": Indicator(response_rate(NETWORK), quotient_of),
     "core_task_known": Indicator(both(STAFF, "M01", "M02", lambda one, two: min(one, two) >= 4)),
     "core_task_known.response_rate": Indicator(response_rate(STAFF), quotient_of),

@@ -60,14 +60,15 @@ def participants(world: World, first: date, last: date) -> Iterator[Counted]:
 
 
 def repeat_participants(world: World, first: date, last: date) -> Iterator[Counted]:
-    """Beside no. 27: of the citizens named in 12 months, those who came three times."""
+    """Beside no. 27: the citizens who came three times or more in 12 months."""
     times: dict[str, int] = {}
     for activity in world.state.delivered("partnership_activity"):
         if is_within(activity["activity_date"], last, 365):
             for person in set(activity["person_ids"]):
                 times[person] = times.get(person, 0) + 1
     for person, count in sorted(times.items()):
-        yield Counted(person, last, count >= 3)
+        if count >= 3 and world.state.is_no_child(person, last):
+            yield Counted(person, last)
 
 
 def trials_begun(world: World, first: date, last: date) -> Iterator[Counted]:
@@ -141,7 +142,7 @@ INDICATORS = {
         only(one_each, lambda row: row.own["activity_type"] == "Stjernestund"), count_of
     ),
     "civil_partnerships_active.participants": Indicator(participants, count_of),
-    "civil_partnerships_active.repeat_participants": Indicator(repeat_participants),
+    "civil_partnerships_active.repeat_participants": Indicator(repeat_participants, count_of),
     "new_tech_trials": Indicator(new_tech_trials, count_of),
     "new_tech_trials.all_trials": Indicator(trials_begun, count_of),
     "new_tech_trials.decided": Indicator(decided_trials),

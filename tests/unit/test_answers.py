@@ -139,7 +139,7 @@ def test_movement_on_the_ladder_is_doubted_without_deaths_and_moves():
     kpi = "ladder_down_rate"
     results = monthly([0.1] * 3, kpi=kpi)
     its = answers(results, declared(kpi), (), (), Circumstances(delivered=frozenset({"FFB"})))
-    assert [(d.code, d.detail) for d in its.trust] == [(DoubtCode.MISSING_EXPORT, ("T01",))]
+    assert [(d.code, d.detail) for d in its.trust] == [(DoubtCode.MISSING_EXPORT, ("T01", "T21"))]
 
 
 def test_a_number_that_is_not_shown_gets_four_answers_too():

@@ -10,7 +10,7 @@ import kpis
 from kpis import breaks, ladder_order, warehouse
 from kpis.periods import period
 from tests.conftest import RECEIVED
-from tests.spec import drawing
+from tests.spec import drawing, drawing_supply
 from tests.spec.warehouse import write
 from tests.unit import drawn_municipality
 
@@ -31,7 +31,7 @@ DEATHS = "person | start | status\n--\nD | 2023-12-01 | Død"
 
 @pytest.fixture
 def drawn(tmp_path):
-    tables = drawing.tables({"care_plan": PLANS, "citizen_status": DEATHS})
+    tables = drawing_supply.municipality({"care_plan": PLANS, "citizen_status": DEATHS})
     folder = write(tmp_path, tables, (drawing.OURS,), {RECEIVED})
     return kpis.ladder(PERIOD, months=2, warehouse=folder, raw=True)
 
@@ -82,7 +82,7 @@ def test_small_numbers_are_hidden(tmp_path):
     folder = drawn_municipality.write(tmp_path)
     shown = kpis.ladder(PERIOD, months=1, warehouse=folder)
     assert {s.step: s.citizens for s in shown.stock if s.citizens != 0} == {"5": 38, "8": 19}
-    tables = drawing.tables({"care_plan": PLANS})
+    tables = drawing_supply.municipality({"care_plan": PLANS})
     small = kpis.ladder(
         PERIOD, months=1, warehouse=write(tmp_path / "small", tables, ("ours",), {RECEIVED})
     )
@@ -91,7 +91,7 @@ def test_small_numbers_are_hidden(tmp_path):
 
 
 def test_as_known_on_a_day(tmp_path):
-    tables = drawing.tables({"care_plan": PLANS.replace("a2 ", "a2x")})
+    tables = drawing_supply.municipality({"care_plan": PLANS.replace("a2 ", "a2x")})
     folder = write(tmp_path, tables, (drawing.OURS,), {date(2024, 4, 1)})
     then = kpis.ladder(PERIOD, months=1, known_at=date(2023, 8, 1), warehouse=folder, raw=True)
     assert then.known_at == date(2023, 8, 1)
@@ -150,7 +150,7 @@ def test_the_order_that_is_valid_on_a_day(day, order):
 @pytest.mark.usefixtures("reordered")
 def test_both_days_of_a_move_are_read_under_the_order_of_the_last(tmp_path):
     """From 7 to 6 is down under the old order; under the new one the same move is up."""
-    tables = drawing.tables(
+    tables = drawing_supply.municipality(
         {
             "care_plan": """
                 care_plan | start      | end        | tilbud

@@ -24,8 +24,8 @@ select
   '' as breakdown,
   '' as member,
   list((step, need_rank, cost, person_years, weight)) filter (true) as "cost_per_full_year_citizen.strata",
-  count(*) filter (true) as "cost_per_full_year_citizen.rows",
-  count(distinct person_id) filter (true) as "cost_per_full_year_citizen.persons"
+  count(*) filter ((true) and person_years > 0) as "cost_per_full_year_citizen.rows",
+  count(distinct person_id) filter ((true) and person_years > 0) as "cost_per_full_year_citizen.persons"
 from population.citizen_cost
 group by period
 order by period;

@@ -16,7 +16,7 @@
 -- reads table population.time_limited_run
 -- reads table population.citizen_with_support
 -- reads table population.our_address
--- reads table population.placement_day
+-- reads table population.placement_active
 -- reads view population.citizen_placed
 select
   period,

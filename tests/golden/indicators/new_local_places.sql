@@ -6,7 +6,8 @@
 -- reads table population.citizen_exit
 -- reads table population.intervention_life
 -- reads table population.care_plan_life
--- reads table population.placement_day
+-- reads table population.plan_life
+-- reads table population.placement_active
 -- reads view population.local_places
 select
   period,

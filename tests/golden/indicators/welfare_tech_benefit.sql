@@ -19,9 +19,9 @@ select
   period,
   '' as breakdown,
   '' as member,
-  count(*) filter ((is_assessed) and (has_gain)) as "welfare_tech_benefit.numerator",
-  count(*) filter (is_assessed) as "welfare_tech_benefit.denominator",
-  count(distinct person_id) filter (is_assessed) as "welfare_tech_benefit.persons"
+  count(*) filter ((true) and (has_gain)) as "welfare_tech_benefit.numerator",
+  count(*) filter (true) as "welfare_tech_benefit.denominator",
+  count(distinct person_id) filter (true) as "welfare_tech_benefit.persons"
 from population.technology_loan_assessed
 group by period
 order by period;

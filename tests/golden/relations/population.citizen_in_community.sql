@@ -10,6 +10,6 @@ select
   named.person_id,
   count(*) as times,
   count(*) filter (named.activity_date > named.last_day - 183) as times_lately
-from named join population.person as person using (person_id)
-where age_on(person.birth_date, named.last_day) >= 18
+from named left join population.person as person using (person_id)
+where coalesce(age_on(person.birth_date, named.last_day) >= 18, true)
 group by named.period, named.person_id

@@ -38,7 +38,11 @@ select
   coalesce(response.answer_form, 'Uoplyst') as answer_form,
   coalesce(offer.display_da, 'Uoplyst') as tilbud_type,
   coalesce(category.category, response.target_group, 'Uoplyst') as primary_target_group,
-  case when state.person_id is null then 'Uoplyst' else cast(state.step as varchar) end as step,
+  case
+    when state.person_id is not null then cast(state.step as varchar)
+    when person.person_id is not null then '0'  -- a citizen of ours without help
+    else 'Uoplyst'
+  end as step,
   coalesce(age_group(person.birth_date, response.answered_date), 'Uoplyst') as age_group,
   coalesce(person.sex, 'Uoplyst') as sex
 from population.survey_round_latest as latest

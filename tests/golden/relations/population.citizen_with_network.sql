@@ -34,8 +34,8 @@ declined as (
   select distinct scope.period, told.person_id
   from population.scope as scope
   join supply.network_contribution as told
-    on coalesce(told.confirmed_date, told.start_date) <= scope.last_day
-    and coalesce(told.confirmed_date, told.start_date) > scope.last_day - 730
+    on told.confirmed_date <= scope.last_day
+    and told.confirmed_date > scope.last_day - 730
   where told.is_network_declined
 )
 select

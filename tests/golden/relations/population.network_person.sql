@@ -6,9 +6,9 @@ select
   contribution_type,
   relation,
   confirmed_date,
-  coalesce(start_date, date '-infinity') as from_day,
+  start_date as from_day,
   coalesce(end_date, date 'infinity') as to_day,
   case when has_consent then coalesce(consent_end_date, date 'infinity') else date '-infinity' end
     as consent_to_day
 from supply.network_contribution
-where is_chosen_by_citizen and network_person_id is not null
+where is_chosen_by_citizen and network_person_id is not null and start_date is not null  -- A10

@@ -12,17 +12,15 @@ line as (
   select code, list(ancestor) as codes from above group by code
 ),
 placed as (
-  select scope.period, scope.last_day, day.*, fact.code, fact.target_group
-  from population.scope as scope
-  join population.placement_day as day
-    on day.from_day <= scope.last_day and day.to_day > scope.last_day
+  select active.*, fact.code, fact.target_group
+  from population.placement_active as active
   join population.plan_fact as fact
-    on fact.care_plan_id = day.care_plan_id
+    on fact.care_plan_id = active.care_plan_id
     and fact.kind = 'target_group'
     and fact.target_group is not null
-    and fact.from_day <= scope.last_day
-    and fact.to_day > scope.last_day
-  where len(day.target_group_codes) > 0
+    and fact.from_day <= active.last_day
+    and fact.to_day > active.last_day
+  where len(active.target_group_codes) > 0
 )
 select
   placed.period,

@@ -14,7 +14,7 @@ from kpis.model import Status, Target
 from pages.parts import charts, four_answers, limits, swings, tables
 from tests.pages import invented
 from tests.pages.results import ok, target, without
-from tests.pages.walk import markup, words
+from tests.pages.walk import heading, markup, words
 
 NB = "\N{NO-BREAK SPACE}"
 MONTHS = tuple(f"{2023 + at // 12}-{at % 12 + 1:02d}" for at in range(36))
@@ -138,7 +138,11 @@ def test_another_kind_of_number_has_its_own_axis_and_no_share_anywhere(open_page
 
 def test_without_its_export_a_number_says_which_one_and_who_delivers_it(open_page):
     numbers = invented.evaluate_without("T08")
-    shown = words(markup(open_page("noegletal", numbers, noegletal="core_task_known")))
+    page = open_page("noegletal", numbers, noegletal="core_task_known")
+    shown = words(markup(page))
+    assert heading(page).endswith("der kender kerneopgaven, kan ikke opgøres")
+    above = shown.split("Fordelt på grupper")[0]
+    assert above.count("mangler T08") == 2  # now and a year before, not for every month
     assert "Mangler: Medarbejdermåling (T08), leveres normalt af HR-afdelingen." in shown
 
 
