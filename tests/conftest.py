@@ -61,7 +61,7 @@ def kpi_spec(tmp_path: Path) -> Callable[..., None]:
 
 @pytest.fixture
 def sql_spec(tmp_path: Path) -> Callable[..., None]:
-    """The same for what the second opinion does not count: companions, medians, categories.
+    """What the second opinion does not count, or reads otherwise (docs/decisions/0008).
 
     A share is written `1 of 2`, any other number as it is, `-` for none.
     """
@@ -86,15 +86,59 @@ def sql_spec(tmp_path: Path) -> Callable[..., None]:
     return spec
 
 
+@pytest.fixture
+def value_spec(sql_spec: Callable[..., None]) -> Callable[..., None]:
+    """The same of SQL and second opinion; they must agree."""
+
+    def spec(
+        kpi: str, given: dict[str, str], expected: dict[Key, str], by: str | None = None
+    ) -> None:
+        wanted = {asked(key): text for key, text in expected.items()}
+        found = values_by_hand(kpi, given, {period for _, period in wanted}, by)
+        none = "0 of 0" if is_share(kpi) else "-"
+        # The second opinion tells rows that count from none at all only where it divides.
+        if not is_share(kpi):
+            found = {key: none if wanted.get(key) == none and text == "0" else text
+                     for key, text in found.items()}  # fmt: skip
+        assert dict.fromkeys(wanted, none) | found == wanted, "the second opinion says otherwise"
+        sql_spec(kpi, given, expected, by)
+
+    return spec
+
+
+def values_by_hand(
+    kpi: str, given: dict[str, str], periods: set[str], by: str | None
+) -> dict[tuple[str, str], str]:
+    """Member and period -> what the second opinion says, written as in `sql_spec`."""
+    opinion = second_opinion.Opinion(
+        drawing_supply.municipality(given), known_at=None, ours=(drawing.OURS,)
+    )
+    return {
+        (member, period): answer_text(kpi, answer)
+        for period in periods
+        for member, answer in opinion.answers(kpi, period, by).items()
+    }
+
+
+def answer_text(kpi: str, answer: second_opinion.Answer) -> str:
+    if is_share(kpi):
+        return as_text(answer.counts) if answer.denominator else "0 of 0"
+    return "-" if answer.value is None else f"{float(answer.value):.4g}"
+
+
+def is_share(kpi: str) -> bool:
+    from kpis.catalogue import indicator
+    from kpis.model import Unit
+
+    return indicator(kpi).unit is Unit.SHARE
+
+
 def asked_of(result: Any) -> tuple[str, str]:
     return (result.member, result.period)
 
 
 def value_text(result: Any) -> str:
-    from kpis.catalogue import indicator
-    from kpis.model import Unit
-
-    if indicator(result.kpi).unit is Unit.SHARE:
+    if is_share(result.kpi):
         return as_text((result.numerator, result.denominator))
     return "-" if result.value is None else f"{result.value:.4g}"
 

@@ -19,10 +19,10 @@ FIVE_STEPS = {  # question and the answers that count as good
 
 @pytest.mark.parametrize("kpi", FIVE_STEPS)
 @pytest.mark.parametrize("answer", [1, 2, 3, 4, 5, 9, 99, "-"])
-def test_which_answers_count(sql_spec, kpi, answer):
+def test_which_answers_count(value_spec, kpi, answer):
     question, good = FIVE_STEPS[kpi]
     expected = f"{int(answer in good)} of {int(answer in {1, 2, 3, 4, 5})}"
-    sql_spec(
+    value_spec(
         kpi, given={"citizen_survey_answer": answers(question, answer)}, expected={PERIOD: expected}
     )
 
@@ -39,8 +39,8 @@ def test_which_answers_count(sql_spec, kpi, answer):
         ("-", "0 of 0"),
     ],
 )
-def test_satisfaction_is_answered_from_0_to_10(sql_spec, answer, expected):
-    sql_spec(
+def test_satisfaction_is_answered_from_0_to_10(value_spec, answer, expected):
+    value_spec(
         "citizen_life_satisfaction",
         given={"citizen_survey_answer": answers("Q10", answer)},
         expected={PERIOD: expected},
@@ -57,14 +57,14 @@ def test_satisfaction_is_answered_from_0_to_10(sql_spec, answer, expected):
         ("-", 5, "0 of 0"),
     ],
 )
-def test_contributing_takes_both_answers_of_one_response(sql_spec, own, others, expected):
+def test_contributing_takes_both_answers_of_one_response(value_spec, own, others, expected):
     given = table("response | question | answer", f"b1 | Q05 | {own}", f"b1 | Q06 | {others}")
-    sql_spec(
+    value_spec(
         "citizens_contributing", given={"citizen_survey_answer": given}, expected={PERIOD: expected}
     )
 
 
-def test_answers_of_two_responses_are_not_joined(sql_spec):
+def test_answers_of_two_responses_are_not_joined(value_spec):
     given = {
         "citizen_survey_answer": """
             response | question | answer
@@ -74,10 +74,10 @@ def test_answers_of_two_responses_are_not_joined(sql_spec):
             b2       | Q05      | 2
         """
     }
-    sql_spec("citizens_contributing", given=given, expected={PERIOD: "0 of 1"})
+    value_spec("citizens_contributing", given=given, expected={PERIOD: "0 of 1"})
     # beside it, too, b1 is out: it lacks Q06
-    sql_spec("citizens_contributing.own_effort", given=given, expected={PERIOD: "0 of 1"})
-    sql_spec("citizens_contributing.for_others", given=given, expected={PERIOD: "1 of 1"})
+    value_spec("citizens_contributing.own_effort", given=given, expected={PERIOD: "0 of 1"})
+    value_spec("citizens_contributing.for_others", given=given, expected={PERIOD: "1 of 1"})
 
 
 @pytest.mark.parametrize(
@@ -89,8 +89,8 @@ def test_answers_of_two_responses_are_not_joined(sql_spec):
         ("2024-04-01", "0 of 0"),
     ],
 )
-def test_a_round_counts_for_two_years(sql_spec, closed, expected):
-    sql_spec(
+def test_a_round_counts_for_two_years(value_spec, closed, expected):
+    value_spec(
         "citizen_spoken_with",
         given={"citizen_survey_answer": answers("Q01", 5, closed=closed)},
         expected={PERIOD: expected},
@@ -110,11 +110,11 @@ def test_a_round_counts_for_two_years(sql_spec, closed, expected):
         (("2023 | 5 | 2023-03-01", "2024 | 9 | 2024-03-01"), "0 of 0"),
     ],
 )
-def test_the_latest_round_counts(sql_spec, rows, expected):
+def test_the_latest_round_counts(value_spec, rows, expected):
     given = table(
         "round | answer | closed | response | question", *(f"{row} | b1 | Q01" for row in rows)
     )
-    sql_spec(
+    value_spec(
         "citizen_spoken_with", given={"citizen_survey_answer": given}, expected={PERIOD: expected}
     )
 
@@ -129,9 +129,9 @@ def test_the_latest_round_counts(sql_spec, rows, expected):
         (("2 | -", "5 | 2024-02-01T10:00"), "1 of 1"),  # without a moment it is older
     ],
 )
-def test_the_latest_answer_of_a_response_counts(sql_spec, rows, expected):
+def test_the_latest_answer_of_a_response_counts(value_spec, rows, expected):
     given = table("answer | at | response | question", *(f"{row} | b1 | Q01" for row in rows))
-    sql_spec(
+    value_spec(
         "citizen_spoken_with", given={"citizen_survey_answer": given}, expected={PERIOD: expected}
     )
 
@@ -139,11 +139,11 @@ def test_the_latest_answer_of_a_response_counts(sql_spec, rows, expected):
 @pytest.mark.parametrize(
     ("born", "expected"), [("2006-02-01", "1 of 1"), ("2006-02-02", "0 of 0"), ("-", "1 of 1")]
 )
-def test_adults_on_the_day_of_the_answer(sql_spec, born, expected):
+def test_adults_on_the_day_of_the_answer(value_spec, born, expected):
     """A5. Who gave no number is let in: nothing says how old that is."""
     status = {"citizen_status": f"born | status\n--\n{born} | Aktiv"} if born != "-" else {}
     person = "A" if status else "-"
-    sql_spec(
+    value_spec(
         "citizen_spoken_with",
         given={
             "citizen_survey_answer": answers("Q01", 5, at="2024-02-01T10:00", person=person),
@@ -206,9 +206,9 @@ def test_who_answered_stands_beside(sql_spec, name, expected):
     sql_spec(f"citizen_spoken_with.{name}", given=SEVERAL | rounds, expected={PERIOD: expected})
 
 
-def test_who_answered_without_a_moment_is_known_all_the_same(sql_spec):
+def test_who_answered_without_a_moment_is_known_all_the_same(value_spec):
     given = {"citizen_survey_answer": answers("Q01", 5, at="-", form="Selv")}
-    sql_spec("citizen_spoken_with", given, {("Selv", PERIOD): "1 of 1"}, by="answer_form")
+    value_spec("citizen_spoken_with", given, {("Selv", PERIOD): "1 of 1"}, by="answer_form")
 
 
 @pytest.mark.parametrize(
@@ -224,12 +224,12 @@ def test_who_answered_without_a_moment_is_known_all_the_same(sql_spec):
         ("-", "-", "0 of 1"),
     ],
 )
-def test_standards_that_are_fresh_and_published(sql_spec, approved, published, expected):
+def test_standards_that_are_fresh_and_published(value_spec, approved, published, expected):
     given = {"quality_standard": table("approved | published", f"{approved} | {published}")}
-    sql_spec("service_level_known.standards", given, {PERIOD: expected})
+    value_spec("service_level_known.standards", given, {PERIOD: expected})
 
 
-def test_partners_answer_in_their_own_latest_round(sql_spec):
+def test_partners_answer_in_their_own_latest_round(value_spec):
     given = {
         "partner_survey_answer": """
             round | response | question | answer | closed
@@ -240,7 +240,7 @@ def test_partners_answer_in_their_own_latest_round(sql_spec):
             p2    | c        | P01      | 9      | 2024-01-01
         """
     }
-    sql_spec("service_level_known.partners", given, {PERIOD: "1 of 2"})
+    value_spec("service_level_known.partners", given, {PERIOD: "1 of 2"})
 
 
 @pytest.mark.parametrize(

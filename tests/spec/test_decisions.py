@@ -30,9 +30,9 @@ def cases(header: str, *rows: str) -> dict[str, str]:
         ("Frafaldet", "-", "0 of 0"),
     ],
 )
-def test_what_became_of_a_case_by_its_deadline(sql_spec, decision, decided, expected):
+def test_what_became_of_a_case_by_its_deadline(value_spec, decision, decided, expected):
     given = cases("request | decision | decided", f"2024-01-15 | {decision} | {decided}")
-    sql_spec(KEPT, given, {PERIOD: expected})
+    value_spec(KEPT, given, {PERIOD: expected})
 
 
 @pytest.mark.parametrize(
@@ -47,34 +47,34 @@ def test_what_became_of_a_case_by_its_deadline(sql_spec, decision, decided, expe
         ("2024-01-15", "-", "0 of 0"),  # without a deadline
     ],
 )
-def test_cases_with_their_deadline_in_the_period(sql_spec, request_day, days, expected):
+def test_cases_with_their_deadline_in_the_period(value_spec, request_day, days, expected):
     given = cases("request | days | decision", f"{request_day} | {days} | -")
-    sql_spec(KEPT, given, {PERIOD: expected})
+    value_spec(KEPT, given, {PERIOD: expected})
 
 
 @pytest.mark.parametrize(
     "paragraph",
     ["§ 82 a", "§ 82 b", "§ 82 c", "§ 82 d", "§ 85", "§ 102", "§ 103", "§ 104", "§ 107", "§ 108"],
 )
-def test_paragraphs_that_count(sql_spec, paragraph):
+def test_paragraphs_that_count(value_spec, paragraph):
     given = cases("request | paragraph", f"2024-01-15 | {paragraph}")
-    sql_spec(KEPT, given, {(paragraph, PERIOD): "0 of 1"}, by="paragraph")
+    value_spec(KEPT, given, {(paragraph, PERIOD): "0 of 1"}, by="paragraph")
 
 
 @pytest.mark.parametrize("paragraph", ["§ 82", "§ 83", "§ 84", "§ 96", "§ 105", "ABL § 105"])
-def test_paragraphs_that_do_not(sql_spec, paragraph):
+def test_paragraphs_that_do_not(value_spec, paragraph):
     given = cases("request | paragraph", f"2024-01-15 | {paragraph}")
-    sql_spec(KEPT, given, {PERIOD: "0 of 0"})
+    value_spec(KEPT, given, {PERIOD: "0 of 0"})
 
 
 @pytest.mark.parametrize(
     ("born", "expected"), [("2006-03-11", "0 of 1"), ("2006-03-12", "0 of 0"), ("", "0 of 1")]
 )
-def test_adults_on_the_deadline(sql_spec, born, expected):
+def test_adults_on_the_deadline(value_spec, born, expected):
     """Somebody no list knows is let in."""
     given = cases("request", "2024-01-15")
     given |= {"citizen_status": f"status | born\n--\nAktiv | {born}"} if born else {}
-    sql_spec(KEPT, given, {PERIOD: expected})
+    value_spec(KEPT, given, {PERIOD: expected})
 
 
 def test_days_from_the_decision_to_the_first_help(sql_spec):
@@ -89,12 +89,12 @@ def test_days_from_the_decision_to_the_first_help(sql_spec):
     sql_spec(f"{KEPT}.days_to_help", given, {PERIOD: "10"})
 
 
-def test_cases_by_the_target_group_on_the_deadline(sql_spec):
+def test_cases_by_the_target_group_on_the_deadline(value_spec):
     given = cases("person | request", "A | 2024-01-15", "B | 2024-01-15") | {
         "care_plan": "care_plan | start | end\n--\np1 | 2023-01-01 | 2024-03-12"
     }
     expected = {("Psykiske vanskeligheder", PERIOD): "0 of 1", ("Uoplyst", PERIOD): "0 of 1"}
-    sql_spec(KEPT, given, expected, by="primary_target_group")
+    value_spec(KEPT, given, expected, by="primary_target_group")
 
 
 def rulings(header: str, *rows: str) -> dict[str, str]:
@@ -113,9 +113,9 @@ def rulings(header: str, *rows: str) -> dict[str, str]:
         ("-", "0 of 0"),
     ],
 )
-def test_rulings_on_the_merits(sql_spec, outcome, expected):
+def test_rulings_on_the_merits(value_spec, outcome, expected):
     given = rulings("outcome | ruled", f"{outcome} | 2024-01-01")
-    sql_spec(REVERSED, given, {PERIOD: expected})
+    value_spec(REVERSED, given, {PERIOD: expected})
 
 
 @pytest.mark.parametrize(
@@ -128,8 +128,8 @@ def test_rulings_on_the_merits(sql_spec, outcome, expected):
         ("-", "0 of 0"),
     ],
 )
-def test_rulings_of_a_year(sql_spec, ruled, expected):
-    sql_spec(REVERSED, rulings("ruled", ruled), {PERIOD: expected})
+def test_rulings_of_a_year(value_spec, ruled, expected):
+    value_spec(REVERSED, rulings("ruled", ruled), {PERIOD: expected})
 
 
 @pytest.mark.parametrize(
@@ -143,9 +143,9 @@ def test_rulings_of_a_year(sql_spec, ruled, expected):
         ("ABL § 105", "0 of 0"),  # another law
     ],
 )
-def test_provisions_for_adults_in_serviceloven(sql_spec, paragraph, expected):
+def test_provisions_for_adults_in_serviceloven(value_spec, paragraph, expected):
     given = rulings("ruled | paragraph", f"2024-01-01 | {paragraph}")
-    sql_spec(REVERSED, given, {PERIOD: expected})
+    value_spec(REVERSED, given, {PERIOD: expected})
 
 
 @pytest.mark.parametrize(
@@ -158,9 +158,9 @@ def test_provisions_for_adults_in_serviceloven(sql_spec, paragraph, expected):
         (["k1 | § 85 | Afvist", "k1 | § 107 | Ophævet"], "1 of 1"),
     ],
 )
-def test_one_row_a_complaint(sql_spec, rows, expected):
+def test_one_row_a_complaint(value_spec, rows, expected):
     given = rulings("complaint | paragraph | outcome | ruled", *(f"{r} | 2024-01-01" for r in rows))
-    sql_spec(REVERSED, given, {PERIOD: expected})
+    value_spec(REVERSED, given, {PERIOD: expected})
 
 
 def test_by_the_most_far_reaching_result(sql_spec):
@@ -181,10 +181,10 @@ def test_by_the_most_far_reaching_result(sql_spec):
 @pytest.mark.parametrize(
     ("born", "expected"), [("2006-01-01", "0 of 1"), ("2006-01-02", "0 of 0"), ("", "0 of 1")]
 )
-def test_adults_on_the_day_of_the_ruling(sql_spec, born, expected):
+def test_adults_on_the_day_of_the_ruling(value_spec, born, expected):
     given = rulings("ruled", "2024-01-01")
     given |= {"citizen_status": f"status | born\n--\nAktiv | {born}"} if born else {}
-    sql_spec(REVERSED, given, {PERIOD: expected})
+    value_spec(REVERSED, given, {PERIOD: expected})
 
 
 @pytest.mark.parametrize(
@@ -197,9 +197,9 @@ def test_adults_on_the_day_of_the_ruling(sql_spec, born, expected):
         (["k1 | § 52 | 2024-01-01"], "0"),
     ],
 )
-def test_complaints_for_100_citizens(sql_spec, rows, expected):
+def test_complaints_for_100_citizens(value_spec, rows, expected):
     """Two citizens get help."""
     given = rulings("complaint | paragraph | made", *rows) | {
         "care_plan": "care_plan | person | start\n--\np1 | A | 2023-01-01\np2 | B | 2023-01-01"
     }
-    sql_spec(f"{REVERSED}.complaints_per_100", given, {PERIOD: expected})
+    value_spec(f"{REVERSED}.complaints_per_100", given, {PERIOD: expected})

@@ -36,8 +36,8 @@ def test_a_goal_without_a_valid_change_value_is_out(kpi_spec):
 
 
 @pytest.mark.parametrize(("name", "expected"), [("maintain", "1 of 3"), ("limit_loss", "1 of 3")])
-def test_the_other_types_are_counted_beside(sql_spec, name, expected):
-    sql_spec(
+def test_the_other_types_are_counted_beside(value_spec, name, expected):
+    value_spec(
         f"{KPI}.{name}",
         given={"care_plan": PLAN, "condition": CONDITION, "intervention_goal": GOALS},
         expected={PERIOD: expected},

@@ -28,8 +28,8 @@ def contacts(header: str, *rows: str) -> dict[str, str]:
         ("Skærm", "Aflyst kommune", "0 of 0"),
     ],
 )
-def test_which_contacts_count(sql_spec, form, status, expected):
-    sql_spec(VIRTUAL, PLAN | contacts("form | status", f"{form} | {status}"), {PERIOD: expected})
+def test_which_contacts_count(value_spec, form, status, expected):
+    value_spec(VIRTUAL, PLAN | contacts("form | status", f"{form} | {status}"), {PERIOD: expected})
 
 
 @pytest.mark.parametrize(
@@ -41,8 +41,8 @@ def test_which_contacts_count(sql_spec, form, status, expected):
         ("2024-04-01", "0 of 0"),
     ],
 )
-def test_contacts_of_the_period(sql_spec, day, expected):
-    sql_spec(VIRTUAL, PLAN | contacts("day | form", f"{day} | Skærm"), {PERIOD: expected})
+def test_contacts_of_the_period(value_spec, day, expected):
+    value_spec(VIRTUAL, PLAN | contacts("day | form", f"{day} | Skærm"), {PERIOD: expected})
 
 
 @pytest.mark.parametrize(
@@ -61,8 +61,8 @@ def test_contacts_of_the_period(sql_spec, day, expected):
         ({"citizen_status": "start | status\n--\n2024-03-10 | Død"}, "0 of 0"),
     ],
 )
-def test_contacts_with_citizens_on_steps_1_to_5(sql_spec, given, expected):
-    sql_spec(VIRTUAL, PLAN | contacts("form", "Skærm") | given, {PERIOD: expected})
+def test_contacts_with_citizens_on_steps_1_to_5(value_spec, given, expected):
+    value_spec(VIRTUAL, PLAN | contacts("form", "Skærm") | given, {PERIOD: expected})
 
 
 def test_contacts_planned_or_not_and_in_groups(sql_spec):
@@ -98,9 +98,9 @@ def loans(header: str, *rows: str) -> dict[str, str]:
         ("-", "-", "0 of 1"),
     ],
 )
-def test_a_gain_and_no_loss(sql_spec, life, alone, expected):
+def test_a_gain_and_no_loss(value_spec, life, alone, expected):
     given = loans("assessed | life | alone", f"2024-01-01 | {life} | {alone}")
-    sql_spec(BENEFIT, given, {PERIOD: expected})
+    value_spec(BENEFIT, given, {PERIOD: expected})
 
 
 @pytest.mark.parametrize(
@@ -113,22 +113,22 @@ def test_a_gain_and_no_loss(sql_spec, life, alone, expected):
         ("-", "0 of 0"),
     ],
 )
-def test_loans_assessed_in_a_year(sql_spec, assessed, expected):
+def test_loans_assessed_in_a_year(value_spec, assessed, expected):
     """Whenever they were handed out."""
     given = loans("assessed | life | handed_out", f"{assessed} | 1 | 2020-01-01")
-    sql_spec(BENEFIT, given, {PERIOD: expected})
+    value_spec(BENEFIT, given, {PERIOD: expected})
 
 
 @pytest.mark.parametrize(("born", "expected"), [("2006-01-01", "1 of 1"), ("2006-01-02", "0 of 0")])
-def test_loans_to_adults(sql_spec, born, expected):
+def test_loans_to_adults(value_spec, born, expected):
     given = loans("assessed | life", "2024-01-01 | 1")
     given |= {"citizen": f"person | born\n--\nA | {born}"}
-    sql_spec(BENEFIT, given, {PERIOD: expected})
+    value_spec(BENEFIT, given, {PERIOD: expected})
 
 
-def test_a_loan_to_somebody_no_list_knows_counts(sql_spec):
+def test_a_loan_to_somebody_no_list_knows_counts(value_spec):
     given = loans("assessed | life | person", "2024-01-01 | 1 | X")
-    sql_spec(BENEFIT, given, {PERIOD: "1 of 1"})
+    value_spec(BENEFIT, given, {PERIOD: "1 of 1"})
 
 
 @pytest.mark.parametrize(
@@ -141,9 +141,9 @@ def test_a_loan_to_somebody_no_list_knows_counts(sql_spec):
         ("X | 2023-06-01 | 2024-03-20 | -", "0 of 1"),  # not in POP
     ],
 )
-def test_reach_is_citizens_who_use_it(sql_spec, row, expected):
+def test_reach_is_citizens_who_use_it(value_spec, row, expected):
     given = loans("person | activated | used | returned", row)
-    sql_spec(f"{BENEFIT}.reach", given, {PERIOD: expected})
+    value_spec(f"{BENEFIT}.reach", given, {PERIOD: expected})
 
 
 @pytest.mark.parametrize(
@@ -158,10 +158,10 @@ def test_reach_is_citizens_who_use_it(sql_spec, row, expected):
         ("2024-04-01 | - | -", "0 of 0", "0 of 0"),  # after D
     ],
 )
-def test_what_became_of_those_handed_out(sql_spec, row, never, evaluated):
+def test_what_became_of_those_handed_out(value_spec, row, never, evaluated):
     given = loans("handed_out | activated | assessed", row)
-    sql_spec(f"{BENEFIT}.never_activated", given, {PERIOD: never})
-    sql_spec(f"{BENEFIT}.evaluated", given, {PERIOD: evaluated})
+    value_spec(f"{BENEFIT}.never_activated", given, {PERIOD: never})
+    value_spec(f"{BENEFIT}.evaluated", given, {PERIOD: evaluated})
 
 
 TRIALS = "new_tech_trials"
@@ -186,13 +186,13 @@ def trials(header: str, *rows: str) -> dict[str, str]:
         ("Velfærdsteknologi | J | 3 | 2024-04-01", "0"),
     ],
 )
-def test_new_technology_tried_with_citizens(sql_spec, row, expected):
-    sql_spec(TRIALS, trials("type | new | citizens | start", row), {PERIOD: expected})
+def test_new_technology_tried_with_citizens(value_spec, row, expected):
+    value_spec(TRIALS, trials("type | new | citizens | start", row), {PERIOD: expected})
 
 
-def test_all_trials_stand_beside(sql_spec):
+def test_all_trials_stand_beside(value_spec):
     given = trials("type | new | start", "Metode | N | 2024-01-01", "Organisering | J | 2024-01-01")
-    sql_spec(f"{TRIALS}.all_trials", given, {PERIOD: "2"})
+    value_spec(f"{TRIALS}.all_trials", given, {PERIOD: "2"})
 
 
 @pytest.mark.parametrize(
@@ -243,8 +243,8 @@ def channels(*rows: str) -> dict[str, str]:
         (["w | 2024-01-01 | J | 0 | 0 | -", "a | - | J | - | - | -"], "1 of 2"),
     ],
 )
-def test_channels_in_use_whose_latest_test_is_passed(sql_spec, rows, expected):
-    sql_spec(ACCESS, channels(*rows), {PERIOD: expected})
+def test_channels_in_use_whose_latest_test_is_passed(value_spec, rows, expected):
+    value_spec(ACCESS, channels(*rows), {PERIOD: expected})
 
 
 @pytest.mark.parametrize(
@@ -288,8 +288,8 @@ def civil(agreement: str, *activities: str) -> dict[str, str]:
         ("a1 | 2024-03-31 | -", "a1 | 2024-01-01 | 5", "1"),
     ],
 )
-def test_agreements_with_life_in_them(sql_spec, agreement, activity, expected):
-    sql_spec(CIVIL, civil(agreement, f"{activity} | Fællesskab | -"), {PERIOD: expected})
+def test_agreements_with_life_in_them(value_spec, agreement, activity, expected):
+    value_spec(CIVIL, civil(agreement, f"{activity} | Fællesskab | -"), {PERIOD: expected})
 
 
 def test_two_activities_are_one_agreement(sql_spec):

@@ -40,8 +40,8 @@ FOLLOWED_UP = accounts(
         ("2025-01", "0 of 0"),  # another year's budget
     ],
 )
-def test_the_latest_follow_up_of_the_year(sql_spec, period, expected):
-    sql_spec(BUDGET, FOLLOWED_UP, {period: expected})
+def test_the_latest_follow_up_of_the_year(value_spec, period, expected):
+    value_spec(BUDGET, FOLLOWED_UP, {period: expected})
 
 
 @pytest.mark.parametrize(
@@ -56,9 +56,9 @@ def test_the_latest_follow_up_of_the_year(sql_spec, period, expected):
         (["4.1 | 3 | 1 | 100 | -", "4.1 | 3 | 2 | 50 | 51"], "1 of 50"),
     ],
 )
-def test_accounts_of_our_policy_area_at_one_month(sql_spec, rows, expected):
+def test_accounts_of_our_policy_area_at_one_month(value_spec, rows, expected):
     given = accounts("area | month | cost_centre | corrected | expected", *rows)
-    sql_spec(BUDGET, given, {"2024-03": expected})
+    value_spec(BUDGET, given, {"2024-03": expected})
 
 
 def test_against_the_original_budget(sql_spec):
@@ -67,10 +67,10 @@ def test_against_the_original_budget(sql_spec):
     sql_spec(f"{BUDGET}.against_original", given, {"2024-03": "20 of 80"})
 
 
-def test_budget_by_account(sql_spec):
+def test_budget_by_account(value_spec):
     given = accounts("month | account | corrected | expected", "3 | a | 10 | 11", "3 | b | 20 | 20")
     expected = {("a", "2024-03"): "1 of 10", ("b", "2024-03"): "0 of 20"}
-    sql_spec(BUDGET, given, expected, by="account_function")
+    value_spec(BUDGET, given, expected, by="account_function")
 
 
 def plans(*rows: str) -> dict[str, str]:
@@ -117,9 +117,9 @@ ONE = plans("p1 | A | 2023-01-01 | - | mobilt")
         ("2025", "price", ["10"], "3650"),
     ],
 )
-def test_what_falls_in_the_period(sql_spec, period, header, rows, expected):
+def test_what_falls_in_the_period(value_spec, period, header, rows, expected):
     """One citizen all year: the cost is the citizen's."""
-    sql_spec(COST, ONE | grants(header, *rows), {period: expected})
+    value_spec(COST, ONE | grants(header, *rows), {period: expected})
 
 
 @pytest.mark.parametrize(
@@ -131,22 +131,22 @@ def test_what_falls_in_the_period(sql_spec, period, header, rows, expected):
         ("p1 | A | 2025-01-01 | - | mobilt", "-"),  # nobody was in this stratum in 2024
     ],
 )
-def test_cost_over_the_time_with_help(sql_spec, plan, expected):
+def test_cost_over_the_time_with_help(value_spec, plan, expected):
     given = plans(plan) | grants("price | end", "100 | 2025-03-17")
-    sql_spec(COST, given, {PERIOD: expected})
+    value_spec(COST, given, {PERIOD: expected})
 
 
-def test_help_off_the_ladder_is_no_time(sql_spec):
+def test_help_off_the_ladder_is_no_time(value_spec):
     given = {"care_plan": "care_plan | start | ydelse\n--\np1 | 2023-01-01 | akut"}
-    sql_spec(COST, given | grants("price", "100"), {PERIOD: "-"})
+    value_spec(COST, given | grants("price", "100"), {PERIOD: "-"})
 
 
 @pytest.mark.parametrize(("born", "expected"), [("2006-01-01", "100"), ("2007-03-02", "-")])
-def test_adults_only(sql_spec, born, expected):
+def test_adults_only(value_spec, born, expected):
     """A5, where the stretch of days begins."""
     given = ONE | {"citizen": f"person | born\n--\nA | {born}"}
     given |= grants("price | end | start", "100 | 2025-03-02 | 2025-03-01")
-    sql_spec(COST, given, {PERIOD: expected})
+    value_spec(COST, given, {PERIOD: expected})
 
 
 # In 2024 there were five citizens at home and five in a botilbud: half the weight each. In
@@ -161,17 +161,17 @@ MIX = plans(*HOMES, *BOTILBUD) | grants(
 )
 
 
-def test_a_change_of_mix_is_no_change_of_cost(sql_spec):
+def test_a_change_of_mix_is_no_change_of_cost(value_spec):
     """At home 310 kr. each, in the botilbud 1240: half and half 775, though five of six are home.
 
     What is still paid for those who left is not counted.
     """
-    sql_spec(COST, MIX, {PERIOD: "775", "2024-12": "801.4"})  # 775 / 0.967
-    sql_spec(f"{COST}.crude", MIX, {PERIOD: "465"})  # (5 * 310 + 1240) / 6
+    value_spec(COST, MIX, {PERIOD: "775", "2024-12": "801.4"})  # 775 / 0.967
+    value_spec(f"{COST}.crude", MIX, {PERIOD: "465"})  # (5 * 310 + 1240) / 6
 
 
-def test_cost_by_step(sql_spec):
-    sql_spec(COST, MIX, {("5", PERIOD): "310", ("8", PERIOD): "1240"}, by="step")
+def test_cost_by_step(value_spec):
+    value_spec(COST, MIX, {("5", PERIOD): "310", ("8", PERIOD): "1240"}, by="step")
 
 
 def needs(**levels: str) -> dict[str, str]:
@@ -179,7 +179,7 @@ def needs(**levels: str) -> dict[str, str]:
     return {"care_evaluation": table("care_evaluation | person | level | effective", *rows)}
 
 
-def test_small_strata_are_merged_with_the_next_need(sql_spec):
+def test_small_strata_are_merged_with_the_next_need(value_spec):
     """Need 1: A (310). Need 2: B-F, five (620 each). One is too few: six together, 568.3.
 
     Without merging it would be 1/6 * 310 + 5/6 * 620, which is the same; so the reference has
@@ -192,7 +192,7 @@ def test_small_strata_are_merged_with_the_next_need(sql_spec):
         "person | price", "A | 10", *(f"{n} | 20" for n in "BCDEF")
     )
     given |= needs(**dict.fromkeys("AGHIJK", "1"), **dict.fromkeys("BCDEF", "2"))
-    sql_spec(COST, given, {PERIOD: "568.3"})
+    value_spec(COST, given, {PERIOD: "568.3"})
 
 
 def test_large_strata_keep_the_weights_of_the_reference_year(sql_spec):

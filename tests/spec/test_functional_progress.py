@@ -69,18 +69,18 @@ BETTER, SAME, WORSE = (
         (WORSE, "1 of 1", "0 of 1", "-1 of 1"),
     ],
 )
-def test_companions(sql_spec, condition, worse, same, net):
+def test_companions(value_spec, condition, worse, same, net):
     """net: better less worse."""
     for name, expected in (("worse", worse), ("same", same), ("net", net)):
-        sql_spec(
+        value_spec(
             f"{PROGRESS}.{name}",
             given={"care_plan": PLAN, "condition": condition},
             expected={PERIOD: expected},
         )
 
 
-def test_coverage_counts_who_cannot_be_compared(sql_spec):
-    sql_spec(
+def test_coverage_counts_who_cannot_be_compared(value_spec):
+    value_spec(
         f"{PROGRESS}.coverage",
         given={"care_plan": PLAN, "condition": scores(*line("Spise", "3", "2"))},
         expected={PERIOD: "0 of 1"},
@@ -159,8 +159,8 @@ def test_who_had_difficulty_taking_part(kpi_spec, before, after, expected):
 
 
 @pytest.mark.parametrize(("name", "expected"), [("worse", "1 of 1"), ("same", "0 of 1")])
-def test_the_other_ways_are_counted_beside(sql_spec, name, expected):
-    sql_spec(
+def test_the_other_ways_are_counted_beside(value_spec, name, expected):
+    value_spec(
         f"{COMMUNITY}.{name}",
         given={"care_plan": PLAN, "condition": scores(*line(TAKING_PART, "1", "2"))},
         expected={PERIOD: expected},

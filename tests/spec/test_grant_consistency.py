@@ -165,5 +165,5 @@ def test_by_need(sql_spec):
     ("name", "count", "expected"),
     [("small_cell", 9, "9 of 9"), ("small_cell", 10, "0 of 10"), ("without_cell", 9, "0 of 9")],
 )
-def test_what_is_out_is_counted(sql_spec, name, count, expected):
-    sql_spec(f"{KPI}.{name}", given=plans(*["mobilt"] * count), expected={PERIOD: expected})
+def test_what_is_out_is_counted(value_spec, name, count, expected):
+    value_spec(f"{KPI}.{name}", given=plans(*["mobilt"] * count), expected={PERIOD: expected})

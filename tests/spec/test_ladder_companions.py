@@ -37,10 +37,10 @@ OUT_OF_BOTILBUD = moved("botilbud", "mobilt")
         (moved("mobilt", "mobilt", "akut"), "0 of 0", "0 of 0", "0 of 0"),
     ],
 )
-def test_zones_and_moves_of_home(sql_spec, plan, down, zone, home):
+def test_zones_and_moves_of_home(value_spec, plan, down, zone, home):
     """Zones do not depend on the order inside them; 6 and 7 may be left out with one switch."""
     for name, expected in (("", down), (".zone", zone), (".housing_change", home)):
-        sql_spec(DOWN + name, given={"care_plan": plan}, expected={PERIOD: expected})
+        value_spec(DOWN + name, given={"care_plan": plan}, expected={PERIOD: expected})
 
 
 def scored(before: str, after: str) -> str:
@@ -88,9 +88,9 @@ def test_a_sound_step_down(sql_spec, scores, needs, sound, unknown):
         )
 
 
-def test_of_two_evaluations_on_one_day_the_higher(sql_spec):
+def test_of_two_evaluations_on_one_day_the_higher(value_spec):
     """A12."""
-    sql_spec(
+    value_spec(
         f"{DOWN}.sound",
         given={
             "care_plan": OUT_OF_BOTILBUD,
@@ -101,8 +101,8 @@ def test_of_two_evaluations_on_one_day_the_higher(sql_spec):
     )
 
 
-def test_only_steps_down_are_sound_or_not(sql_spec):
-    sql_spec(
+def test_only_steps_down_are_sound_or_not(value_spec):
+    value_spec(
         f"{DOWN}.sound",
         given={
             "care_plan": moved("mobilt", "botilbud"),
@@ -137,8 +137,8 @@ def test_a_sustained_step_down(sql_spec, later, received, expected):
     ("day", "expected"),
     [("2024-09-30", "0 of 0"), ("2024-10-01", "1 of 1")],
 )
-def test_who_dies_in_the_half_year_did_not_sustain_it(sql_spec, day, expected):
-    sql_spec(
+def test_who_dies_in_the_half_year_did_not_sustain_it(value_spec, day, expected):
+    value_spec(
         f"{DOWN}.sustained",
         given={
             "care_plan": OUT_OF_BOTILBUD,

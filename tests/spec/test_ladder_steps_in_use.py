@@ -29,16 +29,16 @@ def plans(**people: int) -> str:
         ({"botilbud": 5, "mobilt": 5}, "1"),
     ],
 )
-def test_steps_with_five_citizens(sql_spec, people, expected):
-    sql_spec(KPI, given={"care_plan": plans(**people)}, expected={PERIOD: expected})
+def test_steps_with_five_citizens(value_spec, people, expected):
+    value_spec(KPI, given={"care_plan": plans(**people)}, expected={PERIOD: expected})
 
 
-def test_each_member_on_its_own(sql_spec):
+def test_each_member_on_its_own(value_spec):
     """B17: five of eight on one step are in neither group of four; members do not add up."""
     citizen = "person | born\n--\n" + "\n".join(f"{x} | 2000-01-01" for x in "ABCD")
     given = {"citizen": citizen, "care_plan": plans(mobilt=9)}
-    sql_spec(KPI, given=given, expected={PERIOD: "1"})
-    sql_spec(
+    value_spec(KPI, given=given, expected={PERIOD: "1"})
+    value_spec(
         KPI,
         given=given,
         by="age_group",
@@ -61,14 +61,14 @@ def test_each_member_on_its_own(sql_spec):
         ),
     ],
 )
-def test_adults_in_help_on_the_last_day(sql_spec, others, expected):
+def test_adults_in_help_on_the_last_day(value_spec, others, expected):
     """Five, one of them too young or dead; and nobody at all."""
-    sql_spec(KPI, given={"care_plan": plans(mobilt=5)} | others, expected={PERIOD: expected})
+    value_spec(KPI, given={"care_plan": plans(mobilt=5)} | others, expected={PERIOD: expected})
 
 
-def test_help_off_the_ladder_is_no_step(sql_spec):
+def test_help_off_the_ladder_is_no_step(value_spec):
     rows = [f"p{x} | {x} | 2024-01-01 | akut" for x in "ABCDE"]
-    sql_spec(
+    value_spec(
         KPI,
         given={"care_plan": "\n".join(["care_plan | person | start | ydelse", "--", *rows])},
         expected={PERIOD: "0"},

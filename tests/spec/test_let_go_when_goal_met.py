@@ -219,8 +219,8 @@ def test_in_pop_on_the_day_and_ours_90_days_later(kpi_spec, others, expected):
 
 
 @pytest.mark.parametrize(("type_", "target"), [("udvikle", "1"), ("fastholde", "2")])
-def test_goals_to_develop_are_shown_apart(sql_spec, type_, target):
-    sql_spec(
+def test_goals_to_develop_are_shown_apart(value_spec, type_, target):
+    value_spec(
         f"{KPI}.development",
         given={
             "care_plan": PLAN,

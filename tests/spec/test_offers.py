@@ -48,8 +48,8 @@ def placed(plan: str = "p1 | A | 2023-01-01 | botilbud", **tables: str) -> dict[
         ({"citizen": "person | born\n--\nA | 2006-04-01"}, "0 of 0"),
     ],
 )
-def test_where_citizens_are_placed(sql_spec, tables, expected):
-    sql_spec(LOCAL, placed(**tables), {PERIOD: expected})
+def test_where_citizens_are_placed(value_spec, tables, expected):
+    value_spec(LOCAL, placed(**tables), {PERIOD: expected})
 
 
 @pytest.mark.parametrize(
@@ -64,12 +64,12 @@ def test_where_citizens_are_placed(sql_spec, tables, expected):
         ("mobilt", "§ 82 b", "0 of 0"),
     ],
 )
-def test_citizens_in_places_to_live_or_to_be_by_day(sql_spec, tilbud, ydelse, expected):
+def test_citizens_in_places_to_live_or_to_be_by_day(value_spec, tilbud, ydelse, expected):
     given = placed()
     given["care_plan"] = table(
         "care_plan | start | tilbud | ydelse", f"p1 | 2023-01-01 | {tilbud} | {ydelse}"
     )
-    sql_spec(LOCAL, given, {PERIOD: expected})
+    value_spec(LOCAL, given, {PERIOD: expected})
 
 
 def test_missing_placements_and_own_wishes_stand_beside(sql_spec):
@@ -96,7 +96,7 @@ def test_missing_placements_and_own_wishes_stand_beside(sql_spec):
     sql_spec(f"{LOCAL}.own_wish", given, {PERIOD: "1 of 2"})
 
 
-def test_of_two_placements_the_one_of_the_plan_that_gives_the_step(sql_spec):
+def test_of_two_placements_the_one_of_the_plan_that_gives_the_step(value_spec):
     given = {
         "care_plan": """
             care_plan | start      | tilbud    | ydelse
@@ -113,7 +113,7 @@ def test_of_two_placements_the_one_of_the_plan_that_gives_the_step(sql_spec):
         "offer": "offer | address\n--\nhere | 990\nthere | 330",
         "placement": "care_plan_id | offer\n--\np1 | here\np2 | there",
     }
-    sql_spec(LOCAL, given, {PERIOD: "0 of 1"})
+    value_spec(LOCAL, given, {PERIOD: "0 of 1"})
 
 
 def matched(groups: str, target_group: str = "Angst", **tables: str) -> dict[str, str]:
@@ -137,8 +137,8 @@ def matched(groups: str, target_group: str = "Angst", **tables: str) -> dict[str
         ("Angst", "Spise", "0 of 0"),  # a condition in its place
     ],
 )
-def test_the_approved_group_or_one_above_it(sql_spec, groups, target_group, expected):
-    sql_spec(MATCH, matched(groups, target_group), {PERIOD: expected})
+def test_the_approved_group_or_one_above_it(value_spec, groups, target_group, expected):
+    value_spec(MATCH, matched(groups, target_group), {PERIOD: expected})
 
 
 @pytest.mark.parametrize(
@@ -164,8 +164,8 @@ def test_the_approved_group_or_one_above_it(sql_spec, groups, target_group, expe
         ),
     ],
 )
-def test_placements_on_the_day(sql_spec, tables, expected):
-    sql_spec(MATCH, matched("Angst", **tables), {PERIOD: expected})
+def test_placements_on_the_day(value_spec, tables, expected):
+    value_spec(MATCH, matched("Angst", **tables), {PERIOD: expected})
 
 
 def test_match_by_offer_and_the_score_of_its_setting(sql_spec):
@@ -199,16 +199,16 @@ OFFERS = "offer | address | start | end | places"
         (["a | 990 | 2023-05-01 | - | 4", "b | 990 | 2020-01-01 | 2024-01-01 | 10"], "-6"),
     ],
 )
-def test_places_gained_in_a_year(sql_spec, rows, expected):
-    sql_spec(PLACES, {"offer": table(OFFERS, *rows)}, {PERIOD: expected})
+def test_places_gained_in_a_year(value_spec, rows, expected):
+    value_spec(PLACES, {"offer": table(OFFERS, *rows)}, {PERIOD: expected})
 
 
-def test_places_by_step(sql_spec):
+def test_places_by_step(value_spec):
     header = "offer | start | places | tilbud"
     rows = ["a | 2023-05-01 | 4 | botilbud", "b | 2023-05-01 | 5 | midlertidigt"]
     given = {"offer": table(header, *rows, "c | 2023-05-01 | 6 | akuttilbud")}
     expected = {("8", PERIOD): "4", ("6", PERIOD): "5", ("Uoplyst", PERIOD): "6"}
-    sql_spec(PLACES, given, expected, by="step")
+    value_spec(PLACES, given, expected, by="step")
 
 
 def test_occupancy_is_citizens_placed_over_places(sql_spec):

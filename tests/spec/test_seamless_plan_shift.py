@@ -264,9 +264,9 @@ def test_adults_on_the_day_of_the_follow_up_and_known_at(kpi_spec):
     ("start", "expected"),
     [("2023-06-15", "0"), ("2023-06-25", "10"), ("2023-06-05", "0"), ("2023-12-01", "90")],
 )
-def test_the_median_gap_is_counted_beside(sql_spec, start, expected):
+def test_the_median_gap_is_counted_beside(value_spec, start, expected):
     """In days; none within 90 days is 90, an overlap is 0."""
-    sql_spec(
+    value_spec(
         f"{KPI}.median_gap",
         given={
             "care_plan": f"""

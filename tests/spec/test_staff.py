@@ -35,8 +35,8 @@ def survey(*rows: str) -> dict[str, str]:
         ("1 1", "0 of 1"),
     ],
 )
-def test_core_task_takes_both_answers(sql_spec, pair, expected):
-    sql_spec("core_task_known", survey(*responses(pair)), {PERIOD: expected})
+def test_core_task_takes_both_answers(value_spec, pair, expected):
+    value_spec("core_task_known", survey(*responses(pair)), {PERIOD: expected})
 
 
 @pytest.mark.parametrize(
@@ -48,8 +48,8 @@ def test_core_task_takes_both_answers(sql_spec, pair, expected):
         ("2024-04-01", "0 of 0"),
     ],
 )
-def test_a_staff_round_counts_for_two_years(sql_spec, closed, expected):
-    sql_spec("core_task_known", survey(*responses("5 5", closed=closed)), {PERIOD: expected})
+def test_a_staff_round_counts_for_two_years(value_spec, closed, expected):
+    value_spec("core_task_known", survey(*responses("5 5", closed=closed)), {PERIOD: expected})
 
 
 def test_units_below_five_answers_are_told_together(sql_spec):
@@ -206,15 +206,15 @@ def test_who_leaves_among_those_employed_on_average(sql_spec, rows, expected):
     sql_spec("staff_turnover", given, {PERIOD: expected})
 
 
-def test_nobody_employed_is_no_turnover(sql_spec):
+def test_nobody_employed_is_no_turnover(value_spec):
     given = {"employment": table(MOVES, "M | 2020-01-01 | - | Syd | Vikar")}
-    sql_spec("staff_turnover", given, {PERIOD: "0 of 0"})
+    value_spec("staff_turnover", given, {PERIOD: "0 of 0"})
 
 
-def test_turnover_by_the_unit_that_is_left(sql_spec):
+def test_turnover_by_the_unit_that_is_left(value_spec):
     given = {"employment": table(MOVES, STAYS, "M | 2020-01-01 | 2024-04-01 | Nord | Fast")}
     expected = {("Nord", PERIOD): "1 of 1", ("Syd", PERIOD): "0 of 1"}
-    sql_spec("staff_turnover", given, expected, by="unit")
+    value_spec("staff_turnover", given, expected, by="unit")
 
 
 def test_those_who_retire_stand_beside(sql_spec):
@@ -233,17 +233,17 @@ def test_those_who_retire_stand_beside(sql_spec):
         (["2024-03-01 | 0"], "0 of 20"),
     ],
 )
-def test_days_of_sickness_among_the_days_possible(sql_spec, months, expected):
+def test_days_of_sickness_among_the_days_possible(value_spec, months, expected):
     given = {"absence": table("month | sick", *months)}
-    sql_spec("sickness_absence", given, {PERIOD: expected})
+    value_spec("sickness_absence", given, {PERIOD: expected})
 
 
-def test_sickness_without_a_possible_day_is_no_share(sql_spec):
+def test_sickness_without_a_possible_day_is_no_share(value_spec):
     given = {"absence": "month | sick | possible\n--\n2024-03-01 | 0 | 0"}
-    sql_spec("sickness_absence", given, {PERIOD: "0 of 0"})
+    value_spec("sickness_absence", given, {PERIOD: "0 of 0"})
 
 
-def test_sickness_by_unit_and_the_long_of_it(sql_spec):
+def test_sickness_by_unit_and_the_long_of_it(value_spec):
     given = {
         "employment": "employment | unit\n--\ne1 | Syd\ne2 | Nord",
         "absence": """
@@ -260,5 +260,5 @@ def test_sickness_by_unit_and_the_long_of_it(sql_spec):
         ("Nord", PERIOD): "2 of 20",
         ("Uoplyst", PERIOD): "3 of 20",
     }
-    sql_spec("sickness_absence", given, expected, by="unit")
-    sql_spec("sickness_absence.long_term", given, {PERIOD: "10 of 80"})
+    value_spec("sickness_absence", given, expected, by="unit")
+    value_spec("sickness_absence.long_term", given, {PERIOD: "10 of 80"})

@@ -127,9 +127,9 @@ def test_of_working_age(kpi_spec, born, expected):
         ("§ 85", "0 of 1", "0 of 1"),
     ],
 )
-def test_sheltered_work_is_shown_apart(sql_spec, ydelse, support, sheltered):
+def test_sheltered_work_is_shown_apart(value_spec, ydelse, support, sheltered):
     for name, expected in (("support", support), ("sheltered_only", sheltered)):
-        sql_spec(
+        value_spec(
             f"{WORK}.{name}",
             given={"care_plan": plans(f"p1 | A | 2024-01-01 | - | mobilt | {ydelse}")},
             expected={PERIOD: expected},
@@ -161,8 +161,8 @@ def test_sheltered_work_is_shown_apart(sql_spec, ydelse, support, sheltered):
         (["p1 | A | 2023-06-01 | - | mobilt | § 85"], "0 of 0"),
     ],
 )
-def test_how_many_have_had_it_for_more_than_half_a_year(sql_spec, rows, expected):
-    sql_spec(
+def test_how_many_have_had_it_for_more_than_half_a_year(value_spec, rows, expected):
+    value_spec(
         f"{LIMITED}.over_half_a_year",
         given={"care_plan": plans(*rows)},
         expected={PERIOD: expected},

@@ -55,8 +55,8 @@ def stay(start: str, end: str, letter: str = "A") -> str:
         ),
     ],
 )
-def test_median_with_open_stays(sql_spec, rows, expected):
-    sql_spec(KPI, given={"care_plan": plans(*rows)}, expected={PERIOD: expected})
+def test_median_with_open_stays(value_spec, rows, expected):
+    value_spec(KPI, given={"care_plan": plans(*rows)}, expected={PERIOD: expected})
 
 
 @pytest.mark.parametrize(
@@ -72,17 +72,17 @@ def test_median_with_open_stays(sql_spec, rows, expected):
         ("midlertidigt, mobilt", "§ 85", months(100)),
     ],
 )
-def test_what_is_a_temporary_stay(sql_spec, tilbud, ydelse, expected):
-    sql_spec(
+def test_what_is_a_temporary_stay(value_spec, tilbud, ydelse, expected):
+    value_spec(
         KPI,
         given={"care_plan": plans(f"p1 | A | 2023-01-01 | 2023-04-11 | {tilbud} | {ydelse}")},
         expected={PERIOD: expected},
     )
 
 
-def test_days_with_an_active_ydelse_count(sql_spec):
+def test_days_with_an_active_ydelse_count(value_spec):
     """B10: the plan is longer than its help."""
-    sql_spec(
+    value_spec(
         KPI,
         given={
             "care_plan": plans(stay("2023-01-01", "2024-01-01")),
@@ -104,9 +104,9 @@ def test_days_with_an_active_ydelse_count(sql_spec):
         ("2023-03-23", months(50)),  # 31: two stays, of 50 and of 109 days
     ],
 )
-def test_gaps_are_bridged(sql_spec, start, expected):
+def test_gaps_are_bridged(value_spec, start, expected):
     """Half of the two have left after 50 days."""
-    sql_spec(
+    value_spec(
         KPI,
         given={"care_plan": plans(stay("2023-01-01", "2023-02-20"), stay(start, "2023-07-10"))},
         expected={PERIOD: expected},
@@ -121,8 +121,8 @@ def test_gaps_are_bridged(sql_spec, start, expected):
         ("2023-04-12 | Død", months(100)),  # it had ended
     ],
 )
-def test_a_death_or_a_move_cuts_off(sql_spec, status, expected):
-    sql_spec(
+def test_a_death_or_a_move_cuts_off(value_spec, status, expected):
+    value_spec(
         KPI,
         given={
             "care_plan": plans(stay("2023-01-01", "2023-04-11")),
@@ -133,8 +133,8 @@ def test_a_death_or_a_move_cuts_off(sql_spec, status, expected):
 
 
 @pytest.mark.parametrize(("born", "expected"), [("2005-01-01", months(100)), ("2005-01-02", "-")])
-def test_adults_on_the_first_day(sql_spec, born, expected):
-    sql_spec(
+def test_adults_on_the_first_day(value_spec, born, expected):
+    value_spec(
         KPI,
         given={
             "citizen": f"person | born\n--\nA | {born}",
@@ -144,7 +144,7 @@ def test_adults_on_the_first_day(sql_spec, born, expected):
     )
 
 
-def test_a_system_shift_is_no_start(sql_spec):
+def test_a_system_shift_is_no_start(value_spec):
     """A8: of 100 starts 30 fall on one day, so only the other stay is known."""
     letters = [f"{a}{b}" for a in "ABCDEFGHIJ" for b in "ABCDEFGHIJ"]
     on_one_day = [f"p{x} | {x} | 2023-01-01 | - | mobilt | § 85" for x in letters[:29]]
@@ -152,7 +152,7 @@ def test_a_system_shift_is_no_start(sql_spec):
         f"p{x} | {x} | 2023-{2 + n % 6:02}-{1 + n % 28:02} | - | mobilt | § 85"
         for n, x in enumerate(letters[29:])
     ]
-    sql_spec(
+    value_spec(
         KPI,
         given={
             "care_plan": plans(
@@ -175,12 +175,12 @@ def test_a_system_shift_is_no_start(sql_spec):
         ("2022-01-01", "2024-03-31", "0 of 0"),
     ],
 )
-def test_open_stays_of_more_than_two_years(sql_spec, start, end, expected):
-    sql_spec(OPEN, given={"care_plan": plans(stay(start, end))}, expected={PERIOD: expected})
+def test_open_stays_of_more_than_two_years(value_spec, start, end, expected):
+    value_spec(OPEN, given={"care_plan": plans(stay(start, end))}, expected={PERIOD: expected})
 
 
-def test_errors_and_late_knowledge(sql_spec):
-    sql_spec(
+def test_errors_and_late_knowledge(value_spec):
+    value_spec(
         KPI,
         given={
             "care_plan": """
@@ -195,8 +195,8 @@ def test_errors_and_late_knowledge(sql_spec):
     )
 
 
-def test_by_the_target_group_of_the_first_day(sql_spec):
-    sql_spec(
+def test_by_the_target_group_of_the_first_day(value_spec):
+    value_spec(
         KPI,
         given={
             "care_plan": """

@@ -47,8 +47,8 @@ def young(
         (young(help_from="", outcome="Intet behov", decision="2024-03-02"), "0 of 1"),
     ],
 )
-def test_prepared_decided_and_helped(sql_spec, given, expected):
-    sql_spec(YOUTH, given, {PERIOD: expected})
+def test_prepared_decided_and_helped(value_spec, given, expected):
+    value_spec(YOUTH, given, {PERIOD: expected})
 
 
 @pytest.mark.parametrize(
@@ -61,20 +61,20 @@ def test_prepared_decided_and_helped(sql_spec, given, expected):
         ("2004-02-29", "0 of 0"),
     ],
 )
-def test_who_turned_18_in_the_year(sql_spec, born, expected):
-    sql_spec(YOUTH, young(born=born, preparation="-"), {PERIOD: expected})
+def test_who_turned_18_in_the_year(value_spec, born, expected):
+    value_spec(YOUTH, young(born=born, preparation="-"), {PERIOD: expected})
 
 
 @pytest.mark.parametrize(
     ("decision", "expected"), [("2022-03-01", "1 of 1"), ("2022-03-02", "0 of 1")]
 )
-def test_29_february_is_celebrated_on_1_march(sql_spec, decision, expected):
+def test_29_february_is_celebrated_on_1_march(value_spec, decision, expected):
     """B15: born on 29 February 2004, 18 on 1 March 2022."""
     given = young(
         born="2004-02-29", preparation="2020-03-01", decision=decision, help_from="2022-03-15"
     )
-    sql_spec(YOUTH, given, {"2022-03": expected})
-    sql_spec(YOUTH, given, {"2022-02": "0 of 0"})
+    value_spec(YOUTH, given, {"2022-03": expected})
+    value_spec(YOUTH, given, {"2022-02": "0 of 0"})
 
 
 def test_a_plan_that_is_not_granted_is_no_help(sql_spec):
@@ -89,12 +89,12 @@ def test_a_plan_that_is_not_granted_is_no_help(sql_spec):
     sql_spec(f"{YOUTH}.helped", given, {PERIOD: "0 of 1"})
 
 
-def test_youth_by_unit_and_target_group_on_the_birthday(sql_spec):
-    sql_spec(YOUTH, young(), {("Børn", PERIOD): "1 of 1"}, by="from_unit")
+def test_youth_by_unit_and_target_group_on_the_birthday(value_spec):
+    value_spec(YOUTH, young(), {("Børn", PERIOD): "1 of 1"}, by="from_unit")
     expected = {("Psykiske vanskeligheder", PERIOD): "1 of 1"}
-    sql_spec(YOUTH, young(), expected, by="primary_target_group")
+    value_spec(YOUTH, young(), expected, by="primary_target_group")
     late = young(help_from="2024-03-10")
-    sql_spec(YOUTH, late, {("Uoplyst", PERIOD): "1 of 1"}, by="primary_target_group")
+    value_spec(YOUTH, late, {("Uoplyst", PERIOD): "1 of 1"}, by="primary_target_group")
 
 
 def transitions(header: str, *rows: str) -> dict[str, str]:
@@ -113,10 +113,10 @@ def transitions(header: str, *rows: str) -> dict[str, str]:
         ("-", "2024-03-10", "0 of 1"),
     ],
 )
-def test_handed_over_and_confirmed(sql_spec, handover, confirmed, expected):
+def test_handed_over_and_confirmed(value_spec, handover, confirmed, expected):
     row = f"Internt teamskift | 2024-03-10 | {handover} | {confirmed}"
     given = transitions("type | actual | handover | confirmed", row)
-    sql_spec(HANDOVER, given, {PERIOD: expected})
+    value_spec(HANDOVER, given, {PERIOD: expected})
 
 
 @pytest.mark.parametrize(
@@ -132,9 +132,9 @@ def test_handed_over_and_confirmed(sql_spec, handover, confirmed, expected):
         ("Tilbudsskift", "2024-03-10", "2006-03-11", "0 of 0"),
     ],
 )
-def test_transitions_of_the_period(sql_spec, type, actual, born, expected):
+def test_transitions_of_the_period(value_spec, type, actual, born, expected):
     given = transitions("type | actual | born", f"{type} | {actual} | {born}")
-    sql_spec(HANDOVER, given, {PERIOD: expected})
+    value_spec(HANDOVER, given, {PERIOD: expected})
 
 
 def test_days_from_psychiatry_to_the_transition(sql_spec):
@@ -148,11 +148,11 @@ def test_days_from_psychiatry_to_the_transition(sql_spec):
     sql_spec(f"{HANDOVER}.days_waiting", given, {PERIOD: "20"})
 
 
-def test_handovers_by_type(sql_spec):
+def test_handovers_by_type(value_spec):
     given = transitions(
         "type | actual | handover | confirmed",
         "Tilbudsskift | 2024-03-10 | 2024-03-10 | 2024-03-10",
         "Ældreområdet | 2024-03-10 | - | -",
     )
     expected = {("Tilbudsskift", PERIOD): "1 of 1", ("Ældreområdet", PERIOD): "0 of 1"}
-    sql_spec(HANDOVER, given, expected, by="transition_type")
+    value_spec(HANDOVER, given, expected, by="transition_type")

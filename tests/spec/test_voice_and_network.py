@@ -29,9 +29,9 @@ TWO_PLANS = {
         ("Egne mål", STAFF, "0 of 1"),
     ],
 )
-def test_dreams_are_the_citizens_own(sql_spec, type, source, expected):
+def test_dreams_are_the_citizens_own(value_spec, type, source, expected):
     given = PLAN | {"citizen_perspective": table("type | source", f"{type} | {source}")}
-    sql_spec(DREAMS, given, {PERIOD: expected})
+    value_spec(DREAMS, given, {PERIOD: expected})
 
 
 @pytest.mark.parametrize(
@@ -43,9 +43,9 @@ def test_dreams_are_the_citizens_own(sql_spec, type, source, expected):
         ("2024-04-01", "0 of 1"),
     ],
 )
-def test_dreams_of_the_last_two_years(sql_spec, day, expected):
+def test_dreams_of_the_last_two_years(value_spec, day, expected):
     given = PLAN | {"citizen_perspective": table("day | source", f"{day} | {CITIZEN}")}
-    sql_spec(DREAMS, given, {PERIOD: expected})
+    value_spec(DREAMS, given, {PERIOD: expected})
 
 
 @pytest.mark.parametrize(
@@ -59,10 +59,10 @@ def test_dreams_of_the_last_two_years(sql_spec, day, expected):
         ({"care_plan": "care_plan | start | end\n--\np1 | 2023-01-01 | 2024-03-31"}, "0 of 0"),
     ],
 )
-def test_dreams_among_those_in_pop(sql_spec, given, expected):
+def test_dreams_among_those_in_pop(value_spec, given, expected):
     """The entry is somebody else's."""
     others = {"citizen_perspective": table("person | source", f"X | {CITIZEN}")}
-    sql_spec(DREAMS, PLAN | others | given, {PERIOD: expected})
+    value_spec(DREAMS, PLAN | others | given, {PERIOD: expected})
 
 
 def test_dreams_by_the_source_of_the_newest_entry(sql_spec):
@@ -96,16 +96,16 @@ def meetings(*rows: str) -> dict[str, str]:
         (["f9 | J | N"], "0 of 0"),  # of no follow-up
     ],
 )
-def test_present_at_those_registered(sql_spec, rows, expected):
-    sql_spec(PRESENT, PLAN | {"follow_up": HELD} | meetings(*rows), {PERIOD: expected})
+def test_present_at_those_registered(value_spec, rows, expected):
+    value_spec(PRESENT, PLAN | {"follow_up": HELD} | meetings(*rows), {PERIOD: expected})
 
 
-def test_what_is_not_registered_or_declined_stands_beside(sql_spec):
+def test_what_is_not_registered_or_declined_stands_beside(value_spec):
     held = "follow_up | care_plan | effective\n--\nf1 | p1 | 2024-03-15\nf2 | p1 | 2024-03-20"
     given = PLAN | {"follow_up": held} | meetings("f1 | N | J")
-    sql_spec(PRESENT, given, {PERIOD: "0 of 1"})
-    sql_spec(f"{PRESENT}.not_registered", given, {PERIOD: "1 of 2"})
-    sql_spec(f"{PRESENT}.declined", given, {PERIOD: "1 of 1"})
+    value_spec(PRESENT, given, {PERIOD: "0 of 1"})
+    value_spec(f"{PRESENT}.not_registered", given, {PERIOD: "1 of 2"})
+    value_spec(f"{PRESENT}.declined", given, {PERIOD: "1 of 1"})
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_what_is_not_registered_or_declined_stands_beside(sql_spec):
         ("p1, bad | 2024-03-15 | final", "1 of 1"),  # A16: only that link falls
     ],
 )
-def test_follow_ups_of_the_period(sql_spec, follow_up, expected):
+def test_follow_ups_of_the_period(value_spec, follow_up, expected):
     given = {
         "care_plan": """
             care_plan | start      | status
@@ -132,13 +132,13 @@ def test_follow_ups_of_the_period(sql_spec, follow_up, expected):
         """,
         "follow_up": table("follow_up | care_plan | effective | status", f"f1 | {follow_up}"),
     }
-    sql_spec(PRESENT, given | meetings("f1 | J | N"), {PERIOD: expected})
+    value_spec(PRESENT, given | meetings("f1 | J | N"), {PERIOD: expected})
 
 
 @pytest.mark.parametrize(("born", "expected"), [("2006-03-15", "1 of 1"), ("2006-03-16", "0 of 0")])
-def test_adults_on_the_day_of_the_follow_up(sql_spec, born, expected):
+def test_adults_on_the_day_of_the_follow_up(value_spec, born, expected):
     given = PLAN | {"follow_up": HELD, "citizen": f"person | born\n--\nA | {born}"}
-    sql_spec(PRESENT, given | meetings("f1 | J | N"), {PERIOD: expected})
+    value_spec(PRESENT, given | meetings("f1 | J | N"), {PERIOD: expected})
 
 
 def network(header: str, *rows: str) -> dict[str, str]:
@@ -168,28 +168,28 @@ def network(header: str, *rows: str) -> dict[str, str]:
     ],
 )
 def test_a_network_is_known_when_it_is_chosen_agreed_and_confirmed(
-    sql_spec, column, value, expected
+    value_spec, column, value, expected
 ):
-    sql_spec("network_mapped", network(column, value), {PERIOD: expected})
+    value_spec("network_mapped", network(column, value), {PERIOD: expected})
 
 
 @pytest.mark.parametrize(
     ("confirmed", "expected"),
     [("2022-04-01", "0 of 1"), ("2022-04-02", "1 of 1"), ("2024-03-31", "1 of 1")],
 )
-def test_who_wants_no_network_involved_is_known_too(sql_spec, confirmed, expected):
+def test_who_wants_no_network_involved_is_known_too(value_spec, confirmed, expected):
     given = network(
         "network | kind | chosen | consent | declined | confirmed | start",
         f"- | - | - | - | J | {confirmed} | -",
     )
-    sql_spec("network_mapped", given, {PERIOD: expected})
-    sql_spec("network_mapped.declined", given, {PERIOD: expected})
+    value_spec("network_mapped", given, {PERIOD: expected})
+    value_spec("network_mapped.declined", given, {PERIOD: expected})
 
 
-def test_a_network_is_of_citizens_in_pop(sql_spec):
+def test_a_network_is_of_citizens_in_pop(value_spec):
     given = network("confirmed", "2024-01-01")
     given |= {"citizen_status": "start | status\n--\n2024-03-01 | Udrejst"}
-    sql_spec("network_mapped", given, {PERIOD: "0 of 0"})
+    value_spec("network_mapped", given, {PERIOD: "0 of 0"})
 
 
 @pytest.mark.parametrize(
@@ -205,9 +205,9 @@ def test_a_network_is_of_citizens_in_pop(sql_spec):
         (["N | Praktisk | N | -"], "0 of 0"),
     ],
 )
-def test_contributions_of_two_kinds(sql_spec, rows, expected):
+def test_contributions_of_two_kinds(value_spec, rows, expected):
     given = network("network | kind | chosen | end", *rows)
-    sql_spec("network_contribution_breadth", given, {PERIOD: expected})
+    value_spec("network_contribution_breadth", given, {PERIOD: expected})
 
 
 def test_breadth_by_kind(sql_spec):
@@ -232,8 +232,8 @@ def ratings(*rows: str) -> dict[str, str]:
     ("answer", "expected"),
     [(5, "1 of 1"), (4, "1 of 1"), (3, "0 of 1"), (9, "0 of 0"), ("-", "0 of 0")],
 )
-def test_which_ratings_count(sql_spec, answer, expected):
-    sql_spec(RATING, ratings(f"b1 | {answer} | - | -"), {PERIOD: expected})
+def test_which_ratings_count(value_spec, answer, expected):
+    value_spec(RATING, ratings(f"b1 | {answer} | - | -"), {PERIOD: expected})
 
 
 @pytest.mark.parametrize(
@@ -244,11 +244,11 @@ def test_which_ratings_count(sql_spec, answer, expected):
         ("J", "2024-02-02", "0 of 0"),  # chosen after the answer
     ],
 )
-def test_only_the_network_that_the_citizen_chose(sql_spec, chosen, start, expected):
+def test_only_the_network_that_the_citizen_chose(value_spec, chosen, start, expected):
     given = ratings("b1 | 5 | A | 2024-02-01T10:00") | {
         "network_contribution": table("chosen | start", f"{chosen} | {start}")
     }
-    sql_spec(RATING, given, {PERIOD: expected})
+    value_spec(RATING, given, {PERIOD: expected})
 
 
 def test_who_gave_no_number_counts_and_is_told(sql_spec):
@@ -267,14 +267,14 @@ def test_the_latest_rating_counts_also_when_it_is_unknown(sql_spec):
     sql_spec(f"{RATING}.unknown_answers", given, {PERIOD: "1 of 2"})
 
 
-def test_the_round_of_the_network_is_its_own(sql_spec):
+def test_the_round_of_the_network_is_its_own(value_spec):
     given = ratings("b1 | 5 | - | -") | {
         "citizen_survey_answer": "round | response | question | closed\n"
         "--\nr9 | b1 | Q01 | 2024-03-20",
         "survey_round": "round | invited | responded\n--\nr1 | 8 | 2\nr9 | 100 | 50",
     }
-    sql_spec(RATING, given, {PERIOD: "1 of 1"})
-    sql_spec(f"{RATING}.response_rate", given, {PERIOD: "2 of 8"})
+    value_spec(RATING, given, {PERIOD: "1 of 1"})
+    value_spec(f"{RATING}.response_rate", given, {PERIOD: "2 of 8"})
 
 
 def test_where_the_network_was_wanted_it_took_part(sql_spec):

@@ -224,8 +224,8 @@ def test_a_quarter_and_a_year_count_each_citizen_once(kpi_spec):
     ("name", "expected"),
     [("functions", "1 of 1"), ("surroundings", "0 of 1"), ("themes", "1 of 1")],
 )
-def test_what_it_looks_at_is_shown_beside(sql_spec, name, expected):
-    sql_spec(
+def test_what_it_looks_at_is_shown_beside(value_spec, name, expected):
+    value_spec(
         f"{KPI}.{name}",
         given={
             "care_plan": PLAN,
