@@ -23,7 +23,7 @@ from kpis.supply import supplies
 from kpis.warehouse import CODELISTS, EVERYTHING, MACROS
 from pipelines import example, run
 
-CONDITIONS = 100_000  # some four thousand citizens; more only takes longer
+CONDITIONS = 1_000_000
 MONTHS = 60
 MOST_OF_BARE = 1.2
 CITIZENS, YEARS = 300, 5  # of the municipality that is copied

@@ -85,7 +85,9 @@ def complaints_per_100(world: World, first: date, last: date) -> Iterator[Counte
     complaints = {
         row["complaint_id"]
         for row in world.state.delivered("complaint")
-        if is_within(row["complaint_date"], last, 365) and is_for_adults(row["paragraph"])
+        if is_within(row["complaint_date"], last, 365)
+        and is_for_adults(row["paragraph"])
+        and world.state.is_no_child(row["person_id"], row["complaint_date"])
     }
     for _ in complaints:
         yield Counted(None, last, amount=100, per=0)

@@ -34,7 +34,8 @@ gone as (
   select newest.care_plan_id, min(absence.exit_date) as exit_date
   from newest
   join population.citizen_exit as absence
-    on absence.person_id = newest.person_id and absence.return_date > newest.start_date
+    on absence.person_id = newest.person_id
+    and absence.return_date > coalesce(newest.start_date, date '-infinity')
   group by newest.care_plan_id
 )
 select
