@@ -19,7 +19,7 @@ from pipelines.sources.ffb.whole import Accepted
 
 NUMBER_BITS = 40
 """Contents of one reader have numbers below 2**40 above its start: a million million."""
-AT_ONCE = 24
+AT_ONCE = 60
 """Reports judged together: enough to spread what a round costs, few enough for the cache."""
 
 
@@ -54,13 +54,14 @@ class Batch:
     `contracts.delivery_reports.PROFILES`, by name. `contents`: `content_no`, the
     table's columns but person_id and organization_id, `last_updated` (UTC, may
     be missing), `content_hash_high` and `content_hash_low`; only contents that
-    no earlier batch of the same reader had. `sightings`: one row a delivered
-    resource, `content_no` and `report_no`, the row of its report in `reports`.
+    no earlier batch of the same reader had, as far as it remembers. `sightings`:
+    one row a delivered resource, `content_no` and `report_no`, the row of its
+    report in `reports`.
 
     `reports` has one row per loaded report with entries: `report_id`,
     `person_id`, `organization_id`, `reported_at` (UTC), `reported_date` and the
     hash of whose it is, `whose_high` and `whose_low`. Hashes are 16 bytes in
-    two halves. reports_read = reports_loaded + reports_set_aside;
+    two halves, the first eight bytes high. reports_read = reports_loaded + reports_set_aside;
     reports_empty of the loaded ones had no entries.
     """
 

@@ -78,7 +78,7 @@ class Judge:
             for one, its_keys in zip(opened, keys, strict=True)
         ]
         if None in found:
-            contents = self._forget_unused(found, contents)
+            contents = self._forget_unused(keys, found, contents)
         return Verdicts(found, contents)
 
     def _learn(
@@ -111,15 +111,17 @@ class Judge:
             yield keys, resources, contents
 
     def _forget_unused(
-        self, reports: Sequence[Accepted | None], contents: list[Contents]
+        self,
+        keys: Sequence[Sequence[bytes]],
+        reports: Sequence[Accepted | None],
+        contents: list[Contents],
     ) -> list[Contents]:
         """The contents that accepted reports have; the others are not remembered either."""
         used = {r.content_no for one in reports if one is not None for r in one.resources}
         unused = {number for one in contents for number in one.numbers} - used
-        if unused:
-            self._recent = {
-                raw: one for raw, one in self._recent.items() if one.content_no not in unused
-            }
+        for key in chain.from_iterable(keys):
+            if key in self._recent and self._recent[key].content_no in unused:
+                del self._recent[key]
         return [one.without(unused) for one in contents]
 
 
