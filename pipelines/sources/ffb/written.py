@@ -1,71 +1,57 @@
-"""How long a compact JSON text is that holds what a struct declares, and nothing else, as SQL.
+"""What the engine is asked to read of a report, and the proof that it left nothing out.
 
 The engine reads JSON leniently: what it was not asked for it leaves out, of two equal keys it
-takes one, what has another type or is not in a closed list is NULL. None of that can hide from
-a count of bytes. `size` is the length that a text would have which holds just the values that
-were read, written without a blank; the text itself is never shorter. Where both are equal the
-text holds these values, each once, and nothing else: no unknown key, no key twice, no blank, no
-escape, nothing empty, no code outside its list, none too many.
+takes one, what has another type is missing. None of that can hide from a count of bytes.
+`lengths` is what each text would take that holds just the values that were read, written
+without a blank; the text itself is never shorter. Where both are equal the text holds these
+values, each once, and nothing else: no unknown key, no key twice, no blank, no escape that has a
+shorter form, nothing empty, none too many.
 
-This needs that no value looks longer than it was written. So a text that must have a form is
-read as text and has to have it (a number in its place has not), a text that may be anything is
-read as JSON, with its quotation marks.
+This needs that no value looks longer than it was written, as a number does where a text should
+stand: `1` would count as `"1"`. So a text is read as JSON, with its quotation marks, unless
+whoever uses it demands a form that no number has.
 """
 
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 from msgspec import UnsetType, inspect
 
-ENUMS: dict[tuple[str, ...], str] = {}
-"""Closed lists that structures name, as enumerations of the engine: members to name."""
+from pipelines.sources.ffb import profiles
+from pipelines.sources.ffb.primitives import is_id, is_valid
+from pipelines.sources.ffb.structs import FastBundle, resource_struct
 
-# Elements that are read as text; whoever shapes them demands their form.
+Lengths = npt.NDArray[np.int64]
+Structure = Any
+
+UNFIT = 1 << 26
+"""A length that no report has: what stands there does not fit."""
+
+# Elements read as plain text: references are compared with addresses, the others have hyphens.
 FORMED = frozenset(
     "reference lastUpdated timestamp start end recordedDate created effectiveDateTime "
-    "valueDateTime fullUrl".split()
+    "valueDateTime fullUrl id".split()
 )
-_PLAIN = r'"[!#-\[\]-~]+"'  # a text of visible ASCII characters, as it stands in JSON
+_SHORTEST_DATE = len("2024-01")
+_NUMBER = re.compile(r"[0-9]+|true|false|null")
+_IDENTIFIERS: Mapping[str, Callable[[str], Any]] = {
+    "versionId": is_id,
+    "source": lambda text: is_valid(text, "uri"),
+    "profile": lambda text: is_valid(text, "canonical"),
+}
+
+KINDS = {one.name: inspect.type_info(resource_struct(one)) for one in profiles.RESOURCES}
+ENVELOPE = inspect.type_info(FastBundle)
 
 
-@cache
-def kind_of(struct: type) -> inspect.Type:
-    """What a struct of `structs` declares."""
-    return inspect.type_info(struct)
-
-
-def structure(kind: inspect.Type, name: str = "") -> str:
-    """What the engine's `from_json` is asked for."""
-    match _members(kind):
-        case [inspect.StructType() as one]:
-            return _object({f.encode_name: structure(f.type, f.encode_name) for f in one.fields})
-        case [inspect.ListType() as one]:
-            return f"[{structure(one.item_type, name)}]"
-        case [inspect.LiteralType() as one]:
-            return f'"{_enum(one.values)}"'
-        case [inspect.IntType()]:
-            return '"UTINYINT"'
-        case [_]:
-            return '"VARCHAR"' if name in FORMED or name == "id" else '"JSON"'
-        case several:
-            return _object({"url": f'"{_enum(one.tag for one in several)}"'} | _of_all(several))
-
-
-def _of_all(structs: list[Any]) -> dict[str, str]:
-    """The fields of all members of a tagged union."""
-    return {f.encode_name: structure(f.type, f.encode_name) for one in structs for f in one.fields}
-
-
-def _object(fields: dict[str, str]) -> str:
-    return "{" + ",".join(f'"{key}":{kind}' for key, kind in fields.items()) + "}"
-
-
-def _enum(values: Any) -> str:
-    members = tuple(sorted(values))
-    return ENUMS.setdefault(members, f"closed_{len(ENUMS)}")
-
-
-def _members(kind: inspect.Type) -> list[Any]:
+def members(kind: inspect.Type) -> list[Any]:
     """The type, or the several of a tagged union; that it may be missing is told elsewhere."""
     if not isinstance(kind, inspect.UnionType):
         return [kind]
@@ -76,75 +62,150 @@ def _is_unset(kind: Any) -> bool:
     return isinstance(kind, inspect.CustomType) and kind.cls is UnsetType
 
 
-def size(kind: inspect.Type, at: str, name: str = "", depth: int = 0) -> str:
-    """The length in bytes of what stands at an SQL expression; NULL where it does not fit."""
-    match _members(kind):
-        case [inspect.StructType() as one]:
-            return _struct(one, at, depth)
-        case [inspect.ListType() as one]:
-            return _list(one, at, name, depth)
-        case [inspect.LiteralType() as one]:
-            return _literal(one.values, at)
-        case [inspect.IntType() as one]:
-            return f"case when {at} between {one.ge} and {one.le} then 1 end"
-        case [inspect.RawType()]:
-            return f"strlen({at})"
-        case [inspect.StrType() as one]:
-            return _text(one, at, name)
-        case several:
-            return _tagged(several, at, depth)
+@cache
+def structure() -> Structure:
+    """What `from_json` is asked for: a report with resources of any profile."""
+    resource: Structure = {}
+    for kind in KINDS.values():
+        resource = _merged(resource, _structure(kind, ""))
+    return {**_structure(ENVELOPE, ""), "entry": [{"fullUrl": "VARCHAR", "resource": resource}]}
 
 
-def _struct(struct: inspect.StructType, at: str, depth: int) -> str:
-    """Where a field is required its absence makes all NULL, an object that is missing, too."""
-    inside = f"(1 + {_fields(struct, at, depth)})"
-    if any(one.required for one in struct.fields):
-        return inside
-    return f"case when {at} is not null then {inside} end"
+def _structure(kind: inspect.Type, name: str) -> Structure:
+    found = members(kind)
+    if isinstance(found[0], inspect.StructType):
+        fields = {f.encode_name: _structure(f.type, f.encode_name) for s in found for f in s.fields}
+        return fields if len(found) == 1 else {"url": "VARCHAR", **fields}
+    match found[0]:
+        case inspect.ListType() as one:
+            return [_structure(one.item_type, name)]
+        case inspect.IntType():
+            return "UTINYINT"
+        case inspect.LiteralType() as one:
+            return "JSON" if any(map(_NUMBER.fullmatch, one.values)) else "VARCHAR"
+        case _:
+            return "VARCHAR" if name in FORMED else "JSON"
 
 
-def _fields(struct: inspect.StructType, at: str, depth: int) -> str:
-    return " + ".join(_field(one, at, depth) for one in struct.fields)
+def _merged(one: Structure, other: Structure) -> Structure:
+    """What both ask for; a text is read as JSON where either wants that."""
+    if isinstance(one, dict):
+        both = {key: _merged(one[key], other[key]) for key in one.keys() & other.keys()}
+        return {**one, **other, **both}
+    if isinstance(one, list):
+        return [_merged(one[0], other[0])]
+    return "JSON" if "JSON" in (one, other) else one
 
 
-def _field(field: inspect.Field, at: str, depth: int) -> str:
-    """With its key, the marks around it and the comma or brace behind it."""
-    name = field.encode_name
-    inside = size(field.type, f'{at}."{name}"', name, depth)
-    found = f"{len(name) + 4} + {inside}"
-    return found if field.required else f"coalesce({found}, 0)"
+class Written:
+    """Counts lengths. `raws` are those of the resources, where the envelope is counted."""
+
+    def __init__(self, raws: Lengths | None = None) -> None:
+        self._raws = raws
+
+    def of(self, kind: inspect.Type, values: pa.Array, name: str = "") -> Lengths:
+        """How long each value is written; UNFIT or more where it is missing or does not fit."""
+        found = members(kind)
+        if len(found) > 1:
+            return self._told_by_url(found, values)
+        match found[0]:
+            case inspect.StructType() as one:
+                return self._struct(one, values, 1)
+            case inspect.ListType() as one:
+                return self._list(one, values, name)
+            case inspect.RawType() if self._raws is not None:
+                return self._raws
+            case inspect.LiteralType() as one:
+                return _closed(one.values, values)
+            case inspect.IntType() as one:
+                return _small(one, values)
+            case one:
+                return _formed(name, values) if name in FORMED else _free(one, name, values)
+
+    def _struct(self, kind: inspect.StructType, values: pa.StructArray, base: int) -> Lengths:
+        """Each field with its key, the marks around it and the comma or brace behind it."""
+        found = np.full(len(values), base, np.int64)
+        for field in kind.fields:
+            found += self._field(field, values.field(field.encode_name))
+        found[_missing(values)] = UNFIT
+        return found
+
+    def _field(self, field: inspect.Field, values: pa.Array) -> Lengths | int:
+        name = field.encode_name
+        if values.null_count == len(values):
+            return UNFIT if field.required else 0
+        found = self.of(field.type, values, name) + len(name) + 4
+        return found if field.required else np.where(_missing(values), 0, found)
+
+    def _list(self, kind: inspect.ListType, values: pa.ListArray, name: str) -> Lengths:
+        items = self.of(kind.item_type, values.values, name) + 1
+        sums = np.concatenate([[0], np.cumsum(items)])
+        ends = values.offsets.to_numpy()
+        found: Lengths = 1 + sums[ends[1:]] - sums[ends[:-1]]
+        if kind.max_length is not None:
+            found[np.diff(ends) > kind.max_length] = UNFIT
+        found[_missing(values)] = UNFIT
+        return found
+
+    def _told_by_url(self, kinds: list[Any], values: pa.StructArray) -> Lengths:
+        found = np.full(len(values), UNFIT, np.int64)
+        for kind in kinds:
+            its = np.flatnonzero(as_mask(pc.equal(values.field("url"), kind.tag)))
+            base = 1 + len('"url":"",') + len(kind.tag)
+            found[its] = self._struct(kind, values.take(pa.array(its)), base)
+        return found
 
 
-def _list(listed: inspect.ListType, at: str, name: str, depth: int) -> str:
-    """Of a list that has one item only the first is counted: a second makes the text longer."""
-    if listed.max_length == 1:
-        return f"(2 + {size(listed.item_type, at + '[1]', name, depth)})"
-    item = f"item_{depth}"
-    each = size(listed.item_type, item, name, depth + 1)
-    return f"(1 + list_sum(list_transform({at}, lambda {item}: 1 + {each})))"
+def as_mask(found: pa.Array) -> npt.NDArray[np.bool_]:
+    """True as True; false and NULL are not."""
+    return np.asarray(found.fill_null(False).to_numpy(zero_copy_only=False), np.bool_)
 
 
-def _literal(values: Any, at: str) -> str:
-    lengths = {len(one.encode()) for one in values}
-    if len(lengths) == 1:
-        return f"case when {at} is not null then {lengths.pop() + 2} end"
-    return f"(strlen({at}::varchar) + 2)"
+def _missing(values: pa.Array) -> npt.NDArray[np.bool_]:
+    return np.asarray(values.is_null().to_numpy(zero_copy_only=False), np.bool_)
 
 
-def _text(kind: inspect.StrType, at: str, name: str) -> str:
-    if name in FORMED:
-        return f"(strlen({at}) + 2)"
+def _closed(allowed: Iterable[str], values: pa.Array) -> Lengths:
+    """Members of a closed list, which may stand in their quotation marks."""
+    plain = list(allowed)
+    listed, lengths = plain + [f'"{one}"' for one in plain], [len(one) + 2 for one in plain] * 2
+    at = pc.index_in(values, pa.array(listed, pa.string())).fill_null(-1).to_numpy()
+    return np.array([*lengths, UNFIT], np.int64)[at]
+
+
+def _small(kind: inspect.IntType, values: pa.Array) -> Lengths:
+    """A number of one digit."""
+    found = values.fill_null(0).to_numpy()
+    return np.where((found >= kind.ge) & (found <= kind.le), 1, UNFIT)
+
+
+def _formed(name: str, values: pa.Array) -> Lengths:
+    """Text that is no number, for who uses it demands a form: of an id it is demanded here."""
+    lengths: Lengths = pc.binary_length(values).fill_null(UNFIT).to_numpy().astype(np.int64) + 2
     if name == "id":
-        return f"case when is_plain_uuid({at}) then 38 end"
-    if kind.pattern:
-        return f"case when regexp_full_match({at}, '{_PLAIN}') then strlen({at}) end"
-    return f"case when is_text({at}) then strlen({at}) end"
+        lengths[~as_mask(pc.match_substring_regex(values, _UUID))] = UNFIT
+    lengths[lengths < _SHORTEST_DATE + 2] = UNFIT
+    return lengths
 
 
-def _tagged(structs: list[Any], at: str, depth: int) -> str:
-    """One of several structs, told by its url."""
-    cases = " ".join(
-        f"when '{one.tag}' then {8 + len(one.tag) + 2} + {_fields(one, at, depth)}"
-        for one in structs
-    )
-    return f'(case {at}."url" {cases} end)'
+_UUID = "^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$"
+
+
+def _free(kind: inspect.StrType, name: str, values: pa.Array) -> Lengths:
+    """Any text, as it stands in JSON; each different one is looked at once."""
+    told = values.dictionary_encode()
+    lengths = [_length(kind, name, one) for one in told.dictionary.to_pylist()]
+    at = told.indices.fill_null(-1).to_numpy()
+    return np.array([*lengths, UNFIT], np.int64)[at]
+
+
+def _length(kind: inspect.StrType, name: str, leaf: str) -> int:
+    if not leaf.startswith('"') or "\\u" in leaf or leaf == '""':
+        return UNFIT
+    text = json.loads(leaf)
+    is_form = _IDENTIFIERS.get(name)
+    if is_form is not None and not is_form(text):
+        return UNFIT
+    if kind.pattern and not re.search(kind.pattern, text):
+        return UNFIT
+    return len(leaf.encode())
