@@ -83,7 +83,7 @@ def _load(
 ) -> Summary:
     run = {"started_at": warehouse.utc_now(), "is_example": found.is_example}
     with warehouse.draft(folder) as draft:
-        staging = Staging(draft.connection)
+        staging = Staging(draft.connection, draft.staging)
         _read(outcomes, key, staging, progress)
         staging.end([outcome.row() for outcome in outcomes])
         run_id = next_run_id(draft.connection)

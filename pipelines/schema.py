@@ -71,14 +71,20 @@ def _profile(table: Table) -> tuple[str, ...]:
 
 
 def create_staging(
-    connection: duckdb.DuckDBPyConnection, profiles: Sequence[Table] = PROFILES
+    connection: duckdb.DuckDBPyConnection,
+    profiles: Sequence[Table] = PROFILES,
+    place: str = ":memory:",
 ) -> None:
-    """Where this load's reports wait for the fold: in memory, spilled beside the build.
+    """Where this load's reports wait for the fold: a file of their own beside the build.
 
+    Written in small groups, so that little of it waits in memory, and without a log.
     A content stands once, in `staging.<profile>_content`, and so does what a report says of all
     its resources, in `staging.report`; a sighting is two numbers that lead to them.
     """
-    connection.execute("attach ':memory:' as staging")
+    quoted = place.replace("'", "''")
+    connection.execute(
+        f"attach '{quoted}' as staging (recovery_mode no_wal_writes, row_group_size 10240)"
+    )
     told = [column.name for column in WHOSE]
     for table in profiles:
         own = [f'"{one.name}" {one.type}' for one in table.columns if one.name not in told]

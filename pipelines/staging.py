@@ -1,6 +1,7 @@
 """What this load's reports hold, on its way into the build."""
 
 from collections import defaultdict
+from pathlib import Path
 
 import duckdb
 import numpy as np
@@ -34,7 +35,6 @@ delete from staging.{table}_sighting where report_no in (
 )
 """
 
-
 _NOBODYS = """
 delete from staging.{table}_content as content
 where not exists (from staging.{table}_sighting where content_no = content.content_no)
@@ -47,13 +47,14 @@ class Staging:
     Inserting costs a fixed time a statement, so rows wait until they are many.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, place: Path) -> None:
         self._connection = connection
         self._waiting: dict[str, list[pa.Table]] = defaultdict(list)
         self._bytes = 0
         self._reports = 0
         self._took_back = False
-        schema.create_staging(connection)
+        schema.create_staging(connection, place=str(place))
+        connection.execute("set force_compression = 'uncompressed'")  # read once, then removed
 
     def add(self, file_no: int, batch: Batch) -> int:
         """Take in one chunk's batch; returns how many of its reports were set aside."""
@@ -80,6 +81,7 @@ class Staging:
     def end(self, files: list[tuple[object, ...]]) -> None:
         """Everything has been read: the outcomes of all files, and no content that none has."""
         self.flush()
+        self._connection.execute("reset force_compression")
         if self._took_back:
             for table in PROFILES:
                 self._connection.execute(_NOBODYS.format(table=table.name))
@@ -87,7 +89,7 @@ class Staging:
         self._connection.executemany(f"insert into staging.export_file values ({marks})", files)
 
     def forget_resources(self) -> None:
-        """Give back what the resources took, in memory and on the disk: they are folded."""
+        """Give back what the resources took in memory: they are folded."""
         for table in PROFILES:
             self._connection.execute(f"drop table staging.{table.name}_content")
             self._connection.execute(f"drop table staging.{table.name}_sighting")

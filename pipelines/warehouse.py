@@ -37,7 +37,7 @@ KEPT_SECONDS = 600  # a reader that has just read `current` may still be opening
 
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "threads": 2,
-    "memory_limit": "512MB",  # beside two workers and the libraries: 1.5 GiB in all
+    "memory_limit": "400MB",  # beside two workers and the libraries: 1.5 GiB in all
     "preserve_insertion_order": False,
     # One checkpoint, by us, at the end: one in between would renumber the rows
     # by which a load tells its own from those before it.
@@ -98,6 +98,11 @@ class Draft:
     @property
     def build_id(self) -> str:
         return self.build.stem
+
+    @property
+    def staging(self) -> Path:
+        """The file in which the load's reports wait; removed with whatever else is left."""
+        return self.part.with_name(self.part.name + ".staging")
 
 
 @contextlib.contextmanager

@@ -12,7 +12,7 @@ from pipelines.statements import statements
 from pipelines.warehouse import beside
 
 AT_ONCE = 2  # the engine gives a profile of less than 122,880 rows one thread
-ROWS_AT_ONCE = 400_000  # of one profile; this bounds the memory of a fold
+ROWS_AT_ONCE = 500_000  # of one profile; this bounds the memory of a fold
 
 
 def fold_versions(

@@ -102,6 +102,21 @@ def test_a_cut_gzip_takes_back_what_was_read_of_it(command, tmp_path):
     assert rules_of(folder) == {"file.gzip"}
 
 
+def test_what_a_bad_file_had_first_still_loads_from_a_good_one(command, tmp_path):
+    """A content is handed over once; taking a file back does not lose it for the others."""
+    lines = [line(report(number)).encode() for number in range(1, 4000)]
+    bad, good = tmp_path / "exports" / "a.ndjson.gz", tmp_path / "exports" / "b.ndjson"
+    bad.parent.mkdir()
+    bad.write_bytes(gzip.compress(b"\n".join(lines), 1)[:-9])
+    good.write_bytes(b"\n".join(lines[:50]))
+    code, _, _ = command("load", bad.parent)
+    assert code == 1
+    folder = tmp_path / "warehouse"
+    assert ask(folder, "select count(*) from core.citizen") == [(50,)]
+    assert ask(folder, "select count(*) from core.delivery_report") == [(50,)]
+    assert ask(folder, "select count(*) from history.citizen_resource") == [(50,)]
+
+
 GOOD_FORMS = {
     "one line": ("a.json", GOOD),
     "pretty": ("a.json", PRETTY),

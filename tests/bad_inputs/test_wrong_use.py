@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 
+import duckdb
 import pytest
 
 from pipelines.cli import main
@@ -96,6 +97,22 @@ def test_invented_and_real_data_never_meet(command, export, tmp_path):
     (example / "b.json").write_text(line(report(2)), encoding="utf-8")
     assert "real data" in refused(command("load", example))
     assert "together" in refused(command("load", example, export))
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["drop table history.layout", "update history.layout set number = number + 1"],
+    ids=["from before layouts had numbers", "of a later program"],
+)
+def test_a_warehouse_that_remembers_in_another_way(command, export, tmp_path, other):
+    assert command("load", export)[0] == 0
+    [build] = (tmp_path / "warehouse").glob("build_*.duckdb")
+    with duckdb.connect(str(build)) as connection:
+        connection.execute(other)
+    before = build.read_bytes()
+    export.write_text(line(report(2)), encoding="utf-8")
+    assert "made by another version of this program" in refused(command("load", export))
+    assert build.read_bytes() == before
 
 
 def test_the_warehouse_is_a_file(command, export, tmp_path):

@@ -152,7 +152,7 @@ def test_an_untouched_resource_keeps_its_rows():
     assert len(versions(connection)) == 3
 
 
-@pytest.mark.parametrize("rows_at_once", [1, 400_000])
+@pytest.mark.parametrize("rows_at_once", [1, 500_000])
 @settings(max_examples=40, deadline=None)
 @given(deliveries=DELIVERIES)
 def test_the_fold_agrees_with_the_hand(rows_at_once, deliveries):

@@ -43,3 +43,19 @@ def test_a_file_that_changes_while_it_is_read_ends_the_load_in_a_sentence(lines)
     with pytest.raises(LoadError, match="changed while it was read") as problem:
         list(found)
     assert "0203914567" not in str(problem.value)
+
+
+def test_no_two_workers_name_a_content_alike(lines, monkeypatch):
+    """A sighting's number leads to one content, whichever process read it."""
+    monkeypatch.setattr(reading, "POOL_FROM_BYTES", 0)
+    batches = [
+        item.batch
+        for item in reading.read_files({0: lines}, KEY)
+        if isinstance(item, reading.Judged)
+    ]
+    for table in ("citizen", "service_request"):
+        contents = [no for one in batches for no in one.contents[table]["content_no"].to_pylist()]
+        sighted = [no for one in batches for no in one.sightings[table]["content_no"].to_pylist()]
+        assert len(contents) == len(set(contents))
+        assert set(sighted) <= set(contents)
+        assert len(sighted) == 59
