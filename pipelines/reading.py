@@ -19,6 +19,7 @@ from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 
 from pipelines.chunks import BadFile, Changed, Chunk, Export, Place, spans
+from pipelines.engine import Engine
 from pipelines.errors import LoadError
 from pipelines.privacy import EXAMPLE_KEY, PseudonymKey, masked
 from pipelines.sources.delivery_reports import Batch, ReportReader, Span
@@ -112,8 +113,9 @@ def _unreadable(path: Path, error: OSError) -> LoadError:
 @contextlib.contextmanager
 def _judge(paths: Collection[Path], key: PseudonymKey) -> Iterator[Judge]:
     if sum(path.stat().st_size * _unpacks_to(path) for path in paths) < POOL_FROM_BYTES:
-        reader = ReportReader(key)
-        yield lambda export, chunk: _done(_judged(chunk, reader))
+        with contextlib.closing(Engine()) as engine:
+            reader = ReportReader(key, bundles=engine.bundles)
+            yield lambda export, chunk: _done(_judged(chunk, reader))
         return
     context = multiprocessing.get_context("spawn")
     started = (key, context.Value("i", 0))
@@ -167,7 +169,7 @@ def _begin_worker(key: PseudonymKey, begun: "Synchronized[int]") -> None:
     """
     global _reader
     with begun.get_lock():
-        _reader = ReportReader(key, begun.value)
+        _reader = ReportReader(key, begun.value, Engine().bundles)
         begun.value += 1
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()

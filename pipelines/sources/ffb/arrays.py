@@ -5,7 +5,7 @@ The rules between their elements are judged here, too: `is_right` says of each r
 whether none is broken (`invariants`) and every date is one.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -262,9 +262,7 @@ def intervention_goal(one: Resources) -> Rows:
     severity = _aim(one, SEVERITY_MEASURE.codes, SEVERITIES.codes)
     change = _aim(one, CHANGE_MEASURE.codes, CHANGE_VALUES.codes)
     status = one.at("lifecycleStatus")
-    return one.rows(
-        one.at("id"), status, primary, secondary, severity, _scored(severity), change
-    )
+    return one.rows(one.at("id"), status, primary, secondary, severity, _scored(severity), change)
 
 
 def _aim(one: Resources, measure: frozenset[str], values: frozenset[str]) -> pa.Array:

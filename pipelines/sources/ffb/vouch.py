@@ -8,11 +8,9 @@ the text that is hashed.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -20,7 +18,7 @@ from pipelines.contracts.delivery_reports import PROFILES
 from pipelines.contracts.model import Table
 from pipelines.privacy import CprProblem, PseudonymKey, may_hold_cpr
 from pipelines.sources.ffb import arrays, profiles, written
-from pipelines.sources.ffb.arrays import Links, Mask, Places, Resources, Rows, first, unquoted
+from pipelines.sources.ffb.arrays import Links, Mask, Places, Resources, Rows, first
 from pipelines.sources.ffb.columns import INSTANT, WHOSE, arrow_type, halves
 from pipelines.sources.ffb.invariants import cpr
 from pipelines.sources.ffb.kinds import Citizen, hash_of
@@ -88,7 +86,9 @@ class Voucher:
         contents, sightings, count = {}, {}, 0
         for name, table in _TABLES.items():
             group = chunk.groups.get(name)
-            contents[table.name], sightings[table.name] = self._tables(table, group, chunk, number_of)
+            contents[table.name], sightings[table.name] = self._tables(
+                table, group, chunk, number_of
+            )
             count += sightings[table.name].num_rows
         reports = [
             Accepted(chunk.moments[place], citizens[place].citizen, []) for place in places.tolist()
@@ -246,9 +246,23 @@ class _Chunk:
         own = pc.index_in(keys, keys).to_numpy()
         self.refuse(numbers[own != np.arange(len(own))])
         is_ad = np.concatenate([_is_ad(one) for one in groups])
-        for group in groups:
-            for link in group.rows.links:
-                self._require_link(link, group, keys, kinds, names, is_ad)
+        owners, at, links = self._ends(groups, keys)
+        for link, start, end in links:
+            wanted, _, only_ad = link.target.partition(" ")
+            found = at[start:end]
+            leads = (found >= 0) & (kinds[found] == _index(names, wanted))
+            self.refuse(owners[start:end][~(leads & is_ad[found] if only_ad else leads)])
+
+    def _ends(
+        self, groups: list[_Group], keys: pa.Array
+    ) -> tuple[Places, Places, list[tuple[Links, int, int]]]:
+        """Of all references: who makes them, which key they lead to, and whose are which."""
+        links = [(group, link) for group in groups for link in group.rows.links]
+        owners = np.concatenate([[], *(g.numbers[one.owners] for g, one in links)]).astype(np.int64)
+        texts = pa.concat_arrays([pa.array([], pa.string()), *(one.texts for _, one in links)])
+        at = pc.index_in(self._in_reports(owners, texts), keys).fill_null(-1).to_numpy()
+        ends = np.cumsum([0, *(len(one.texts) for _, one in links)]).tolist()
+        return owners, at, list(zip([one for _, one in links], ends, ends[1:], strict=False))
 
     def _require_own_urls(self, numbers: Places, addresses: pa.Array) -> None:
         urls = self._urls.take(pa.array(numbers))
@@ -257,18 +271,6 @@ class _Chunk:
     def _in_reports(self, numbers: Places, texts: pa.Array) -> pa.Array:
         places = pa.array(self.owners[numbers]).cast(pa.string())
         return pc.binary_join_element_wise(places, texts, " ")
-
-    def _require_link(
-        self, link: Links, group: _Group, keys: pa.Array, kinds: Places, names: list[str], is_ad: Mask
-    ) -> None:
-        owners = group.numbers[link.owners]
-        wanted, _, only_ad = link.target.partition(" ")
-        found = pc.index_in(self._in_reports(owners, link.texts), keys)
-        at = found.fill_null(-1).to_numpy()
-        leads = (at >= 0) & (kinds[at] == (names.index(wanted) if wanted in names else -1))
-        if only_ad:
-            leads &= is_ad[at]
-        self.refuse(owners[~leads])
 
 
 def _by_profile(resources: pa.StructArray) -> dict[str, Places]:
@@ -333,6 +335,11 @@ def _holds(text: str, number: str) -> bool:
 
 def _addresses(group: _Group) -> pa.Array:
     return pc.binary_join_element_wise(f"{_TYPES[group.profile]}/", group.rows.columns[0], "")
+
+
+def _index(names: list[str], name: str) -> int:
+    """Where a name stands, or what no place is."""
+    return names.index(name) if name in names else -1
 
 
 def _is_ad(group: _Group) -> Mask:

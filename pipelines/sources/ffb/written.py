@@ -36,8 +36,19 @@ UNFIT = 1 << 26
 
 # Elements read as plain text: references are compared with addresses, the others have hyphens.
 FORMED = frozenset(
-    "reference lastUpdated timestamp start end recordedDate created effectiveDateTime "
-    "valueDateTime fullUrl id".split()
+    [
+        "reference",
+        "lastUpdated",
+        "timestamp",
+        "start",
+        "end",
+        "recordedDate",
+        "created",
+        "effectiveDateTime",
+        "valueDateTime",
+        "fullUrl",
+        "id",
+    ]
 )
 _SHORTEST_DATE = len("2024-01")
 _NUMBER = re.compile(r"[0-9]+|true|false|null")
