@@ -121,7 +121,7 @@ class ReportReader:
         self.key = key
         self._numbers = count(reader_no << NUMBER_BITS)
         self._judge = Judge(key, self._numbers)
-        self._voucher = Voucher(key, self._numbers)
+        self.voucher = Voucher(key, self._numbers)
         self._bundles = bundles
 
     def read(self, spans: Iterable[Span]) -> Batch:
@@ -138,7 +138,7 @@ class ReportReader:
         opened = bundles(reports)
         if opened is None:
             return self._read_each(spans)
-        vouched = self._voucher.vouch(list(map(len, reports)), opened)
+        vouched = self.voucher.vouch(list(map(len, reports)), opened)
         columns = ReportColumns()
         for place, accepted in zip(vouched.places, vouched.reports, strict=True):
             columns.add(self.key.digest(reports[place]), accepted)

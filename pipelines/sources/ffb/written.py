@@ -36,7 +36,7 @@ UNFIT = 1 << 26
 
 # Elements read as plain text: references are compared with addresses, the others have hyphens.
 FORMED = frozenset(
-    [
+    (
         "reference",
         "lastUpdated",
         "timestamp",
@@ -48,7 +48,7 @@ FORMED = frozenset(
         "valueDateTime",
         "fullUrl",
         "id",
-    ]
+    )
 )
 _SHORTEST_DATE = len("2024-01")
 _NUMBER = re.compile(r"[0-9]+|true|false|null")
@@ -93,7 +93,7 @@ def _structure(kind: inspect.Type, name: str) -> Structure:
         case inspect.IntType():
             return "UTINYINT"
         case inspect.LiteralType() as one:
-            return "JSON" if any(map(_NUMBER.fullmatch, one.values)) else "VARCHAR"
+            return "JSON" if any(_NUMBER.fullmatch(str(text)) for text in one.values) else "VARCHAR"
         case _:
             return "VARCHAR" if name in FORMED else "JSON"
 
@@ -176,10 +176,12 @@ def _missing(values: pa.Array) -> npt.NDArray[np.bool_]:
     return np.asarray(values.is_null().to_numpy(zero_copy_only=False), np.bool_)
 
 
-def _closed(allowed: Iterable[str], values: pa.Array) -> Lengths:
-    """Members of a closed list, which may stand in their quotation marks."""
-    plain = list(allowed)
-    listed, lengths = plain + [f'"{one}"' for one in plain], [len(one) + 2 for one in plain] * 2
+def _closed(allowed: Iterable[Any], values: pa.Array) -> Lengths:
+    """Members of a closed list; where one looks like a number they are read as JSON."""
+    texts = [str(one) for one in allowed]
+    plain = [one for one in texts if not _NUMBER.fullmatch(one)]
+    listed = plain + [f'"{one}"' for one in texts]
+    lengths = [len(one) + 2 for one in plain + texts]
     at = pc.index_in(values, pa.array(listed, pa.string())).fill_null(-1).to_numpy()
     return np.array([*lengths, UNFIT], np.int64)[at]
 
