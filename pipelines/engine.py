@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
 from pipelines.sources.ffb.written import structure
@@ -34,10 +35,9 @@ class Engine:
 
     def bundles(self, reports: Sequence[bytes]) -> pa.StructArray | None:
         """What `written.structure` asks for, of each report; None if one is no JSON in UTF-8."""
-        if not all(map(_is_utf8, reports)):
+        if not _is_utf8(reports):
             return None
-        texts = pa.array(reports, pa.large_binary()).view(pa.large_string())
-        table = pa.table({"report": texts})
+        table = pa.table({"report": _texts(reports)})
         some = pa.Table.from_batches(table.to_batches(max_chunksize=AT_ONCE))
         self._connection.register("reports", some)
         try:
@@ -49,11 +49,18 @@ class Engine:
         return found["bundle"].combine_chunks()
 
 
-def _is_utf8(report: bytes) -> bool:
-    if report.isascii():
-        return True
+def _is_utf8(reports: Sequence[bytes]) -> bool:
     try:
-        report.decode()
+        for report in reports:
+            if not report.isascii():
+                report.decode()
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _texts(reports: Sequence[bytes]) -> pa.Array:
+    """Texts in one piece; to append them one after the other costs as much as to read them."""
+    ends = np.cumsum([0, *map(len, reports)], dtype=np.int64)
+    buffers = [pa.py_buffer(ends), pa.py_buffer(b"".join(reports))]
+    return pa.LargeStringArray.from_buffers(len(reports), *buffers)

@@ -27,8 +27,8 @@ from pipelines.sources.ffb.whole import Accepted
 from pipelines.sources.ffb.written import KINDS, Written, as_mask
 
 CITIZENS = 65536
-REMEMBERED = 400_000
-"""Contents of which a repeat is recognised, in about 100 MB."""
+REMEMBERED = 200_000
+"""Contents of each profile of which a repeat is recognised, in at most some 30 MB."""
 
 _TYPES = {profile.name: profile.type for profile in profiles.RESOURCES}
 _TABLES = {table.profile.removeprefix("kl-reporting-ffb-"): table for table in PROFILES}
@@ -69,8 +69,7 @@ class Voucher:
     def __init__(self, key: PseudonymKey, numbers: Iterator[int]) -> None:
         self._pseudonym = lru_cache(CITIZENS)(key.pseudonym)
         self._numbers = numbers
-        self._recent: dict[bytes, int] = {}
-        self._older: dict[bytes, int] = {}
+        self._memories = {name: _Memory() for name in _TABLES}
 
     def vouch(self, lengths: Sequence[int], bundles: pa.StructArray) -> Vouched:
         """Reports of these lengths in bytes as the engine read them."""
@@ -114,21 +113,36 @@ class Voucher:
         self, hashes: list[bytes], updated: list[int], name: str
     ) -> tuple[list[int], list[int]]:
         """The number of each content, and the places of those that are new."""
-        if len(self._recent) > REMEMBERED // 2:
-            self._recent, self._older = {}, self._recent
-        recent, older, start = self._recent, self._older, name.encode()
-        keys = [start + h + b"%d" % at for h, at in zip(hashes, updated, strict=True)]
-        found, new = [], []
-        for place, key in enumerate(keys):
-            number = recent.get(key)
+        memory, found, new = self._memories[name], [], []
+        memory.forget()
+        for place, key in enumerate(zip(hashes, updated, strict=True)):
+            number = memory.number_of(key)
             if number is None:
-                number = older.get(key)
-                if number is None:
-                    number = next(self._numbers)
-                    new.append(place)
-                recent[key] = number
+                number = memory.recent[key] = next(self._numbers)
+                new.append(place)
             found.append(number)
         return found, new
+
+
+_Key = tuple[bytes, int]
+
+
+class _Memory:
+    """Which number a content was given out under; of two halves the older is dropped."""
+
+    def __init__(self) -> None:
+        self.recent: dict[_Key, int] = {}
+        self._older: dict[_Key, int] = {}
+
+    def number_of(self, key: _Key) -> int | None:
+        number = self.recent.get(key)
+        if number is None and (number := self._older.get(key)) is not None:
+            self.recent[key] = number
+        return number
+
+    def forget(self) -> None:
+        if len(self.recent) > REMEMBERED // 2:
+            self.recent, self._older = {}, self.recent
 
 
 @dataclass(frozen=True)
@@ -159,7 +173,7 @@ class _Chunk:
 
     def _select(self, name: str, numbers: Places) -> pa.StructArray:
         """The resources of a profile, with no more than its elements."""
-        keys = [one.encode_name for one in KINDS[name].fields]
+        keys = written.elements(name)
         its = pa.array(numbers)
         return pa.StructArray.from_arrays([self._resources.field(k).take(its) for k in keys], keys)
 

@@ -62,6 +62,11 @@ KINDS = {one.name: inspect.type_info(resource_struct(one)) for one in profiles.R
 ENVELOPE = inspect.type_info(FastBundle)
 
 
+def elements(profile: str) -> list[str]:
+    """The keys that resources of a profile may have."""
+    return [field.encode_name for one in members(KINDS[profile]) for field in one.fields]
+
+
 def members(kind: inspect.Type) -> list[Any]:
     """The type, or the several of a tagged union; that it may be missing is told elsewhere."""
     if not isinstance(kind, inspect.UnionType):
@@ -182,8 +187,14 @@ def _closed(allowed: Iterable[Any], values: pa.Array) -> Lengths:
     plain = [one for one in texts if not _NUMBER.fullmatch(one)]
     listed = plain + [f'"{one}"' for one in texts]
     lengths = [len(one) + 2 for one in plain + texts]
-    at = pc.index_in(values, pa.array(listed, pa.string())).fill_null(-1).to_numpy()
-    return np.array([*lengths, UNFIT], np.int64)[at]
+    return _looked_up(lengths, pc.index_in(values, pa.array(listed, pa.string())))
+
+
+def _looked_up(lengths: list[int], places: pa.Array) -> Lengths:
+    """The length at each place; UNFIT where there is none."""
+    at: Lengths = places.fill_null(-1).to_numpy()
+    found: Lengths = np.array([*lengths, UNFIT], np.int64)[at]
+    return found
 
 
 def _small(kind: inspect.IntType, values: pa.Array) -> Lengths:
@@ -208,8 +219,7 @@ def _free(kind: inspect.StrType, name: str, values: pa.Array) -> Lengths:
     """Any text, as it stands in JSON; each different one is looked at once."""
     told = values.dictionary_encode()
     lengths = [_length(kind, name, one) for one in told.dictionary.to_pylist()]
-    at = told.indices.fill_null(-1).to_numpy()
-    return np.array([*lengths, UNFIT], np.int64)[at]
+    return _looked_up(lengths, told.indices)
 
 
 def _length(kind: inspect.StrType, name: str, leaf: str) -> int:
