@@ -19,7 +19,7 @@ from pipelines.contracts.model import Table
 from pipelines.privacy import CprProblem, PseudonymKey, may_hold_cpr
 from pipelines.sources.ffb import arrays, profiles, written
 from pipelines.sources.ffb.arrays import Links, Mask, Places, Resources, Rows, first
-from pipelines.sources.ffb.columns import INSTANT, WHOSE, arrow_type, halves
+from pipelines.sources.ffb.given import Memory, New, contents, row_texts, sightings
 from pipelines.sources.ffb.invariants import cpr
 from pipelines.sources.ffb.kinds import Citizen, hash_of
 from pipelines.sources.ffb.primitives import instant, local_day, microseconds
@@ -27,8 +27,6 @@ from pipelines.sources.ffb.whole import Accepted
 from pipelines.sources.ffb.written import KINDS, Written, as_mask
 
 CITIZENS = 65536
-REMEMBERED = 200_000
-"""Contents of each profile of which a repeat is recognised, in at most some 30 MB."""
 
 _TYPES = {profile.name: profile.type for profile in profiles.RESOURCES}
 _TABLES = {table.profile.removeprefix("kl-reporting-ffb-"): table for table in PROFILES}
@@ -69,7 +67,7 @@ class Voucher:
     def __init__(self, key: PseudonymKey, numbers: Iterator[int]) -> None:
         self._pseudonym = lru_cache(CITIZENS)(key.pseudonym)
         self._numbers = numbers
-        self._memories = {name: _Memory() for name in _TABLES}
+        self._memories = {name: Memory() for name in _TABLES}
 
     def vouch(self, lengths: Sequence[int], bundles: pa.StructArray) -> Vouched:
         """Reports of these lengths in bytes as the engine read them."""
@@ -82,32 +80,32 @@ class Voucher:
         places = np.flatnonzero(chunk.is_right)
         number_of = np.full(len(chunk.is_right), -1, np.int64)
         number_of[places] = np.arange(len(places))
-        contents, sightings, count = {}, {}, 0
-        for name, table in _TABLES.items():
-            group = chunk.groups.get(name)
-            contents[table.name], sightings[table.name] = self._tables(
-                table, group, chunk, number_of
-            )
-            count += sightings[table.name].num_rows
+        found = {
+            table.name: self._tables(table, chunk.groups.get(name), chunk, number_of)
+            for name, table in _TABLES.items()
+        }
         reports = [
             Accepted(chunk.moments[place], citizens[place].citizen, []) for place in places.tolist()
         ]
-        return Vouched(places.tolist(), reports, contents, sightings, count)
+        given = {name: one for name, (one, _) in found.items()}
+        seen = {name: one for name, (_, one) in found.items()}
+        count = sum(table.num_rows for table in seen.values())
+        return Vouched(places.tolist(), reports, given, seen, count)
 
     def _tables(
         self, table: Table, group: _Group | None, chunk: "_Chunk", number_of: Places
     ) -> tuple[pa.Table, pa.Table]:
         if group is None:
-            return _contents(table, None, [], [], []), _sightings([], [])
+            return contents(table, None), sightings([], [])
         reports = number_of[chunk.owners[group.numbers]]
         its = np.flatnonzero(reports >= 0)
         hashes = list(map(hash_of, group.texts.take(pa.array(its)).cast(pa.binary()).to_pylist()))
         updated = group.updated.cast(pa.int64()).fill_null(_NEVER).to_numpy()[its]
         numbers, new = self._numbered(hashes, updated.tolist(), group.profile)
-        given = _contents(
-            table, group, its[new], [numbers[n] for n in new], [hashes[n] for n in new]
-        )
-        return given, _sightings(numbers, reports[its])
+        at = pa.array(its[new], pa.int64())
+        columns = [column.take(at) for column in group.rows.columns]
+        told = [numbers[n] for n in new], columns, group.updated.take(at), [hashes[n] for n in new]
+        return contents(table, New(*told)), sightings(numbers, reports[its])
 
     def _numbered(
         self, hashes: list[bytes], updated: list[int], name: str
@@ -122,27 +120,6 @@ class Voucher:
                 new.append(place)
             found.append(number)
         return found, new
-
-
-_Key = tuple[bytes, int]
-
-
-class _Memory:
-    """Which number a content was given out under; of two halves the older is dropped."""
-
-    def __init__(self) -> None:
-        self.recent: dict[_Key, int] = {}
-        self._older: dict[_Key, int] = {}
-
-    def number_of(self, key: _Key) -> int | None:
-        number = self.recent.get(key)
-        if number is None and (number := self._older.get(key)) is not None:
-            self.recent[key] = number
-        return number
-
-    def forget(self) -> None:
-        if len(self.recent) > REMEMBERED // 2:
-            self.recent, self._older = {}, self.recent
 
 
 @dataclass(frozen=True)
@@ -218,7 +195,7 @@ class _Chunk:
         updated = _updated(meta)
         rows.is_right &= ~(as_mask(meta.is_valid()) & as_mask(updated.is_null()))
         self.refuse(numbers[~rows.is_right])
-        self.groups[name] = _Group(name, numbers, rows, updated, _texts(_TABLES[name], rows))
+        self.groups[name] = _Group(name, numbers, rows, updated, row_texts(rows.columns))
 
     def judge(self, citizens: dict[int, _Known]) -> None:
         """Everything else: each resource, and how they stand together."""
@@ -360,60 +337,3 @@ def _is_ad(group: _Group) -> Mask:
     if group.profile != "condition":
         return np.zeros(len(group.numbers), np.bool_)
     return as_mask(pc.equal(group.rows.columns[2], "AD"))
-
-
-def _texts(table: Table, rows: Rows) -> pa.Array:
-    """Each row as the JSON text that `kinds` would write."""
-    parts: list[Any] = ["["]
-    for column in rows.columns:
-        parts += [_json(column), ","]
-    return pc.binary_join_element_wise(*parts[:-1], "]", "")
-
-
-def _json(column: pa.Array) -> pa.Array:
-    if pa.types.is_list(column.type):
-        return _json_list(column)
-    if pa.types.is_integer(column.type):
-        return column.cast(pa.string()).fill_null("null")
-    return pc.binary_join_element_wise('"', column, '"', "").fill_null("null")
-
-
-def _json_list(column: pa.ListArray) -> pa.Array:
-    items = column.values
-    if pa.types.is_struct(items.type):
-        name, rank = items.field(0), items.field(1).cast(pa.string())
-        texts = pc.binary_join_element_wise('["', name, '",', rank, "]", "")
-    else:
-        texts = pc.binary_join_element_wise('"', items, '"', "")
-    joined = pc.binary_join(pa.ListArray.from_arrays(column.offsets, texts), ",")
-    return pc.binary_join_element_wise("[", joined, "]", "")
-
-
-def _contents(
-    table: Table, group: _Group | None, its: Any, numbers: list[int], hashes: list[bytes]
-) -> pa.Table:
-    own = [column for column in table.columns if column.name not in WHOSE]
-    at = pa.array(its, pa.int64())
-    columns = [None] * len(own) if group is None else [c.take(at) for c in group.rows.columns]
-    updated = pa.array([], pa.int64()) if group is None else group.updated.take(at)
-    return pa.table(
-        {
-            "content_no": pa.array(numbers, pa.int64()),
-            **{
-                column.name: _typed(values, arrow_type(column.type))
-                for column, values in zip(own, columns, strict=True)
-            },
-            "last_updated": updated.cast(INSTANT),
-            **halves("content_hash", hashes),
-        }
-    )
-
-
-def _typed(values: pa.Array | None, kind: pa.DataType) -> pa.Array:
-    return pa.array([], kind) if values is None else values.cast(kind)
-
-
-def _sightings(numbers: Sequence[int], reports: Any) -> pa.Table:
-    return pa.table(
-        {"content_no": pa.array(numbers, pa.int64()), "report_no": pa.array(reports, pa.int32())}
-    )
