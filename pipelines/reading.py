@@ -4,6 +4,7 @@ The workers only compute: they get a key and the place of a chunk (its bytes, wh
 the file is packed) and give back Arrow tables.
 """
 
+import atexit
 import contextlib
 import multiprocessing
 import os
@@ -173,7 +174,9 @@ def _begin_worker(key: PseudonymKey, begun: "Synchronized[int]") -> None:
     # Arrow's own pools give their pages back too soon: to get them again costs a tenth of the time.
     pa.set_memory_pool(pa.system_memory_pool())
     with begun.get_lock():
-        _reader = ReportReader(key, begun.value, Engine().bundles)
+        engine = Engine()
+        atexit.register(engine.close)
+        _reader = ReportReader(key, begun.value, engine.bundles)
         begun.value += 1
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
