@@ -18,14 +18,17 @@ from dataclasses import dataclass
 from multiprocessing import connection
 from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from pipelines.chunks import BadFile, Changed, Chunk, Export, Place, spans
-from pipelines.engine import Engine
 from pipelines.errors import LoadError
 from pipelines.privacy import EXAMPLE_KEY, PseudonymKey, masked
 from pipelines.sources.delivery_reports import Batch, ReportReader, Span
+
+if TYPE_CHECKING:
+    from pipelines.engine import Engine
 
 WORKERS = 2
 WAITING = 4 * WORKERS  # chunks handed out and not yet taken back: this bounds the memory
@@ -116,7 +119,7 @@ def _unreadable(path: Path, error: OSError) -> LoadError:
 @contextlib.contextmanager
 def _judge(paths: Collection[Path], key: PseudonymKey) -> Iterator[Judge]:
     if sum(path.stat().st_size * _unpacks_to(path) for path in paths) < POOL_FROM_BYTES:
-        with contextlib.closing(Engine()) as engine:
+        with contextlib.closing(_engine()) as engine:
             reader = ReportReader(key, bundles=engine.bundles)
             yield lambda export, chunk: _done(_judged(chunk, reader))
         return
@@ -127,6 +130,13 @@ def _judge(paths: Collection[Path], key: PseudonymKey) -> Iterator[Judge]:
         yield lambda export, chunk: pool.submit(_judged_in_worker, _handed_over(export, chunk))
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _engine() -> "Engine":
+    """Imported by whoever reads: the module stays quick to import."""
+    from pipelines.engine import Engine
+
+    return Engine()
 
 
 def _handed_over(export: Export, chunk: Chunk) -> Chunk | Place:
@@ -174,7 +184,7 @@ def _begin_worker(key: PseudonymKey, begun: "Synchronized[int]") -> None:
     # Arrow's own pools give their pages back too soon: to get them again costs a tenth of the time.
     pa.set_memory_pool(pa.system_memory_pool())
     with begun.get_lock():
-        engine = Engine()
+        engine = _engine()
         atexit.register(engine.close)
         _reader = ReportReader(key, begun.value, engine.bundles)
         begun.value += 1
