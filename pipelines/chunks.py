@@ -15,7 +15,7 @@ from typing import IO, Any
 
 from pipelines.sources.delivery_reports import Span
 
-CHUNK_BYTES = 8 << 20
+CHUNK_BYTES = 24 << 20
 LARGEST_REPORT = 64 << 20
 BLANK = b" \t\r\n"
 UTF8_MARK = b"\xef\xbb\xbf"

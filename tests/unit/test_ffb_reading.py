@@ -424,7 +424,7 @@ def _nodes(value: Any) -> list[Any]:
     return found
 
 
-def _mutate(report: Json, draw: Any) -> None:
+def mutate(report: Json, draw: Any) -> None:
     node = draw(st.sampled_from(_nodes(report)))
     keys = list(node) if isinstance(node, dict) else list(range(len(node)))
     operation = draw(st.sampled_from(["delete", "replace", "add", "twice", "move"]))
@@ -453,7 +453,7 @@ def _mutate_at(node: Any, key: Any, operation: str, report: Json, draw: Any) -> 
 def test_the_two_paths_never_disagree(data):
     report = synthetic_report.report()
     for _ in range(data.draw(st.integers(1, 2))):
-        _mutate(report, data.draw)
+        mutate(report, data.draw)
     content = as_bytes(report)
     (fast,), slow = Judge(KEY).judge([content]).reports, explain(content, KEY)
     assert (slow.accepted is None) == bool(slow.findings)

@@ -243,8 +243,8 @@ def test_the_engine_draws_no_bar_and_keeps_its_spill_beside_the_build(tmp_path):
     assert warehouse.LEFTOVER.match(f"{part.name}.spill")
 
 
-def test_a_worker_imports_no_engine():
-    """Each worker would start later and take some 40 MB more."""
+def test_reading_imports_no_engine_before_it_reads():
+    """Each worker would start later; it needs the engine, of some 40 MB, with its first chunk."""
     program = "import sys, pipelines.reading as _; assert not {'duckdb', 'pandas'} & {*sys.modules}"
     subprocess.run([sys.executable, "-c", program], check=True)
 

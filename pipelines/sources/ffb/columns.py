@@ -23,7 +23,7 @@ _SCALARS: dict[str, pa.DataType] = {
     "VARCHAR[]": pa.list_(pa.string()),
 }
 _TABLES = {table.profile.removeprefix("kl-reporting-ffb-"): table for table in PROFILES}
-_WHOSE = ("person_id", "organization_id")
+WHOSE = ("person_id", "organization_id")
 
 
 def arrow_type(duckdb_type: str) -> pa.DataType:
@@ -72,7 +72,7 @@ class ReportColumns:
                 "organization_id": pa.array(self._organizations, pa.string()),
                 "reported_at": pa.array(self._moments, INSTANT),
                 "reported_date": pa.array(self._days, pa.int32()).cast(pa.date32()),
-                **_halves("whose", self._whose),
+                **halves("whose", self._whose),
             }
         )
 
@@ -103,7 +103,7 @@ def content_tables(found: Iterable[Contents]) -> dict[str, pa.Table]:
 
 
 def _table(table: Table, found: list[Contents]) -> pa.Table:
-    own = [column for column in table.columns if column.name not in _WHOSE]
+    own = [column for column in table.columns if column.name not in WHOSE]
     columns = [_joined([one.columns[n] for one in found]) for n in range(len(own))]
     last_updated = pa.array(_joined([one.last_updated for one in found]), pa.int64())
     return pa.table(
@@ -114,7 +114,7 @@ def _table(table: Table, found: list[Contents]) -> pa.Table:
                 for column, cells in zip(own, columns, strict=True)
             },
             "last_updated": last_updated.cast(INSTANT),
-            **_halves("content_hash", _joined([one.hashes for one in found])),
+            **halves("content_hash", _joined([one.hashes for one in found])),
         }
     )
 
@@ -123,7 +123,7 @@ def _joined(parts: Sequence[Sequence[Any]]) -> Sequence[Any]:
     return parts[0] if len(parts) == 1 else list(chain.from_iterable(parts))
 
 
-def _halves(name: str, hashes: Iterable[bytes]) -> dict[str, Any]:
+def halves(name: str, hashes: Iterable[bytes]) -> dict[str, Any]:
     """Hashes of 16 bytes as two columns of numbers, the first bytes first."""
     halves = np.frombuffer(b"".join(hashes), ">u8").astype(np.uint64).reshape(-1, 2)
     return {f"{name}_high": pa.array(halves[:, 0]), f"{name}_low": pa.array(halves[:, 1])}

@@ -1,0 +1,219 @@
+"""Reports judged as columns: the same rows as on the other paths, or left to them."""
+
+import copy
+import json
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.engine import Engine
+from pipelines.privacy import throw_away_key
+from pipelines.sources import delivery_reports
+from pipelines.sources.delivery_reports import Batch, ReportReader, Span
+from pipelines.sources.ffb.explain import explain
+from tests.unit import delivered, synthetic_report
+from tests.unit.synthetic_report import CPR, an_id, as_bytes
+from tests.unit.test_ffb_reading import INVALID, OFFICIAL, TRICKY, UNREADABLE, mutate, needs_ffb
+
+KEY = throw_away_key()
+GOOD = as_bytes(synthetic_report.report())
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Engine]:
+    with closing(Engine()) as opened, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(delivery_reports, "FEWEST", 0)
+        yield opened
+
+
+def spans(reports: tuple[bytes, ...]) -> list[Span]:
+    return [Span(n, n, n + len(one), one) for n, one in enumerate(reports)]
+
+
+def as_columns(engine: Engine, *reports: bytes) -> Batch:
+    return ReportReader(KEY, bundles=engine.bundles).read(spans(reports))
+
+
+def one_by_one(*reports: bytes) -> Batch:
+    return ReportReader(KEY).read(spans(reports))
+
+
+def vouched(engine: Engine, *reports: bytes) -> list[int]:
+    """The places of the reports that are accepted as columns."""
+    bundles = engine.bundles(reports)
+    if bundles is None:
+        return []
+    reader = ReportReader(KEY, bundles=engine.bundles)
+    return reader.voucher.vouch([len(one) for one in reports], bundles).places
+
+
+def told(batch: Batch) -> Any:
+    """Everything a batch says, in an order of its own."""
+    rows = {name: sorted(map(repr, found)) for name, found in delivered.rows(batch).items()}
+    counts = (batch.reports_read, batch.reports_loaded, batch.reports_empty, batch.resources)
+    reports = sorted(map(repr, batch.reports.to_pylist()))
+    return rows, counts, reports, sorted(map(repr, batch.set_aside))
+
+
+def same(engine: Engine, *reports: bytes) -> bool:
+    return bool(told(as_columns(engine, *reports)) == told(one_by_one(*reports)))
+
+
+def compact(content: bytes) -> bytes:
+    return json.dumps(json.loads(content), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def changed(change: Any) -> bytes:
+    report = synthetic_report.report()
+    change(report)
+    return as_bytes(report)
+
+
+def test_a_right_report_is_vouched_for_and_has_the_same_rows(engine):
+    assert vouched(engine, GOOD) == [0]
+    assert same(engine, GOOD)
+    assert same(engine, GOOD, GOOD, GOOD)
+
+
+@needs_ffb
+def test_kl_s_reports_come_to_the_same_on_both_paths(engine):
+    for file in (*OFFICIAL, *TRICKY, *INVALID):
+        content = file.read_bytes()
+        assert same(engine, content), file.name
+        assert same(engine, GOOD, content, GOOD), file.name
+
+
+@needs_ffb
+def test_no_invalid_report_is_vouched_for(engine):
+    for file in INVALID:
+        content = file.read_bytes()
+        for one in (content, _compact_or_not(content)):
+            assert vouched(engine, one) == [], file.name
+
+
+def _compact_or_not(content: bytes) -> bytes:
+    try:
+        return compact(content)
+    except ValueError:
+        return content
+
+
+@needs_ffb
+def test_kl_s_own_reports_are_vouched_for_when_they_are_compact(engine):
+    for file in OFFICIAL:
+        assert vouched(engine, compact(file.read_bytes())) == [0], file.name
+        assert same(engine, compact(file.read_bytes())), file.name
+
+
+def test_an_unreadable_report_takes_no_other_with_it(engine):
+    for contents in UNREADABLE.values():
+        for content in contents:
+            assert vouched(engine, content) == []
+            assert same(engine, GOOD, content, GOOD)
+
+
+def test_a_repeat_in_a_later_chunk_is_sent_once(engine):
+    reader = ReportReader(KEY, bundles=engine.bundles)
+    first, second = (reader.read(spans((GOOD,))) for _ in range(2))
+    assert {table.num_rows for table in second.contents.values()} == {0}
+    assert delivered.rows(first) == delivered.rows(first, second)
+    assert first.sightings == second.sightings
+
+
+# --- nothing hides in the count of bytes -----------------------------------------------------
+
+# Every pair lengthens or shortens what is read against what was written by the same bytes.
+COMPENSATED = [
+    (b'"recordedDate":"2024-03-01"', b'"recordedDate":2024', b"  "),
+    (b'"code":"712744002"', b'"code":712744002', b"  "),
+    (b'"code":"410518001"', b'"code":410518001', b"  "),
+    (f'"id":"{an_id(5)}"'.encode(), b'"id":12345678', b"  "),
+    (b'"value":"Sag-17"', b'"value":17', b"  "),
+]
+
+
+def test_a_number_in_place_of_a_text_does_not_pay_for_a_blank(engine):
+    for right, wrong, blanks in COMPENSATED:
+        content = GOOD.replace(right, wrong, 1)
+        assert content != GOOD, right
+        paid = content.replace(b'"type":"coll', b'"type":' + blanks + b'"coll')
+        assert vouched(engine, paid) == []
+        assert vouched(engine, content) == []
+
+
+def test_blanks_and_escapes_are_left_to_the_other_paths(engine):
+    for content in (
+        GOOD.replace(b":", b": ", 1),
+        GOOD + b" ",
+        b"\xef\xbb\xbf" + GOOD,
+        GOOD.replace(b"/", b"\\/", 1),
+        GOOD.replace(b"Sag-17", b"Sag\\u002d17"),
+        GOOD.replace(b'"status":"active"', b'"st\\u0061tus":"active"', 1),
+        GOOD.replace(b'"status":"active"', b'"status":"active","status":"active"', 1),
+        GOOD.replace(b'"entry":[', b'"entry":[,'),
+        GOOD[:-1] + b",}",
+    ):
+        assert content != GOOD
+        assert vouched(engine, content) == []
+        assert same(engine, content)
+
+
+def test_a_cpr_number_in_an_id_or_a_number_is_not_vouched_for(engine):
+    hidden = f"aaaaaaaa-0000-4000-8000-00{CPR}"
+    for content in (
+        GOOD.decode().replace(an_id(9), hidden).encode(),
+        GOOD.replace(b"Sag-17", f"{CPR}-17".encode()),
+        GOOD.replace(b"Sag-17", f"{CPR[:6]}-{CPR[6:]}".encode()),
+    ):
+        assert vouched(engine, content) == []
+        assert CPR not in repr(told(as_columns(engine, content)))
+
+
+# --- the paths agree -------------------------------------------------------------------------
+
+
+def _refused_by_none(engine: Engine, content: bytes) -> None:
+    """Whatever is accepted as columns, the explaining path accepts, with the same rows."""
+    if vouched(engine, content):
+        slow = explain(content, KEY)
+        assert slow.findings == []
+        assert slow.accepted is not None
+        assert len(slow.accepted.resources) == as_columns(engine, content).resources
+    assert same(engine, content)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.data())
+def test_the_paths_never_disagree(engine, data):
+    report = synthetic_report.report()
+    for _ in range(data.draw(st.integers(1, 2))):
+        mutate(report, data.draw)
+    _refused_by_none(engine, as_bytes(report))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data())
+def test_the_paths_never_disagree_on_written_text(engine, data):
+    """Bytes put in, taken out or changed anywhere, which need not leave JSON behind."""
+    content = bytearray(GOOD)
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(content) - 1))
+        new = data.draw(st.sampled_from([b"", b" ", b'"', b"0", b"1", b"\\", b",", b"{}", b"x"]))
+        content[at : at + data.draw(st.integers(0, 1))] = new
+    _refused_by_none(engine, bytes(content))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_right_and_broken_reports_mix(engine, data):
+    reports = []
+    for _ in range(data.draw(st.integers(2, 5))):
+        report = copy.deepcopy(synthetic_report.report())
+        if data.draw(st.booleans()):
+            mutate(report, data.draw)
+        reports.append(as_bytes(report))
+    assert same(engine, *reports)
