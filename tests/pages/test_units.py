@@ -33,7 +33,7 @@ def measured(kpi: str, value: float) -> Result:
         (
             "cost_per_full_year_citizen",
             412_300.4,
-            f"Hjælpen til en borger koster 412.300{NB}kr. for et helt år",
+            f"Periodens hjælp til en borger koster 412.300{NB}kr.",
         ),
         (
             "new_local_places",
