@@ -37,7 +37,7 @@ def show() -> None:
 def _show() -> None:
     widgets.page_frame()
     widgets.keep_address()
-    widgets.style_sheet(HERE / "style.css")
+    widgets.style_sheets(HERE / "styles")
     widgets.browser_script(HERE / "danish.js")
     show_page = widgets.navigation(registry.PAGES)
     try:

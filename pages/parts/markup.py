@@ -1,4 +1,4 @@
-"""Small pieces of markup: strings in, strings out. The look is in style.css.
+"""Small pieces of markup: strings in, strings out. The look is in styles/.
 
 Everything that is not markup goes through `safe` exactly once, here or in the
 module that builds the block.

@@ -2,7 +2,7 @@
 
 Contrasts on white or on their own tint and distances under simulated colour
 blindness are measured; change a value only together with a new measurement.
-The same values stand in style.css as custom properties (a test compares them).
+The same values stand in styles/base.css as custom properties (a test compares them).
 """
 
 from dataclasses import dataclass

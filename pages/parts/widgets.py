@@ -33,9 +33,10 @@ def page_frame() -> None:
     st.logo(str(ROOT / "static" / "logo.svg"), size="large")
 
 
-def style_sheet(file: Path) -> None:
-    """One CSS file for the whole dashboard."""
-    st.html(file)
+def style_sheets(folder: Path) -> None:
+    """The look: `base.css` first, then one file for each part with a look of its own."""
+    files = sorted(folder.glob("*.css"), key=lambda file: (file.name != "base.css", file.name))
+    st.html(f"<style>{''.join(file.read_text('utf-8') for file in files)}</style>")
 
 
 def browser_script(file: Path) -> None:

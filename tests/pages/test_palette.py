@@ -10,7 +10,7 @@ from kpis.model import Course
 from pages.parts import palette
 
 ROOT = Path(__file__).resolve().parents[2]
-CSS = (ROOT / "pages" / "parts" / "style.css").read_text("utf-8")
+CSS = (ROOT / "pages" / "parts" / "styles" / "base.css").read_text("utf-8")
 PROPERTIES = dict(re.findall(r"--([\w-]+):(#[0-9A-F]{6})", CSS))
 READABLE = 4.5  # WCAG 2.2 AA, text of ordinary size
 VISIBLE = 3.0  # WCAG 2.2 AA, shapes
