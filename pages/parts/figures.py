@@ -10,7 +10,7 @@ from itertools import takewhile
 
 import kpis
 from kpis.model import Course, Indicator, Result, Target
-from pages.parts import widgets
+from pages.parts import keeping
 from pages.parts.texts import text
 
 NOT_ASSESSED = ("not_evaluable", "step_unknown")
@@ -20,7 +20,7 @@ MONTHS_SHOWN = 61
 """Five years and the same month of the year before them."""
 
 
-@widgets.cached_briefly
+@keeping.cached_briefly
 def build() -> "kpis.BuildInfo":
     """The live build. Raises `kpis.NoWarehouse` when nothing has been loaded."""
     return kpis.build()
@@ -74,7 +74,7 @@ def of_periods(kpi: str, periods: Sequence[str]) -> tuple[Result, ...]:
 
 def members(kpi: str, period: str, by: str) -> tuple[Result, ...]:
     """One indicator in one period, by one of its dimensions."""
-    with widgets.progress(text("ui.common.computing_members")):
+    with keeping.progress(text("ui.common.computing_members")):
         return _members(build().build_id, kpi, period)[by]
 
 
@@ -176,7 +176,7 @@ def of_period(ids: Sequence[str], period: str) -> Mapping[str, Result]:
 
 def _every() -> Mapping[tuple[str, str], Result]:
     """Every indicator in every month shown: computed once for a build, which may take seconds."""
-    with widgets.progress(text("ui.common.computing")):
+    with keeping.progress(text("ui.common.computing")):
         return _every_month(build().build_id, months())
 
 
@@ -189,12 +189,12 @@ def _today() -> date | None:
     return None if build().is_example else date.today()
 
 
-@widgets.cached
+@keeping.cached
 def _answered(build_id: str, month: str, today: date | None) -> Mapping[str, "kpis.Answers"]:
     return {kpi: answers(until(kpi, month)) for kpi in catalogue()}
 
 
-@widgets.cached
+@keeping.cached
 def _forecast(
     build_id: str, kpi: str, period: str, _results: Sequence[Result], _target: Target | None
 ) -> "kpis.Forecast | kpis.NoForecast":
@@ -202,28 +202,28 @@ def _forecast(
     return kpis.forecast(_results, _target, breaks())
 
 
-@widgets.cached
+@keeping.cached
 def _latest_month(build_id: str) -> str:
     return kpis.latest_month()
 
 
-@widgets.cached
+@keeping.cached
 def _every_month(build_id: str, periods: tuple[str, ...]) -> Mapping[tuple[str, str], Result]:
     results = kpis.evaluate(list(kpis.catalogue()), list(periods))
     return {(result.kpi, result.period): result for result in results}
 
 
-@widgets.cached
+@keeping.cached
 def _of_periods(build_id: str, kpi: str, periods: tuple[str, ...]) -> tuple[Result, ...]:
     return tuple(kpis.evaluate([kpi], list(periods)))
 
 
-@widgets.cached
+@keeping.cached
 def _of_period(build_id: str, ids: tuple[str, ...], period: str) -> Mapping[str, Result]:
     return {result.kpi: result for result in kpis.evaluate(list(ids), [period])}
 
 
-@widgets.cached
+@keeping.cached
 def _members(build_id: str, kpi: str, period: str) -> Mapping[str, tuple[Result, ...]]:
     """All dimensions at once: that costs hardly more than one of them."""
     dimensions = kpis.catalogue()[kpi].breakdowns

@@ -9,19 +9,17 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from time import monotonic
-from typing import Any, Literal, ParamSpec, TypeVar
+from typing import Any, Literal
 
 import streamlit as st
 
+from pages.parts import keeping
 from pages.parts.markup import safe
 from pages.parts.registry import PageEntry
 from pages.parts.texts import text
 
-SECONDS_BRIEFLY = 3
 SECONDS_UNTIL_ADDRESS_HOLDS = 1
 ROOT = Path(__file__).resolve().parents[2]
-P = ParamSpec("P")
-R = TypeVar("R")
 
 
 # Frame
@@ -237,14 +235,13 @@ def progress(words: str) -> AbstractContextManager[Any]:
     return st.spinner(words)
 
 
-def cached(function: Callable[P, R]) -> Callable[P, R]:
-    """Keeps answers for all readers, who share one object: answers must never be changed.
+cached, cached_briefly = keeping.cached, keeping.cached_briefly
 
-    The arguments must hold the build (and the role) an answer depends on.
-    """
-    return st.cache_resource(max_entries=200, show_spinner=False)(function)
-
-
-def cached_briefly(function: Callable[P, R]) -> Callable[P, R]:
-    """Keeps an answer for a moment: long enough for one page, short enough to follow a load."""
-    return st.cache_data(ttl=SECONDS_BRIEFLY, show_spinner=False)(function)
+# Importing this module makes it the dashboard: answers are kept where all its readers find them.
+keeping.install(
+    keeping.Ways(
+        cached=st.cache_resource(max_entries=keeping.ENTRIES, show_spinner=False),
+        cached_briefly=st.cache_data(ttl=keeping.SECONDS_BRIEFLY, show_spinner=False),
+        progress=progress,
+    )
+)
