@@ -47,7 +47,7 @@ def server(programs: Path) -> Iterator[str]:
             _wait(folder)
             yield str(folder)
         finally:
-            running.send_signal(signal.SIGINT)  # at once, whoever is still connected
+            running.send_signal(signal.SIGQUIT)  # at once: nobody needs what it holds
             running.wait(timeout=20)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
