@@ -5,6 +5,7 @@ from contextvars import ContextVar
 from pathlib import Path
 
 import kpis
+from kpis import facts
 from pages.parts import figures, registry, widgets
 from pages.parts.markup import safe
 from pages.parts.texts import text
@@ -42,9 +43,13 @@ def _show() -> None:
     show_page = widgets.navigation(registry.PAGES)
     try:
         _mark_example()
+        figures.look_for_entered()
         show_page()
     except kpis.NoWarehouse:
         widgets.stop(text("ui.no_data.title"), text("ui.no_data.what_now"))
+    except facts.Unreadable as error:
+        log.error("%s", error)
+        widgets.stop(text("skriv.unreadable.title"), text("skriv.unreadable.what_now"))
     except Exception:
         log.exception("A page could not be shown.")
         widgets.stop(text("ui.error.title"), text("ui.error.what_now"))

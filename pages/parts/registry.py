@@ -20,6 +20,12 @@ NOEGLETAL = PageEntry("pages/noegletal.py", "noegletal", "ui.pages.noegletal")
 INDSATSTRAPPEN = PageEntry("pages/indsatstrappen.py", "indsatstrappen", "ui.pages.indsatstrappen")
 DAEKNING = PageEntry("pages/daekning.py", "daekning", "ui.pages.daekning")
 LEVERANCE = PageEntry("pages/leverance.py", "leverance", "ui.pages.leverance")
+OPFOELGNING = PageEntry("pages/opfoelgning.py", "opfoelgning", "ui.pages.opfoelgning")
+MAALTAL = PageEntry("pages/maaltal.py", "maaltal", "ui.pages.maaltal")
 DATA = PageEntry("pages/data.py", "data", "ui.pages.data")
 
-PAGES = (OVERBLIK, TEMA, SPOR, NOEGLETAL, INDSATSTRAPPEN, DAEKNING, LEVERANCE, DATA)
+PAGES = (
+    *(OVERBLIK, TEMA, SPOR, NOEGLETAL, INDSATSTRAPPEN),
+    *(OPFOELGNING, MAALTAL),
+    *(DAEKNING, LEVERANCE, DATA),
+)

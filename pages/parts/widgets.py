@@ -7,6 +7,7 @@ exist gives the default and a sentence saying so.
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from datetime import date
 from pathlib import Path
 from time import monotonic
 from typing import Any, Literal
@@ -19,6 +20,7 @@ from pages.parts.registry import PageEntry
 from pages.parts.texts import text
 
 SECONDS_UNTIL_ADDRESS_HOLDS = 1
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)  # days a person may give
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -212,6 +214,121 @@ def table(frame: Any, alternative: str, height: int | Literal["auto", "content"]
 def code(source: str, language: str = "sql") -> None:
     """Source text with a copy button."""
     st.code(source, language=language, wrap_lines=True)
+
+
+# What people write: values stay in the session until they are kept
+
+
+def held(name: str, default: Any = None) -> Any:
+    """What the session holds under a name, such as what was typed in the field with that key."""
+    return st.session_state.get(name, default)
+
+
+def hold(name: str, value: Any) -> None:
+    """Holds something in the session; what a field shows where the name is a field's key."""
+    st.session_state[name] = value
+
+
+def hold_first(name: str, value: Any) -> None:
+    """The same where the session holds nothing yet: a field must not be filled while typed in."""
+    if name not in st.session_state:
+        st.session_state[name] = value
+
+
+def let_go(name: str) -> None:
+    """The session holds it no longer."""
+    st.session_state.pop(name, None)
+
+
+def user() -> str:
+    """The name of who is logged in; empty where nobody can log in, or has."""
+    return str(st.user.get("name") or "") if st.user.get("is_logged_in") else ""
+
+
+def form(key: str) -> AbstractContextManager[Any]:
+    """Fields that are sent together. Enter in a line sends nothing half done."""
+    return st.form(key, enter_to_submit=False, border=False)
+
+
+def send(label: str, key: str, act: Callable[..., None], *given: Any) -> None:
+    """The button of a form; `act` runs before the page is made again."""
+    st.form_submit_button(label, key=key, type="primary", on_click=act, args=given)
+
+
+def button(label: str, key: str, act: Callable[..., None], *given: Any) -> None:
+    """A button outside a form."""
+    st.button(label, key=key, on_click=act, args=given)
+
+
+def line(label: str, key: str, guide: str = "") -> None:
+    """A line of text to type. The session keeps what was sent, also while it is not shown."""
+    st.text_input(label, key=key, help=guide or None, persist_state="session")
+
+
+def lines(label: str, key: str, guide: str = "") -> None:
+    """A text of several lines; nothing is cut off, so that nothing pasted is lost."""
+    st.text_area(label, key=key, help=guide or None, height=96, persist_state="session")
+
+
+def day(label: str, key: str, guide: str = "") -> None:
+    """A day, typed as dd.mm.yyyy or picked; none at first."""
+    st.date_input(
+        label,
+        value=None,
+        key=key,
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
+        help=guide or None,
+        format="DD.MM.YYYY",
+        persist_state="session",
+    )
+
+
+def pick(label: str, key: str, options: Mapping[str, str], guide: str = "") -> None:
+    """One of several, id -> words; the first is chosen at first."""
+    st.selectbox(
+        label,
+        list(options),
+        key=key,
+        format_func=lambda id: options.get(id, id),
+        help=guide or None,
+        persist_state="session",
+    )
+
+
+def pick_many(label: str, key: str, options: Mapping[str, str], guide: str = "") -> None:
+    """Any of several, id -> words; none at first."""
+    st.multiselect(
+        label,
+        list(options),
+        key=key,
+        format_func=lambda id: options.get(id, id),
+        help=guide or None,
+        placeholder=text("skriv.none_chosen"),
+        persist_state="session",
+    )
+
+
+def unfold(label: str, key: str, show: Callable[[], None]) -> None:
+    """Something one click away that is made when it is first opened.
+
+    From then on it is there, open or not: what somebody typed in it is not lost.
+    """
+    place = st.expander(label, key=key, on_change="rerun")
+    if place.open or held(f"{key}-made"):
+        hold(f"{key}-made", True)
+        with place:
+            show()
+
+
+def refused(words: str) -> None:
+    """Says at once, also to who listens, that something was not done."""
+    st.error(words)
+
+
+def done(words: str) -> None:
+    """Says at once, also to who listens, that something was done."""
+    st.success(words)
 
 
 def note(words: str) -> None:
