@@ -169,7 +169,7 @@ def target_history() -> Sequence[facts.TargetFact]:
     return kpis.target_history()
 
 
-def target_before(kpi: str, period: str) -> Target | None:
+def target_in(kpi: str, period: str) -> Target | None:
     """The target in force in a period; a relative one is None without a number."""
     return kpis.target(kpi, period, breaks=breaks())
 
