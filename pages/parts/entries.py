@@ -19,7 +19,8 @@ def card(result: Result) -> None:
     """Comments on a number, open actions and unanswered questions of its indicator, forms."""
     with widgets.card("entries"):
         entries_comments.show(result.kpi, result.period)
-        widgets.html(_actions(result.kpi) + _questions(result.kpi))
+        if asked := _actions(result.kpi) + _questions(result.kpi):
+            widgets.html(asked)
         if entries_author.may_write():
             _forms(result)
 

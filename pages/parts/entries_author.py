@@ -35,9 +35,10 @@ def ask() -> None:
         widgets.html(f'<p class="dim">{text("skriv.author.given", name=safe(its))}</p>')
         return
     is_missing = widgets.held(MISSING) and not name()
-    error = f"  \n:red[{text('skriv.author.missing')}]" if is_missing else ""
+    wrong = text("skriv.author.missing") if is_missing else ""
     with widgets.row("author"):
-        widgets.line(text("skriv.author.label") + error, KEY, text("skriv.author.guide"))
+        title = text("skriv.author.label")
+        widgets.line(widgets.label(title, text("skriv.author.guide"), wrong), KEY)
 
 
 def miss() -> None:

@@ -30,7 +30,8 @@ def show(kpi: str, period: str) -> None:
         widgets.html(f'<p class="dim">{safe(text("kommentarer.none"))}</p>')
     for comment in reversed(here):
         _show_one(comment)
-    widgets.html(_other_periods(kpi, [its for its in every if its not in here]))
+    if elsewhere := [its for its in every if its not in here]:
+        widgets.html(_other_periods(kpi, elsewhere))
 
 
 def write(result: Result) -> None:
@@ -143,10 +144,8 @@ def _headed(version: Comment) -> str:
 
 
 def _other_periods(kpi: str, comments: Sequence[Comment]) -> str:
-    """Links to the other periods with comments, the newest first; empty where there is none."""
+    """Links to the other periods with comments, the newest first."""
     periods = sorted({its.fact.figure.period for its in comments}, reverse=True)
-    if not periods:
-        return ""
     return f'<p class="dim">{safe(text("kommentarer.others"))} {_links(kpi, periods)}</p>'
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from kpis import facts
-from kpis.model import Result
+from kpis.model import Result, Status
 from pages.parts import figures, formats, sentences
 from pages.parts.markup import link, safe
 from pages.parts.registry import NOEGLETAL
@@ -83,14 +83,19 @@ def _as_seen(figure: facts.Figure) -> str:
 
 
 def _restated(figure: facts.Figure) -> str:
-    """Old beside new; empty while the number stands as it was seen."""
+    """Old beside new; empty while the number stands as it was seen.
+
+    A number that may not be told any longer is not told as it was either.
+    """
     today = now(figure)
     if today is None or figure.is_still(today):
         return ""
-    period = formats.period(figure.period)
+    if today.status is Status.SUPPRESSED:
+        return f'<p class="bound">{safe(text("kommentarer.number.hidden"))}</p>'
+    period = formats.period(figure.period).capitalize()
     cells = (
         (text("kommentarer.number.then", period=period), words(as_result(figure))),
-        (text("kommentarer.number.now"), words(today)),
+        (text("kommentarer.number.now", period=period), words(today)),
     )
     pairs = "".join(
         f"<div><dt>{safe(term)}</dt><dd>{safe(told)}</dd></div>" for term, told in cells

@@ -1,6 +1,6 @@
 """The blocks of Opfølgning: actions, questions and comments, by part, owner and state."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -18,14 +18,14 @@ from pages.parts import (
     widgets,
 )
 from pages.parts.entries_actions import Action
-from pages.parts.markup import safe
+from pages.parts.entries_questions import Question
+from pages.parts.markup import link, safe
+from pages.parts.registry import OPFOELGNING
 from pages.parts.texts import counted, listed, text
 
 ALL, OPEN, CLOSED = "alle", "aabne", "afsluttede"
-NONE = "ingen"
 RECENT = timedelta(days=183)
 NEWEST = 12  # comments; the rest stand at their indicators
-SHORT = 60  # characters of a text by which it is recognised in a list
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,8 @@ def heading() -> str:
     late = sum(entries_actions.state(its.fact, today) == "late" for its in open_ones)
     title = counted("opfoelgning.headline", late) if late else text("opfoelgning.headline.calm")
     waiting = [
-        counted("opfoelgning.open_actions", len(open_ones)),
-        counted("opfoelgning.open_questions", len(facts.questions(is_open=True))),
+        _counted("opfoelgning.open_actions", len(open_ones)),
+        _counted("opfoelgning.open_questions", len(facts.questions(is_open=True))),
     ]
     lead = text("opfoelgning.lead", what=listed(waiting))
     return f'<div class="hero"><div><h1>{safe(title)}</h1><p>{safe(lead)}</p></div></div>'
@@ -75,10 +75,9 @@ def actions(wanted: Wanted) -> None:
     found = [its for its in facts.actions() if _is_wanted(its, wanted)]
     _title("opfoelgning.actions", "handlinger", len(found))
     if entries_author.may_write():
-        names = {its.id: _short(its.fact.what) for its in facts.actions()}
-        if its := _picked(text("opfoelgning.pick.action"), "handling", names):
-            entries_actions.revise(its)
-    widgets.html(entries_actions.listed(found, date.today()))
+        _revise_picked()
+    if found:
+        widgets.html(entries_actions.listed(found, date.today()))
     if entries_author.may_write():
         widgets.unfold(text("opfoelgning.action.add"), "open-action-new", entries_actions.write)
 
@@ -93,11 +92,9 @@ def questions(wanted: Wanted) -> None:
     ]
     _title("opfoelgning.questions", "spoergsmaal", len(found))
     if entries_author.may_write():
-        names = {its.id: _short(its.fact.text) for its in every}
-        if its := _picked(text("opfoelgning.pick.question"), "spoergsmaal", names):
-            widgets.html(entries_questions.told(its.fact))
-            entries_questions.answer(its)
-    widgets.html(entries_questions.listed(found))
+        _answer_picked(every)
+    if found:
+        widgets.html(entries_questions.listed(found))
 
 
 def comments(wanted: Wanted) -> str:
@@ -130,6 +127,26 @@ def _card(comment: entries_comments.Comment) -> str:
     return f'<div class="card">{entries_comments.told(comment, where)}</div>'
 
 
+def _counted(key: str, n: int) -> str:
+    return counted(key, n) if n else text(f"{key}.none")
+
+
+def _revise_picked() -> None:
+    if its := _picked("handling", facts.actions()):
+        widgets.html(f"<h3>{safe(text('opfoelgning.action.title'))}</h3>")
+        entries_actions.revise(its)
+        widgets.html(_close())
+
+
+def _answer_picked(questions: Sequence[Question]) -> None:
+    if its := _picked("spoergsmaal", questions):
+        told = entries_questions.told(its.fact)
+        heading = f"<h3>{safe(text('opfoelgning.answer.title'))}</h3>"
+        widgets.html(f'{heading}<div class="picked">{told}</div>')
+        entries_questions.answer(its)
+        widgets.html(_close())
+
+
 def _is_wanted(action: Action, wanted: Wanted) -> bool:
     is_open = action.fact.status is facts.ActionStatus.OPEN
     is_owners = wanted.owner in (ALL, owner_id(action.fact.owner))
@@ -142,22 +159,22 @@ def _parts() -> Mapping[str, str]:
 
 def _title(key: str, anchor: str, count: int) -> None:
     none = f'<p class="dim">{safe(text(f"{key}.none"))}</p>' if not count else ""
-    widgets.html(f'<h2 id="{anchor}">{safe(text(f"{key}.title"))}</h2>{none}')
+    widgets.html(f'<h2 class="first" id="{anchor}">{safe(text(f"{key}.title"))}</h2>{none}')
 
 
-def _picked(label: str, name: str, names: Mapping[str, str]) -> facts.Version[Any] | None:
+def _picked(name: str, every: Sequence[facts.Version[Any]]) -> facts.Version[Any] | None:
     """The one of several that the address names, by the id of any of its versions."""
-    if not names:
-        return None
     asked = widgets.in_address(name)
-    if asked and asked != NONE and asked not in names:
-        newest = facts.latest(asked)
-        if newest is not None and newest.id in names:
-            widgets.put_in_address(name, newest.id)
-    options = {NONE: text("opfoelgning.pick.none"), **names}
-    chosen = widgets.choose(label, name, options, NONE)
-    return None if chosen == NONE else facts.latest(chosen)
+    if not asked:
+        return None
+    newest = facts.latest(asked)
+    found = {its.id: its for its in every}
+    if newest is not None and newest.id in found:
+        return found[newest.id]
+    widgets.chosen(name, ("",), "")
+    return None
 
 
-def _short(words: str) -> str:
-    return words if len(words) <= SHORT else f"{words[: SHORT - 1]}…"
+def _close() -> str:
+    """A link to the page without the form."""
+    return f"<p>{link(text('opfoelgning.close'), OPFOELGNING)}</p>"

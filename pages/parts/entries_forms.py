@@ -178,12 +178,11 @@ def _side_by_side(form: Form, outcome: Outcome) -> str:
 
 
 def _ask(form: Form, one: Field, outcome: Outcome) -> None:
-    """A field; what is wrong with it stands in its label, where everybody meets it."""
-    label = text(one.label)
-    if outcome.field == one.name:
-        label = f"{label}  \n:red[{text('skriv.wrong', why=outcome.beside)}]"
+    """A field; its guide and what is wrong with it stand in its label."""
+    wrong = text("skriv.wrong", why=outcome.beside) if outcome.field == one.name else ""
+    label = widgets.label(text(one.label), text(one.guide) if one.guide else "", wrong)
     given = (one.options,) if one.kind in ("pick", "pick_many") else ()
-    ASK[one.kind](label, form.at(one.name), *given, text(one.guide) if one.guide else "")
+    ASK[one.kind](label, form.at(one.name), *given)
 
 
 def _sent(form: Form) -> None:

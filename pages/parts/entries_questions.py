@@ -88,7 +88,7 @@ def _answer(its: facts.Answer | None) -> str:
     if its is None:
         return ""
     line = text("opfoelgning.answer.line", by=its.by, on=formats.day(its.on))
-    return f'<div class="answered"><p>{safe(its.text)}</p><p class="dim">{safe(line)}</p></div>'
+    return f'<div class="answer-text"><p>{safe(its.text)}</p><p class="dim">{safe(line)}</p></div>'
 
 
 def _meetings() -> Mapping[str, str]:

@@ -260,17 +260,26 @@ def button(label: str, key: str, act: Callable[..., None], *given: Any) -> None:
     st.button(label, key=key, on_click=act, args=given)
 
 
-def line(label: str, key: str, guide: str = "") -> None:
+def label(name: str, guide: str = "", wrong: str = "") -> str:
+    """The label of a field: its name, how to fill it, and what is wrong with it.
+
+    All three are read aloud with the field, and none waits for a mouse.
+    """
+    lines = (f"**{name}**", guide, f":red[**{wrong}**]" if wrong else "")
+    return "  \n".join(filter(None, lines))
+
+
+def line(label: str, key: str) -> None:
     """A line of text to type. The session keeps what was sent, also while it is not shown."""
-    st.text_input(label, key=key, help=guide or None, persist_state="session")
+    st.text_input(label, key=key, persist_state="session")
 
 
-def lines(label: str, key: str, guide: str = "") -> None:
+def lines(label: str, key: str) -> None:
     """A text of several lines; nothing is cut off, so that nothing pasted is lost."""
-    st.text_area(label, key=key, help=guide or None, height=96, persist_state="session")
+    st.text_area(label, key=key, height=96, persist_state="session")
 
 
-def day(label: str, key: str, guide: str = "") -> None:
+def day(label: str, key: str) -> None:
     """A day, typed as dd.mm.yyyy or picked; none at first."""
     st.date_input(
         label,
@@ -278,32 +287,29 @@ def day(label: str, key: str, guide: str = "") -> None:
         key=key,
         min_value=FIRST_DAY,
         max_value=LAST_DAY,
-        help=guide or None,
         format="DD.MM.YYYY",
         persist_state="session",
     )
 
 
-def pick(label: str, key: str, options: Mapping[str, str], guide: str = "") -> None:
+def pick(label: str, key: str, options: Mapping[str, str]) -> None:
     """One of several, id -> words; the first is chosen at first."""
     st.selectbox(
         label,
         list(options),
         key=key,
         format_func=lambda id: options.get(id, id),
-        help=guide or None,
         persist_state="session",
     )
 
 
-def pick_many(label: str, key: str, options: Mapping[str, str], guide: str = "") -> None:
+def pick_many(label: str, key: str, options: Mapping[str, str]) -> None:
     """Any of several, id -> words; none at first."""
     st.multiselect(
         label,
         list(options),
         key=key,
         format_func=lambda id: options.get(id, id),
-        help=guide or None,
         placeholder=text("skriv.none_chosen"),
         persist_state="session",
     )
