@@ -1,6 +1,6 @@
 """Comments on a number: what happened, why, and what we do about it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from kpis import facts
@@ -30,6 +30,7 @@ def show(kpi: str, period: str) -> None:
         widgets.html(f'<p class="dim">{safe(text("kommentarer.none"))}</p>')
     for comment in reversed(here):
         _show_one(comment)
+    _show_unkept(kpi, here)
     if elsewhere := [its for its in every if its not in here]:
         widgets.html(_other_periods(kpi, elsewhere))
 
@@ -80,13 +81,30 @@ def withdrawal(kpi: str) -> str:
 
 def _show_one(comment: Comment) -> None:
     widgets.html(told(comment))
-    if entries_author.may_write() and entries_author.is_me(comment.author.name):
-        key = f"comment-{entries_forms.line_of(comment)}"
+    key = f"comment-{entries_forms.line_of(comment)}"
+    is_mine = entries_author.is_me(comment.author.name) or entries_forms.is_unkept(key)
+    if entries_author.may_write() and is_mine:
         widgets.unfold(text("kommentarer.revise.title"), f"open-{key}", lambda: _revise(comment))
 
 
+def _show_unkept(kpi: str, shown: Iterable[Comment]) -> None:
+    """The form of a text that was not kept because its comment was withdrawn meanwhile."""
+    there = {entries_forms.line_of(its) for its in shown}
+    for line, comment in _begun(kpi).items():
+        if line not in there and entries_forms.is_unkept(f"comment-{line}"):
+            _revise(comment)
+
+
+def _begun(kpi: str) -> Mapping[str, Comment]:
+    """The comments on an indicator that somebody began to revise in this session."""
+    begun: Mapping[str, Comment] = widgets.held(f"begun-{kpi}", {})
+    return begun
+
+
 def _revise(comment: Comment) -> None:
-    key = f"comment-{entries_forms.line_of(comment)}"
+    line, kpi = entries_forms.line_of(comment), comment.fact.figure.kpi
+    key = f"comment-{line}"
+    widgets.hold(f"begun-{kpi}", {**_begun(kpi), line: comment})
     made = partial(_made, comment.fact.figure)
     entries_forms.show(
         Form(
@@ -99,7 +117,7 @@ def _revise(comment: Comment) -> None:
             comment,
         )
     )
-    where = withdrawal(comment.fact.figure.kpi)
+    where = withdrawal(kpi)
     label = text("kommentarer.revise.withdraw")
     widgets.button(label, f"{key}-withdraw", entries_forms.withdraw, comment, where)
 

@@ -109,6 +109,12 @@ def show(form: Form) -> None:
         widgets.button(text("skriv.confirm"), form.at("confirm"), _keep, form, outcome.seen)
 
 
+def is_unkept(key: str) -> bool:
+    """Whether something was sent in a form that somebody else's text stands in the way of."""
+    outcome: Outcome = widgets.held(f"{key}-outcome", NOTHING)
+    return outcome.newer is not None
+
+
 def line_of(version: facts.Version[Any]) -> str:
     """The id that all versions of a fact share: that of the first."""
     return facts.history(version.id)[0].id if version.replaces else version.id

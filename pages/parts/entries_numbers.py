@@ -9,9 +9,10 @@ import re
 from pages.parts import units
 
 SHAPE = re.compile(
-    r"(?P<sign>[-\u2212])?(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<decimals>\d+))?(?P<percent>%)?"
+    r"(?P<sign>[-\u2212])?(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<decimals>\d+))?(?P<percent>%)?",
+    re.ASCII,
 )
-ENGLISH = re.compile(r"[-\u2212]?[\d,]*\d\.\d+%?")
+MISPLACED = re.compile(r"[-\u2212]?\d[\d.,]*%?", re.ASCII)
 SPACE = re.compile(r"[ \u00a0\u202f]%$")
 DIGITS = 15  # more than a number of the machine tells apart
 
@@ -51,7 +52,9 @@ def _parts(words: str) -> tuple[float, bool]:
     packed = SPACE.sub("%", words)
     found = SHAPE.fullmatch(packed)
     if found is None:
-        raise Misread("skriv.number.english" if ENGLISH.fullmatch(packed) else "skriv.number.none")
+        raise Misread(
+            "skriv.number.english" if MISPLACED.fullmatch(packed) else "skriv.number.none"
+        )
     digits = found["whole"].replace(".", "")
     if len(digits) + len(found["decimals"] or "") > DIGITS:
         raise Misread("skriv.number.too_long")

@@ -261,12 +261,12 @@ def button(label: str, key: str, act: Callable[..., None], *given: Any) -> None:
 
 
 def label(name: str, guide: str = "", wrong: str = "") -> str:
-    """The label of a field: its name, how to fill it, and what is wrong with it.
+    """The label of a field: its name, what is wrong with it, how to fill it.
 
-    All three are read aloud with the field, and none waits for a mouse.
+    All three are read aloud with the field, and none waits for a mouse. Without marks for
+    bold or colour, which would be read aloud too.
     """
-    lines = (f"**{name}**", guide, f":red[**{wrong}**]" if wrong else "")
-    return "  \n".join(filter(None, lines))
+    return "  \n".join(filter(None, (name, wrong, guide)))
 
 
 def line(label: str, key: str) -> None:
