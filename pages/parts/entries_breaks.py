@@ -1,6 +1,7 @@
 """Breaks of series: the table, and the form with its warning of what a break does."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 import kpis
 from kpis import facts
@@ -21,13 +22,14 @@ from pages.parts.entries_targets import indicators
 from pages.parts.markup import items, safe
 from pages.parts.texts import listed, text
 
+Entered = Mapping[tuple[date, str], facts.Version[facts.SeriesBreak]]
 COLUMNS = ("cause", "day", "kind", "touches", "owner", "source")
 
 
 def table() -> str:
     """Every break, from the reviewed file and entered, the newest first."""
     found = sorted(figures.breaks(), key=lambda its: its.day, reverse=True)
-    entered = {its.id: its for its in facts.breaks()}
+    entered = {(its.fact.day, its.fact.cause): its for its in facts.breaks()}
     title = f'<h2 class="first">{safe(text("maaltal.breaks.title"))}</h2>'
     lead = f'<p class="dim">{safe(text("maaltal.breaks.lead"))}</p>'
     if not found:
@@ -104,8 +106,8 @@ def _names(names: Iterable[str]) -> str:
     return listed([entries_figures.title(name) for name in names])
 
 
-def _row(its: kpis.Break, entered: Mapping[str, facts.Version[facts.SeriesBreak]]) -> list[str]:
-    version = entered.get(its.id)
+def _row(its: kpis.Break, entered: Entered) -> list[str]:
+    version = entered.get((its.day, its.cause))
     source = text("maaltal.source.file")
     if version is not None:
         source = text("maaltal.source.entered", signed=signed(version))

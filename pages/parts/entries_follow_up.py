@@ -9,6 +9,7 @@ from typing import Any
 
 import kpis
 from kpis import facts
+from kpis.coverage import planned
 from pages.parts import (
     entries_actions,
     entries_author,
@@ -38,7 +39,8 @@ class Wanted:
 
     def is_about(self, name: str) -> bool:
         """Whether an indicator or a node belongs to the part."""
-        return self.part == ALL or self.part in parts_of(name.partition(".")[0])
+        own = name.partition(".")[0]  # of a share beside an indicator; nodes have points too
+        return self.part == ALL or self.part in parts_of(own if own in planned() else name)
 
     def is_in_state(self, is_open: bool) -> bool:
         """Whether what is open, or is not, is wanted."""

@@ -18,6 +18,11 @@ KPI = "goal_achievement_rate"
 NUMBER = f"noegletal?noegletal={KPI}&periode=2026-10"
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 TABS = 150  # more than any page has stops
+WORDS_OF_FOCUS = """() => {
+  const e = document.activeElement;
+  const own = e.matches('button, summary, a') ? e.innerText : '';
+  return [e.getAttribute('aria-label'), e.labels?.[0]?.innerText, own].filter(Boolean).join(' ');
+}"""
 FORMS = {
     NUMBER: (
         "Skriv en kommentar til tallet",
@@ -168,13 +173,7 @@ def test_a_comment_by_keyboard_alone(page: Page, address: str) -> None:
 
 def focused(page: Page) -> str:
     """The words of what has the focus: its own, or those of its label."""
-    return str(
-        page.evaluate(
-            "() => { const e = document.activeElement;"
-            " return [e.getAttribute('aria-label'), e.labels?.[0]?.innerText, e.innerText]"
-            ".filter(Boolean).join(' ') }"
-        )
-    )
+    return str(page.evaluate(WORDS_OF_FOCUS))
 
 
 def tab_to(page: Page, words: str) -> None:
