@@ -89,24 +89,29 @@ def reading(files: Mapping[int, Path], key: PseudonymKey) -> Iterator[Iterator[J
     It begins at once: what the caller does before the first batch is done beside it.
     Raises LoadError, at any time.
     """
-    with _judge(files.values(), key) as judge:
+    with contextlib.ExitStack() as readers:
+        judge = readers.enter_context(_judge(files.values(), key))
         handed = (
             item
             for file_no, path in files.items()
             for item in _asked_then_end(file_no, path, judge)
         )
         waiting = deque(islice(handed, judge.ahead))
-        yield _in_order(waiting, handed)
+        yield _in_order(waiting, handed, readers.close)
 
 
 def _in_order(
-    waiting: "deque[_Asked | Ended]", handed: "Iterator[_Asked | Ended]"
+    waiting: "deque[_Asked | Ended]",
+    handed: "Iterator[_Asked | Ended]",
+    end: Callable[[], None],
 ) -> Iterator[Judged | Ended]:
+    """What was asked first comes first; then the readers end, for they hold much memory."""
     for item in handed:
         waiting.append(item)
         yield _taken(waiting.popleft())
     while waiting:
         yield _taken(waiting.popleft())
+    end()
 
 
 def _asked_then_end(file_no: int, path: Path, judge: "_Judge") -> Iterator[_Asked | Ended]:
