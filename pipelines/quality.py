@@ -23,8 +23,10 @@ import pandas as pd
 
 from pipelines.contracts.model import Column, Table
 from pipelines.contracts.rules import Between, Given, Rule
+from pipelines.lazily import lazily
 
 VALUES_AT_A_TIME = 100_000
+OF_OTHER_EXPECTATIONS = ("scipy.stats", "altair")  # two fifths of the time of the import
 UNIQUE = "ExpectCompoundColumnsToBeUnique"
 
 Failed = tuple[str, str, Rule | None]  # table, column, rule; the key of a table has neither
@@ -254,7 +256,7 @@ def _expectations() -> _GreatExpectations:
     with _lock:
         if not _loaded:
             os.environ["GX_ANALYTICS_ENABLED"] = "false"
-            with _no_garbage_collection():
+            with _no_garbage_collection(), lazily(*OF_OTHER_EXPECTATIONS):
                 _loaded.append(_imported())
         return _loaded[0]
 
