@@ -371,5 +371,4 @@ def _stamp(when: datetime) -> str:
 
 
 def _row(found: RowMapping) -> Row:
-    when = datetime.strptime(found["written_at"], "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
-    return Row(**{**found, "written_at": when})
+    return Row(**{**found, "written_at": datetime.fromisoformat(found["written_at"])})
