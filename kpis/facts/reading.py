@@ -40,7 +40,7 @@ def written_since(when: datetime) -> tuple[Version[Fact], ...]:
 
 def holding() -> tuple[Version[Fact], ...]:
     """Everything that holds, of every kind."""
-    return _holding(where.read(lambda book: book.every()) or ())
+    return _read(where.read(lambda book: book.heads()) or ())
 
 
 def events(kpi: str = "") -> tuple[Version[Event], ...]:
@@ -127,15 +127,12 @@ def _heads(kind: str, subject: str | None = None) -> tuple[Version[Any], ...]:
 @lru_cache(maxsize=256)
 def _heads_at(revision: str, kind: str, subject: str | None) -> tuple[Version[Any], ...]:
     """Read once for all sessions until somebody writes: a revision is of one store only."""
-    rows = where.read(lambda book: book.heads(kind, subject)) or ()
-    return tuple(read_row(row) for row in rows if not row.is_withdrawn)
+    return _read(where.read(lambda book: book.heads(kind, subject)) or ())
 
 
 def _since(when: datetime) -> tuple[Version[Any], ...]:
-    return _holding(where.read(lambda book: book.since(when)) or ())
+    return _read(where.read(lambda book: book.heads(since=when)) or ())
 
 
-def _holding(rows: Sequence[Row]) -> tuple[Version[Any], ...]:
-    """The rows that no later one replaces; a later one is always among them."""
-    replaced = {row.replaces for row in rows}
-    return tuple(read_row(row) for row in rows if row.id not in replaced and not row.is_withdrawn)
+def _read(heads: Sequence[Row]) -> tuple[Version[Any], ...]:
+    return tuple(read_row(row) for row in heads if not row.is_withdrawn)
