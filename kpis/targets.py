@@ -80,9 +80,9 @@ def target(
     held = fact(kpi_id, period, by, member, history)
     if held is None:
         return None
-    broken = declared() if breaks is None else breaks
-    if held.baseline and between(kpi_id, held.baseline, period, broken):
-        baseline = None
+    if held.baseline:
+        broken = declared() if breaks is None else breaks
+        baseline = None if between(kpi_id, held.baseline, period, broken) else baseline
     return _resolved(held, parse_period(period), baseline)
 
 
