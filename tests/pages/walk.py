@@ -4,16 +4,16 @@ import re
 from html import unescape
 from pathlib import Path
 
-import streamlit
 from streamlit.testing.v1 import AppTest
+
+from pages.parts import remembering
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def forget() -> None:
     """Drops the answers kept from earlier pages, so that the next page asks again."""
-    streamlit.cache_data.clear()
-    streamlit.cache_resource.clear()
+    remembering.forget()
 
 
 def opened(page: str = "", **address: str) -> AppTest:
