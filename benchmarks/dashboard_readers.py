@@ -8,9 +8,8 @@ Streamlit's around it, and nothing of a browser.
 import asyncio
 import random
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -56,7 +55,7 @@ class Reader:
     async def _until_finished(self) -> None:
         while True:
             content = await self.socket.recv()
-            message = ForwardMsg.FromString(content)  # type: ignore[arg-type]
+            message = ForwardMsg.FromString(content)
             self.received += len(content)
             kind = message.WhichOneof("type")
             if kind == "navigation":
@@ -128,7 +127,7 @@ async def crowd(
 async def _walk(
     its: Reader, views: Sequence[View], chance: random.Random, thinking: float, end: float
 ) -> list[float]:
-    taken = []
+    taken: list[float] = []
     for pause in _pauses(chance, thinking):
         if time.monotonic() + pause > end:
             return taken
@@ -143,7 +142,7 @@ def _pauses(chance: random.Random, thinking: float) -> Iterator[float]:
 
 
 async def memory_of_sessions(
-    address: str, views: Sequence[View], readers: int, measure: Any
+    address: str, views: Sequence[View], readers: int, measure: Callable[[], int]
 ) -> float:
     """Bytes a session takes on the server, with every view opened once in each."""
     before = measure()

@@ -92,6 +92,8 @@ class Shell:
         # Streamlit sends an address with a slash at its end to the one without.
         if STREAMLITS.search(path) or (path != "/" and path.endswith("/")):
             return None
+        if path == f"/{registry.FRONT_NAME}":
+            return RedirectResponse(f"./?{scope['query_string'].decode('latin-1')}".rstrip("?"))
         return _document(path, self.pages, _language(scope), may_pack)
 
 
@@ -115,8 +117,6 @@ async def _streamlits(path: str) -> Response:
 
 
 def _document(path: str, pages: Pages, language: str, may_pack: bool) -> Response:
-    if path == f"/{registry.FRONT_NAME}":
-        return RedirectResponse("./")
     known = pages.get(path)
     found = shell_document.page(language, known.draws) if known else shell_document.not_found(path)
     headers = {"Content-Security-Policy": shell_document.policy(found), "Cache-Control": "no-cache"}
