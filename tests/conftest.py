@@ -61,7 +61,7 @@ def kpi_spec(tmp_path: Path) -> Callable[..., None]:
 
 @pytest.fixture
 def sql_spec(tmp_path: Path) -> Callable[..., None]:
-    """What the second opinion does not count, or reads otherwise (docs/decisions/0008).
+    """What the second opinion does not tell: a count of 0 in a member, what is not yet over.
 
     A share is written `1 of 2`, any other number as it is, `-` for none.
     """

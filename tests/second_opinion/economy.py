@@ -11,7 +11,8 @@ from tests.second_opinion.state import FOREVER, Row, codelist, days
 
 POLICY_AREA = "4.1"  # C3: a setting
 CLOSED = 13
-NEEDS = ("0", "1", "2", "3", "4", "ukendt")
+UNKNOWN = "Uoplyst"
+NEEDS = ("0", "1", "2", "3", "4", UNKNOWN)
 FEWEST_YEARS = 5
 
 Stratum = tuple[str, str]  # step and støttebehov
@@ -83,7 +84,7 @@ def month_of_citizens(world: World, month: date, end: date, length: int) -> Iter
             continue
         step = world.plans.step(person, on_a_step[0])
         need = world.needs.level(person, on_a_step[0])
-        own = {"step": str(step), "need": "ukendt" if need is None else str(need)}
+        own = {"step": str(step), "need_level": UNKNOWN if need is None else str(need)}
         cost = sum(
             (cost_in(row, month, end) for row in of_person(world, "grant_price", person)),
             start=Fraction(0),
@@ -144,7 +145,7 @@ def standardised_of(rows: list[Counted]) -> Answer:
 
 
 def stratum(row: Counted) -> Stratum:
-    return row.own["step"], row.own["need"]
+    return row.own["step"], row.own["need_level"]
 
 
 def totals(
@@ -163,7 +164,7 @@ def of_the_period(world: World, first: date, last: date) -> Iterator[Counted]:
 
 INDICATORS = {
     "budget_adherence": Indicator(budget("corrected_budget"), quotient_of),
-    "budget_adherence.original_budget": Indicator(budget("original_budget"), quotient_of),
+    "budget_adherence.against_original": Indicator(budget("original_budget"), quotient_of),
     "cost_per_full_year_citizen": Indicator(standardised_rows, standardised_of),
     "cost_per_full_year_citizen.crude": Indicator(of_the_period, quotient_of),
 }

@@ -61,10 +61,10 @@ def test_accounts_of_our_policy_area_at_one_month(value_spec, rows, expected):
     value_spec(BUDGET, given, {"2024-03": expected})
 
 
-def test_against_the_original_budget(sql_spec):
+def test_against_the_original_budget(value_spec):
     given = accounts("month | original | corrected | expected", "3 | 80 | 100 | 100")
-    sql_spec(BUDGET, given, {"2024-03": "0 of 100"})
-    sql_spec(f"{BUDGET}.against_original", given, {"2024-03": "20 of 80"})
+    value_spec(BUDGET, given, {"2024-03": "0 of 100"})
+    value_spec(f"{BUDGET}.against_original", given, {"2024-03": "20 of 80"})
 
 
 def test_budget_by_account(value_spec):
@@ -195,7 +195,7 @@ def test_small_strata_are_merged_with_the_next_need(value_spec):
     value_spec(COST, given, {PERIOD: "568.3"})
 
 
-def test_large_strata_keep_the_weights_of_the_reference_year(sql_spec):
+def test_large_strata_keep_the_weights_of_the_reference_year(value_spec):
     """Need 1: five at 310. Unknown: five at 620. In 2024 ten more had need 1: weights 3/4, 1/4."""
     now = [f"p{n} | {n} | 2023-01-01 | - | mobilt" for n in "ABCDEFGHIJ"]
     left = [f"p{n} | {n} | 2023-01-01 | 2025-01-01 | mobilt" for n in "KLMNOPQRST"]
@@ -203,12 +203,12 @@ def test_large_strata_keep_the_weights_of_the_reference_year(sql_spec):
         "person | price", *(f"{n} | 10" for n in "ABCDE"), *(f"{n} | 20" for n in "FGHIJ")
     )
     given |= needs(**dict.fromkeys("ABCDEKLMNOPQRST", "1"), F="?")
-    sql_spec(COST, given, {PERIOD: "387.5"})
+    value_spec(COST, given, {PERIOD: "387.5"})
     expected = {("1", PERIOD): "310", ("Uoplyst", PERIOD): "620"}
-    sql_spec(COST, given, expected, by="need_level")
+    value_spec(COST, given, expected, by="need_level")
 
 
-def test_the_need_is_that_of_the_first_of_the_month(sql_spec):
+def test_the_need_is_that_of_the_first_of_the_month(value_spec):
     given = ONE | grants("price", "10")
     given["care_evaluation"] = """
         care_evaluation | level | effective
@@ -216,4 +216,4 @@ def test_the_need_is_that_of_the_first_of_the_month(sql_spec):
         n1              | 1     | 2024-01-01
         n2              | 3     | 2025-03-02
     """
-    sql_spec(COST, given, {("1", PERIOD): "310"}, by="need_level")
+    value_spec(COST, given, {("1", PERIOD): "310"}, by="need_level")

@@ -273,8 +273,8 @@ def test_breakdowns_are_those_of_a_year_before(kpi_spec):
         ("-", "Udvikle funktionsevne"),
     ],
 )
-def test_by_the_goals_of_a_year_before(sql_spec, second, member):
-    sql_spec(
+def test_by_the_goals_of_a_year_before(value_spec, second, member):
+    value_spec(
         PROGRESS,
         given={
             "care_plan": PLAN,
@@ -292,8 +292,8 @@ def test_by_the_goals_of_a_year_before(sql_spec, second, member):
     )
 
 
-def test_without_a_goal_the_type_is_not_told(sql_spec):
-    sql_spec(
+def test_without_a_goal_the_type_is_not_told(value_spec):
+    value_spec(
         PROGRESS,
         given={"care_plan": PLAN, "condition": BETTER},
         by="goal_type",

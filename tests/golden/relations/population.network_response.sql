@@ -8,7 +8,7 @@ with given as (
     person_id,
     offer_type_code,
     case when answer between 1 and 5 then answer end as answer,
-    coalesce(answer = 9, false) as is_dont_know,
+    coalesce(answer in (9, 99), false) as is_dont_know,
     coalesce(cast(answered_at as date), closed_date) as answered_date
   from supply.network_survey_answer
   where question_id = 'N01'
@@ -18,7 +18,9 @@ with given as (
 ),
 chosen as (
   select given.round_id, given.response_id,
-    min(network.relation) as relation,
+    case
+      when count(distinct network.relation) > 1 then 'Flere' else min(network.relation)
+    end as relation,
     count(network.person_id) > 0 as is_chosen
   from given
   left join population.network_person as network
