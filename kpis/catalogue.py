@@ -52,7 +52,7 @@ def adds_up(kpi_id: str, by: str) -> bool:
     kpi = indicator(kpi_id)
     if by not in kpi.breakdowns:
         raise unknown(f"breakdown of {kpi_id}", by, kpi.breakdowns)
-    return kpi.formula.adds_up
+    return kpi.formula.adds_up and kpi.counted_over(by) == kpi.population
 
 
 @cache
@@ -69,6 +69,7 @@ def _beside() -> dict[str, Indicator]:
             better=kpi.better,
             kind=kpi.kind,
             breakdowns=() if share.population else kpi.breakdowns,
+            apart=() if share.population else kpi.apart,
             sources=share.sources or kpi.sources,
             trusted_with=kpi.trusted_with,
             reads_ladder=kpi.reads_ladder,

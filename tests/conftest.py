@@ -117,6 +117,7 @@ def values_by_hand(
         (member, period): answer_text(kpi, answer)
         for period in periods
         for member, answer in opinion.answers(kpi, period, by).items()
+        if answer.value is not None or not by  # a member without a number is none
     }
 
 

@@ -341,6 +341,7 @@ def placements(plans: Any) -> Strategies:
 def prices(persons: Any) -> Strategies:
     return {
         "person": persons,
+        "offer_id": one_of("o1", "o2", "-"),
         "start_date": starts,
         "end_date": ends,
         "price_start_date": starts,

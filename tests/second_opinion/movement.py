@@ -1,11 +1,12 @@
 """Indicators that hold two days of a citizen against each other (3.3; nos. 13, 14, 16-18)."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from tests.second_opinion.goals import AD_CODES
 from tests.second_opinion.model import Counted, Indicator, Rows, World, month_ends, quotient_of
-from tests.second_opinion.names import goal_type, one_of
+from tests.second_opinion.names import goal_type, one_of, theme
 from tests.second_opinion.state import FOREVER, codelist, days
 
 TAKING_PART = "dcc6bb77-45af-4625-9c4d-7d7878307220"
@@ -196,6 +197,44 @@ def functional_net(world: World, first: date, last: date) -> Iterator[Counted]:
             yield Counted(person, last - YEAR, amount=net, own=own)
 
 
+def by_theme(rows_of: Callable[[str, int, list[int]], Iterator[Counted]]) -> Rows:
+    """Tema: those in POP(D-365) stand in each of the six with a pair of theirs.
+
+    `rows_of` makes rows of a person, the number of all pairs and the changes within a theme.
+    """
+
+    def rows(world: World, first: date, last: date) -> Iterator[Counted]:
+        for person in stayed(world, last):
+            within: dict[str, list[int]] = {}
+            for code in AD_CODES:
+                change = change_of(world, person, code, last)
+                if change is not None:
+                    within.setdefault(theme(code), []).append(change)
+            pairs = sum(map(len, within.values()))
+            for name, changes in within.items():
+                for row in rows_of(person, pairs, changes):
+                    yield replace(row, day=last - YEAR, own={"theme": name})
+
+    return rows
+
+
+def functional_by_theme(is_met: Callable[[int], bool]) -> dict[str, Rows]:
+    def rows_of(person: str, pairs: int, changes: list[int]) -> Iterator[Counted]:
+        if pairs >= 3:
+            yield Counted(person, date.max, is_met(sum(changes)))
+
+    return {"theme": by_theme(rows_of)}
+
+
+def coverage_of_theme(person: str, pairs: int, changes: list[int]) -> Iterator[Counted]:
+    yield Counted(person, date.max, pairs >= 3)
+
+
+def net_of_theme(person: str, pairs: int, changes: list[int]) -> Iterator[Counted]:
+    if pairs >= 3:
+        yield Counted(person, date.max, amount=(sum(changes) < 0) - (sum(changes) > 0))
+
+
 def has_difficulty(world: World, person: str, last: date) -> bool:
     score = world.goals.scores.score(person, TAKING_PART, last - YEAR)
     return score is not None and score >= 1
@@ -263,6 +302,11 @@ def goes_down(world: World, person: str, end: date) -> bool:
     return is_known and after < before and world.state.is_adult(person, month_before(end))
 
 
+COMPARED_WITH_NOTHING: dict[str, Callable[[int], bool]] = {
+    "": lambda change: change < 0,
+    ".same": lambda change: change == 0,
+    ".worse": lambda change: change > 0,
+}
 INDICATORS = {
     "ladder_down_rate": Indicator(movement(is_down)),
     "ladder_down_rate.step_unknown": Indicator(step_unknown),
@@ -274,11 +318,18 @@ INDICATORS = {
     "ladder_up_rate": Indicator(movement(is_up)),
     "ladder_up_rate.zone": Indicator(movement(is_zone_up)),
     "ladder_rebound_rate": Indicator(ladder_rebound_rate),
-    "functional_progress": Indicator(functional(lambda change: change < 0)),
-    "functional_progress.same": Indicator(functional(lambda change: change == 0)),
-    "functional_progress.worse": Indicator(functional(lambda change: change > 0)),
-    "functional_progress.net": Indicator(functional_net, quotient_of),
-    "functional_progress.coverage": Indicator(functional_coverage),
+    **{
+        f"functional_progress{name}": Indicator(
+            functional(is_met), apart=functional_by_theme(is_met)
+        )
+        for name, is_met in COMPARED_WITH_NOTHING.items()
+    },
+    "functional_progress.net": Indicator(
+        functional_net, quotient_of, {"theme": by_theme(net_of_theme)}
+    ),
+    "functional_progress.coverage": Indicator(
+        functional_coverage, apart={"theme": by_theme(coverage_of_theme)}
+    ),
     "community_participation_progress": Indicator(community(lambda change: change < 0)),
     "community_participation_progress.same": Indicator(community(lambda change: change == 0)),
     "community_participation_progress.worse": Indicator(community(lambda change: change > 0)),

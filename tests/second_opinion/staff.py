@@ -84,10 +84,12 @@ def by_size(row: Row) -> tuple[Fraction, date, str]:
 def staff_turnover(world: World, first: date, last: date) -> Iterator[Counted]:
     """No. 42: leavers of W12 per the mean of the 13 month-end counts up to D."""
     for row in leavers(world, last):
-        yield Counted(None, last, amount=1, per=0, own=workplace(row))
+        own = place_and_time(world, row, row["end_date"] - days(1))
+        yield Counted(None, last, amount=1, per=0, own=own)
     for day in month_ends(last - days(380), last)[-13:]:
         for row in permanent_on(world, day):
-            yield Counted(None, last, amount=0, per=Fraction(1, 13), own=workplace(row))
+            own = place_and_time(world, row, day)
+            yield Counted(None, last, amount=0, per=Fraction(1, 13), own=own)
 
 
 def leavers(world: World, last: date) -> Iterator[Row]:
@@ -103,7 +105,19 @@ def retired(world: World, first: date, last: date) -> Iterator[Counted]:
     """Beside no. 42: of those who left, those who retired."""
     for row in leavers(world, last):
         is_met = row["leaving_reason"] == "Pension"
-        yield Counted(None, last, is_met, own=workplace(row))
+        own = place_and_time(world, row, row["end_date"] - days(1))
+        yield Counted(None, last, is_met, own=own)
+
+
+def place_and_time(world: World, row: Row, day: date) -> dict[str, str]:
+    """Anciennitet: since the first day of any employment that T05 tells of the employee."""
+    first = min(
+        other["start_date"]
+        for other in world.state.delivered("employment")
+        if other["employee_id"] == row["employee_id"]
+    )
+    seniority = "Under 1 år" if day - first < days(365) else "1 år og mere"
+    return workplace(row) | {"seniority": seniority}
 
 
 def permanent_on(world: World, day: date) -> list[Row]:
@@ -155,6 +169,21 @@ def long_term_absence(world: World, first: date, last: date) -> Iterator[Counted
             yield Counted(None, last, amount=amount, per=row["possible_days"], own=own)
 
 
+def by_length(long: bool | None) -> Rows:
+    """Kort/lang: the days of one length, of all possible days; `long` None for each length."""
+
+    def rows(world: World, first: date, last: date) -> Iterator[Counted]:
+        for row in world.state.delivered("absence"):
+            if is_within(end_of_month(row["month"]), last, 365):
+                of_long = row["long_term_days"] or 0
+                short = 0 if long else row["absence_days"] - of_long
+                for name, amount in (("Kort", short), ("Lang", of_long)):
+                    own = {"absence_length": name}
+                    yield Counted(None, last, amount=amount, per=row["possible_days"], own=own)
+
+    return rows
+
+
 def end_of_month(month: date) -> date:
     return (month + days(31)).replace(day=1) - days(1)
 
@@ -165,6 +194,10 @@ INDICATORS = {
     "competence_coverage.courses": Indicator(competence(has_courses)),
     "staff_turnover": Indicator(staff_turnover, quotient_of),
     "staff_turnover.retired": Indicator(retired),
-    "sickness_absence": Indicator(sickness_absence, quotient_of),
-    "sickness_absence.long_term": Indicator(long_term_absence, quotient_of),
+    "sickness_absence": Indicator(
+        sickness_absence, quotient_of, {"absence_length": by_length(None)}
+    ),
+    "sickness_absence.long_term": Indicator(
+        long_term_absence, quotient_of, {"absence_length": by_length(True)}
+    ),
 }

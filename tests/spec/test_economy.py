@@ -217,3 +217,48 @@ def test_the_need_is_that_of_the_first_of_the_month(value_spec):
         n2              | 3     | 2025-03-02
     """
     value_spec(COST, given, {("1", PERIOD): "310"}, by="need_level")
+
+
+@pytest.mark.parametrize(
+    ("offers", "prices", "expected"),
+    [
+        (["o1 | Kommunal | 990 | -"], ["10 | o1"], {"Egen plads": "310"}),
+        (["o1 | Kommunal | 991 | -"], ["10 | o1"], {"Købt plads": "310"}),
+        (["o1 | Privat | 990 | -"], ["10 | o1"], {"Købt plads": "310"}),
+        (["o1 | Privat | - | -"], ["10 | o1"], {"Købt plads": "310"}),
+        (["o1 | Kommunal | 990 | -"], ["10 | -"], {"Uden plads": "310"}),
+        (["o1 | Kommunal | 990 | -"], ["10 | o9"], {"Uden plads": "310"}),
+        (["o1 | Kommunal | 990 | 2025-03-01"], ["10 | o1"], {"Uden plads": "310"}),
+        # one that is bought decides
+        (
+            ["o1 | Kommunal | 990 | -", "o2 | Kommunal | 991 | -"],
+            ["10 | o1", "20 | o2"],
+            {"Købt plads": "930"},
+        ),
+    ],
+)
+def test_own_and_bought_places(value_spec, offers, prices, expected):
+    """T18 tells who owns and who runs the tilbud that T03 pays for."""
+    given = ONE | grants("price | offer_id", *prices)
+    given |= {"offer": table("offer | operator | owner_municipality | end", *offers)}
+    wanted = {(name, PERIOD): text for name, text in expected.items()}
+    value_spec(COST, given, wanted, by="place_owner")
+
+
+def test_own_and_bought_places_are_weighed_alike(value_spec):
+    """At home 310, in the botilbud 1240 of them bought: each by the weights that both have.
+
+    Only F is in a bought place; its stratum alone is there, so its cost is its own.
+    """
+    given = MIX | grants(
+        "person | price | offer_id",
+        *(f"{n} | 10 | o1" for n in "ABCDE"),
+        "F | 40 | o2",
+    )
+    given |= {
+        "offer": table(
+            "offer | operator | owner_municipality", "o1 | Kommunal | 990", "o2 | Privat | -"
+        )
+    }
+    expected = {("Egen plads", PERIOD): "310", ("Købt plads", PERIOD): "1240"}
+    value_spec(COST, given, expected, by="place_owner")

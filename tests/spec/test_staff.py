@@ -304,3 +304,42 @@ def test_sickness_by_unit_and_the_long_of_it(value_spec):
     }
     value_spec("sickness_absence", given, expected, by="unit")
     value_spec("sickness_absence.long_term", given, {PERIOD: "10 of 80"})
+
+
+def test_sickness_by_length_stands_beside_all_possible_days(value_spec):
+    """Each length is a part of the days lost; the members do not add up."""
+    given = {"absence": "month | sick | long | possible\n--\n2024-01-01 | 10 | 4 | 20"}
+    expected = {("Kort", PERIOD): "6 of 20", ("Lang", PERIOD): "4 of 20"}
+    value_spec("sickness_absence", given, expected, by="absence_length")
+    value_spec("sickness_absence", given, {PERIOD: "10 of 20"})
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        # the last day is 29 February 2024: 365 days from 1 March 2023 are not over
+        (["M | 2023-03-02 | 2024-03-01 | Syd | Fast"], {"Under 1 år": "1 of 0.923077"}),
+        (
+            ["M | 2023-03-01 | 2024-03-01 | Syd | Fast"],
+            {"Under 1 år": "0 of 0.846154", "1 år og mere": "1 of 0.0769231"},
+        ),
+        # a first day as a temporary counts
+        (
+            [
+                "M | 2020-01-01 | 2023-04-01 | Syd | Vikar",
+                "M | 2023-05-01 | 2024-03-01 | Syd | Fast",
+            ],
+            {"1 år og mere": "1 of 0.769231"},
+        ),
+        # within the year somebody becomes an old hand
+        (
+            ["M | 2023-02-01 | - | Syd | Fast"],
+            {"Under 1 år": "0 of 0.846154", "1 år og mere": "0 of 0.153846"},
+        ),
+    ],
+)
+def test_turnover_by_seniority(value_spec, rows, expected):
+    """At each month end, and on the last day, since the first day of any employment."""
+    given = {"employment": table(MOVES, *rows)}
+    wanted = {(member, PERIOD): text for member, text in expected.items()}
+    value_spec("staff_turnover", given, wanted, by="seniority")

@@ -88,7 +88,7 @@ def test_every_population_is_used():
     asked = [
         population
         for kpi in catalogue().values()
-        for population in (kpi.population, *(one.population for one in kpi.beside))
+        for population in (kpi.population, *(one.population for one in (*kpi.beside, *kpi.apart)))
         if population
     ]
     used = {name for population in (*asked, *OF_THE_LADDER) for name in names(population)}
