@@ -71,6 +71,7 @@ GRAIN = {
     "temporary_stay_run": "person_id, from_day",
     "time_limited_run": "person_id, from_day",
 }
+WHO_IS_ASKED = ("citizen", "network", "partner", "staff")
 # The same of populations over the supplementary exports, on a small drawn municipality.
 SUPPLIED = {
     "absence_month": "period, employment_id, month",
@@ -100,7 +101,7 @@ SUPPLIED = {
     "month_asked": "first_day",
     "network_person": "person_id, network_person_id, contribution_type",
     "network_response": "period, response_id",
-    "network_round_latest": "period",
+    **{f"latest_round_of_{who}_survey_answer": "period" for who in WHO_IS_ASKED},
     "network_survey_round": "period",
     "our_address": "municipality",
     "partner_response": "period, response_id",
@@ -112,7 +113,6 @@ SUPPLIED = {
     "severity_current": "period, person_id, code",
     "staff_response": "period, response_id",
     "survey_answer": "round_id, response_id, question_id",
-    "survey_round_latest": "period",
     "technology_loan_assessed": "period, loan_id",
     "technology_loan_handed_out": "period, loan_id",
     "transition_at_18": "period, transition_id",
@@ -146,7 +146,8 @@ KNOWN_AT = ("9999-12-31", "2020-02-15")
 
 
 def _files() -> set[str]:
-    return {path.stem for path in compile.POPULATIONS.glob("*.sql")}
+    rounds = {f"{compile.ROUND}_{who}_survey_answer" for who in WHO_IS_ASKED}
+    return rounds | {path.stem for path in compile.POPULATIONS.glob("*.sql")}
 
 
 @pytest.fixture(scope="module")

@@ -40,7 +40,7 @@ select
   end as is_chosen,
   coalesce(chosen.relation, 'Uoplyst') as relation,
   coalesce(offer.display_da, 'Uoplyst') as tilbud_type
-from population.network_round_latest as latest
+from population.latest_round_of_network_survey_answer as latest
 join given using (round_id)
 join chosen using (round_id, response_id)
 left join population.person as person using (person_id)
