@@ -13,6 +13,7 @@ from pptx.enum.chart import (
     XL_LABEL_POSITION,
     XL_LEGEND_POSITION,
     XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
     XL_TICK_MARK,
 )
 from pptx.oxml.ns import qn
@@ -31,11 +32,15 @@ MONTH_STEPS = (1, 2, 3, 6, 12, 24)
 
 @dataclass(frozen=True)
 class Line:
-    """One series of the chart: `kind` is value, target, limit or mean."""
+    """One series of the chart: `kind` is value, target, limit or mean.
+
+    `is_again`: the same as an earlier line, after a break; the legend names it once.
+    """
 
     name: str
     kind: str
     values: tuple[float | None, ...]
+    is_again: bool = False
 
 
 def lines(trend: Trend) -> tuple[Line, ...]:
@@ -79,33 +84,41 @@ def scale(trend: Trend) -> tuple[float, float, float]:
 
 
 def _lines(trend: Trend) -> Iterator[Line]:
+    for start, end in _stretches(trend):
+        for name, kind, height in DRAWN:
+            values = tuple(
+                height(its) if start <= at < end else None for at, its in enumerate(trend.points)
+            )
+            yield Line(_name(trend, name, start), kind, values, is_again=start > 0)
+    for name, height in TARGETS:
+        values = tuple(map(height, trend.points))
+        yield Line(text(f"reports.slides.{name}"), "target", values)
+
+
+def _stretches(trend: Trend) -> Iterator[tuple[int, int]]:
+    """From where to where a line goes: none goes across a break."""
     starts = [0, *(event.at for event in trend.events if event.kind == "break")]
-    ends = [*starts[1:], len(trend.points)]
-    for start, end in zip(starts, ends, strict=True):
-        name = text("reports.slides.value") if not start else _since(trend, start)
-        values = [its.value if start <= at < end else None for at, its in enumerate(trend.points)]
-        yield Line(name, "value", tuple(values))
-    for name, kind, height in BESIDE:
-        yield Line(text(f"reports.slides.{name}"), kind, _heights(trend.points, height))
+    yield from zip(starts, [*starts[1:], len(trend.points)], strict=True)
 
 
-def _since(trend: Trend, start: int) -> str:
+def _name(trend: Trend, name: str, start: int) -> str:
+    words = text(f"reports.slides.{name}")
+    if not start:
+        return words
     event = next(its for its in trend.events if its.at == start)
-    return text("reports.slides.value_since", day=event.label)
+    return text("reports.slides.since", name=words, event=event.label)
 
 
-def _heights(
-    points: Sequence[Point], height: Callable[[Point], float | None]
-) -> tuple[float | None, ...]:
-    return tuple(map(height, points))
-
-
-BESIDE: tuple[tuple[str, str, Callable[[Point], float | None]], ...] = (
-    ("target_low", "target", lambda its: its.target_low),
-    ("target_high", "target", lambda its: its.target_high),
+Height = Callable[[Point], float | None]
+DRAWN: tuple[tuple[str, str, Height], ...] = (
+    ("value", "value", lambda its: its.value),
     ("upper", "limit", lambda its: its.upper),
     ("lower", "limit", lambda its: its.lower),
     ("mean", "mean", lambda its: its.mean),
+)
+TARGETS: tuple[tuple[str, Height], ...] = (
+    ("target_low", lambda its: its.target_low),
+    ("target_high", lambda its: its.target_high),
 )
 
 
@@ -121,6 +134,7 @@ def _look(chart: Any, figure: Figure, drawn: Sequence[Line]) -> None:
         chart.legend.position = XL_LEGEND_POSITION.TOP
         chart.legend.include_in_layout = False
         chart.legend.font.size = Pt(12)
+        _once_in_legend(chart.legend, drawn)
     chart.font.name, chart.font.size = FONT, Pt(12)
     chart.font.color.rgb = colour(palette.SOFT_INK)
     for series, line in zip(chart.plots[0].series, drawn, strict=True):
@@ -130,6 +144,16 @@ def _look(chart: Any, figure: Figure, drawn: Sequence[Line]) -> None:
     _label_newest(chart, figure, drawn)
     _value_axis(chart.value_axis, figure)
     _time_axis(chart.category_axis, figure.trend)
+
+
+def _once_in_legend(legend: Any, drawn: Sequence[Line]) -> None:
+    """Takes lines that go on after a break out of the legend."""
+    place = legend._element.find(qn("c:legendPos"))
+    for at in reversed([at for at, line in enumerate(drawn) if line.is_again]):
+        entry = etree.Element(qn("c:legendEntry"))
+        etree.SubElement(entry, qn("c:idx")).set("val", str(at))
+        etree.SubElement(entry, qn("c:delete")).set("val", "1")
+        place.addnext(entry)
 
 
 def _line_look(series: Any, line: Line) -> None:
@@ -188,6 +212,7 @@ def _value_axis(axis: Any, figure: Figure) -> None:
 def _time_axis(axis: Any, trend: Trend) -> None:
     axis.format.line.color.rgb = colour(COLOURS["muted"])
     axis.major_tick_mark = XL_TICK_MARK.OUTSIDE
+    axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW  # also where values are below 0
     axis.tick_labels.number_format = DANISH_MONTHS
     axis.tick_labels.number_format_is_linked = False
     first, last = _first_day(trend.points[0]), _first_day(trend.points[-1])

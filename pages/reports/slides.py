@@ -118,9 +118,11 @@ def _figure(made: Any, report: Report, figure: Figure, number: int) -> None:
     slide = made.slides.add_slide(made.slide_layouts[look.CONTENT])
     look.title(slide, figure.headline)
     _number(slide, figure)
-    where = (11.0, 3.6, 21.5, 9.9)
+    told = [event.words for event in figure.trend.events] or [figure.trend.method]
+    where = (11.0, 3.6, 21.5, 9.3)
     if figure.trend.is_drawn:
         slide_chart.add(slide, figure, where)
+        look.box(slide, (11.2, 12.95, 21.2, 0.9), told[-1], 10.5, palette.MUTED)
     else:
         look.box(slide, where, figure.reason, 18, palette.SOFT_INK)
     for at, answer in enumerate(figure.answers):
