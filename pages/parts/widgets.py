@@ -6,12 +6,13 @@ exist gives the default and a sentence saying so.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from time import monotonic
 from typing import Any, Literal
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.parts import keeping
 from pages.parts.markup import safe
@@ -188,8 +189,17 @@ def _ask(asked: str) -> None:
     st.session_state[asked] = True
 
 
-def download(label: str, content: bytes, name: str, kind: str) -> None:
-    """A button that hands over a small file; `kind` is its media type."""
+def menu(key: str, label: str) -> AbstractContextManager[Any]:
+    """A button that opens a small sheet of choices."""
+    with st.container(key=key):
+        return st.popover(label)
+
+
+def download(label: str, content: bytes | Callable[[], bytes], name: str, kind: str) -> None:
+    """A button that hands over a file, at hand or made when it is asked for.
+
+    `kind` is its media type.
+    """
     st.download_button(label, content, name, kind, on_click="ignore")
 
 
@@ -231,8 +241,11 @@ def end() -> None:
 
 
 def progress(words: str) -> AbstractContextManager[Any]:
-    """Says what is being waited for when a computation takes its time."""
-    return st.spinner(words)
+    """Says what is being waited for when a computation takes its time.
+
+    A file to download is made outside the page's run, where nobody could be told.
+    """
+    return st.spinner(words) if get_script_run_ctx(suppress_warning=True) else nullcontext()
 
 
 cached, cached_briefly = keeping.cached, keeping.cached_briefly
