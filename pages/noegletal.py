@@ -16,8 +16,8 @@ from pages.parts.texts import text
 frame.enter()
 with widgets.row("choices"):
     choice = selection.choose()
+    takeaway.show(choice.kpi, choice.period)
 shown = indicator.view(choice)
-takeaway.show(choice.kpi, choice.period)
 widgets.html(indicator.answer(shown) + indicator.numbers(shown) + indicator.four(shown))
 
 with widgets.card("trend"):

@@ -8,6 +8,7 @@ tracks = [track.slug for track in strategy().tracks.tracks]
 track = strategy().track(widgets.chosen("spor", tracks, tracks[0]))
 now = snapshot.take(scope.month())
 widgets.html(nodes.track_tabs(track, now.month) + nodes.track_heading(track))
-scope.bar()
-takeaway.show(track.slug, now.month)
+with widgets.row("takeaway-bar"):
+    scope.bar()
+    takeaway.show(track.slug, now.month)
 widgets.html(nodes.statements(track, now))

@@ -8,6 +8,7 @@ themes = [theme.slug for theme in strategy().long_term.themes]
 theme = strategy().theme(widgets.chosen("tema", themes, themes[0]))
 now = snapshot.take(scope.month())
 widgets.html(nodes.theme_tabs(theme, now.month) + nodes.theme_heading(theme))
-scope.bar()
-takeaway.show(theme.slug, now.month)
+with widgets.row("takeaway-bar"):
+    scope.bar()
+    takeaway.show(theme.slug, now.month)
 widgets.html(nodes.goals(theme, now))

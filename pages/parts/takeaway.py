@@ -20,7 +20,8 @@ def show(asked: str | Sequence[str], period: str) -> None:
         for to in KINDS:
             label = text(f"reports.takeaway.{to}")
             name = file_name(names, period, to)
-            widgets.download(label, _when_asked(names, period, to), name, kind(to).media)
+            made_then = _when_asked(names, period, to)
+            widgets.download(label, made_then, name, kind(to).media, width="stretch")
 
 
 def _when_asked(names: tuple[str, ...], period: str, to: str) -> Callable[[], bytes]:

@@ -195,12 +195,18 @@ def menu(key: str, label: str) -> AbstractContextManager[Any]:
         return st.popover(label)
 
 
-def download(label: str, content: bytes | Callable[[], bytes], name: str, kind: str) -> None:
+def download(
+    label: str,
+    content: bytes | Callable[[], bytes],
+    name: str,
+    kind: str,
+    width: Literal["content", "stretch"] = "content",
+) -> None:
     """A button that hands over a file, at hand or made when it is asked for.
 
     `kind` is its media type.
     """
-    st.download_button(label, content, name, kind, on_click="ignore")
+    st.download_button(label, content, name, kind, on_click="ignore", width=width)
 
 
 def chart(figure: Mapping[str, Any], key: str, alternative: str) -> None:
