@@ -78,6 +78,12 @@ def members(kpi: str, period: str, by: str) -> tuple[Result, ...]:
         return _members(build().build_id, kpi, period)[by]
 
 
+def of_each_period(periods: Sequence[str]) -> Mapping[tuple[str, str], Result]:
+    """Every indicator in any periods, by both."""
+    with keeping.progress(text("ui.common.computing")):
+        return _in_each_period(build().build_id, tuple(periods))
+
+
 def course(result: Result) -> Course:
     """A result held against its target; one that is not whole is not judged.
 
@@ -101,16 +107,25 @@ def answers(results: Sequence[Result], not_assessed: float | None = None) -> "kp
     return kpis.answers(results, _declared(results[-1].kpi), breaks=breaks(), circumstances=around)
 
 
-def not_assessed(kpi: str, period: str) -> float | None:
-    """The share that is left out because nobody assessed it; None where it is not counted."""
+def not_assessed(kpi: str, period: str, shares: Mapping[str, Result] | None = None) -> float | None:
+    """The share that is left out because nobody assessed it; None where it is not counted.
+
+    `shares` is what is counted beside it, where that is at hand.
+    """
     names = [its.name for its in catalogue()[kpi].beside if its.name in NOT_ASSESSED]
-    shares = beside(kpi, period)
+    shares = beside(kpi, period) if shares is None else shares
     return shares[f"{kpi}.{names[0]}"].value if names else None
 
 
 def beside(kpi: str, period: str) -> Mapping[str, Result]:
     """What is counted beside an indicator, in one period."""
-    return of_period([f"{kpi}.{its.name}" for its in catalogue()[kpi].beside], period)
+    return beside_each([kpi], period)
+
+
+def beside_each(names: Sequence[str], period: str) -> Mapping[str, Result]:
+    """The same of many indicators, asked at once: the price is hardly that of a few."""
+    ids = [f"{kpi}.{its.name}" for kpi in names for its in catalogue()[kpi].beside]
+    return of_period(ids, period)
 
 
 def answered(month: str) -> Mapping[str, "kpis.Answers"]:
@@ -177,7 +192,7 @@ def of_period(ids: Sequence[str], period: str) -> Mapping[str, Result]:
 def _every() -> Mapping[tuple[str, str], Result]:
     """Every indicator in every month shown: computed once for a build, which may take seconds."""
     with keeping.progress(text("ui.common.computing")):
-        return _every_month(build().build_id, months())
+        return _in_each_period(build().build_id, months())
 
 
 def _declared(kpi: str) -> Indicator:
@@ -208,7 +223,7 @@ def _latest_month(build_id: str) -> str:
 
 
 @keeping.cached
-def _every_month(build_id: str, periods: tuple[str, ...]) -> Mapping[tuple[str, str], Result]:
+def _in_each_period(build_id: str, periods: tuple[str, ...]) -> Mapping[tuple[str, str], Result]:
     results = kpis.evaluate(list(kpis.catalogue()), list(periods))
     return {(result.kpi, result.period): result for result in results}
 

@@ -49,7 +49,8 @@ def _report(
     subjects: Sequence[Subject], asked: str | Sequence[str], period: str, build: "kpis.BuildInfo"
 ) -> Report:
     names = dict.fromkeys(kpi for its in subjects for kpi in its.planned if _is_declared(kpi))
-    read = {kpi: Read(kpi, period) for kpi in names}
+    beside = figures.beside_each(list(names), period)
+    read = {kpi: Read(kpi, period, beside) for kpi in names}
     courses = {kpi: its.course for kpi, its in read.items() if its.is_measured}
     measured = [kpi for its in subjects for kpi in its.planned if kpi in courses]
     return Report(
