@@ -109,7 +109,7 @@ def _cell(
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     cell.margin_left, cell.margin_right = Cm(left), Cm(0.15)
     cell.margin_top = cell.margin_bottom = Cm(0.05)
-    size = 13 if len(words) < 46 else 10 if len(words) < 100 else 8
+    size = 13 if len(words) < 46 else 10 if len(words) < 100 else 9
     look.write(cell.text_frame, words, size, code, bold)
 
 
@@ -124,7 +124,7 @@ def _figure(made: Any, report: Report, figure: Figure, number: int) -> None:
         slide_chart.add(slide, figure, where)
         look.box(slide, (11.2, 12.95, 21.2, 0.9), told[-1], 10.5, palette.MUTED)
     else:
-        look.box(slide, where, figure.reason, 18, palette.SOFT_INK)
+        look.box(slide, where, figure.trend.alternative, 18, palette.SOFT_INK)
     for at, answer in enumerate(figure.answers):
         _answer(slide, answer, look.EDGE + at * 7.75)
     source = text("reports.slides.source", number=figure.number, title=figure.title)

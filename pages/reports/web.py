@@ -163,7 +163,7 @@ def _facts(figure: Figure) -> str:
 def _trend(figure: Figure) -> str:
     trend = figure.trend
     if not trend.is_drawn:
-        return f"<p>{safe(figure.reason)}</p>"
+        return f"<p>{safe(trend.alternative)}</p>"
     marks = (f'<li><i class="{safe(key.mark)}"></i>{safe(key.words)}</li>' for key in trend.legend)
     told = "".join(
         f'<p class="dim">{safe(words)}</p>'
