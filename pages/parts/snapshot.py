@@ -8,7 +8,7 @@ from kpis.coverage import Covered
 from kpis.model import Course, Result, Target
 from kpis.strategy import Statement
 from pages.parts import figures
-from pages.parts.standing import Standing, standing, together
+from pages.parts.standing import Standing, of_indicator, standing, together
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,21 @@ class Snapshot:
         """How one node stands."""
         covered = self.coverage[node_id]
         planned = len(covered.measured) + len(covered.waiting)
-        return standing([self.courses[kpi] for kpi in covered.measured], planned)
+        return standing([self.course(kpi) for kpi in covered.measured], planned)
+
+    def course(self, kpi: str) -> str:
+        """How one measured indicator stands, as pages tell it."""
+        return of_indicator(self.courses[kpi], self.targets[kpi])
+
+    def courses_of(self, *node_ids: str) -> dict[str, str]:
+        """The measured indicators of some nodes, each once, and how they stand."""
+        names = _once(kpi for node_id in node_ids for kpi in self.coverage[node_id].measured)
+        return {kpi: self.course(kpi) for kpi in names}
+
+    def targets_judged(self, names: Iterable[str]) -> list[Target]:
+        """The targets that some indicators were judged against."""
+        judged = (kpi for kpi in names if self.courses[kpi] is not Course.NOT_JUDGED)
+        return [target for kpi in judged if (target := self.targets[kpi])]
 
     def of_statement(self, statement: Statement) -> Standing:
         """How a statement stands; two sentences are measured apart and shown together."""
