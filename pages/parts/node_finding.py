@@ -25,7 +25,7 @@ def finding(its: Standing, told: Mapping[str, str], name: Name) -> str:
 
 
 def together(courses: Sequence[str], kind: str) -> str:
-    """'2 af 14 mål er på sporet, 9 er delvist på sporet'; `kind` is goals or statements."""
+    """'2 af 14 mål er på sporet, 9 er det delvist'; `kind` is goals or statements."""
     on, partly = courses.count(Course.ON_COURSE), courses.count(PARTLY)
     if all(course in (Course.NOT_JUDGED, NOT_MEASURED) for course in courses):
         key = "not_judged"
@@ -74,7 +74,9 @@ def _judged(its: Standing, told: Mapping[str, str], name: Name) -> Iterator[str]
         yield _counted("on_course" if is_whole else "on_course_judged", judged, names=_names(on))
         return
     if judged > 1 and its.course != OFF_COURSE:
-        yield text("standing.finding.some", on=len(on), n=judged) if on else _counted("none", judged)
+        yield (
+            text("standing.finding.some", on=len(on), n=judged) if on else _counted("none", judged)
+        )
     for course, names in by_course.items():
         if names:
             yield counted(f"standing.finding.{course}", len(names), names=_names(names))

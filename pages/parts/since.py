@@ -1,10 +1,10 @@
-"""The block about what is different from an earlier month: real changes first, noise a click away."""
+"""What is different from an earlier month, as a block: changes first, noise a click away."""
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from kpis.model import Target
-from pages.parts import changes, figures, formats, indicators, sentences
+from pages.parts import changes, figures, formats, indicators, sentences, unjudged
 from pages.parts.changes import REAL, Difference, Kind
 from pages.parts.markup import items, pill, safe
 from pages.parts.snapshot import Snapshot
@@ -68,7 +68,7 @@ def _what(one: Difference, name: str) -> str:
     if one.kind is Kind.NEW_TARGET:
         return _new_target(name, one.before.target, one.now.target)
     if one.kind is Kind.JUDGED_NO_MORE:
-        return text("changes.rows.judged_no_more", name=name, reason=safe(_why_not(one)))
+        return text("changes.rows.judged_no_more", name=name, reason=safe(unjudged.why(one.now)))
     cause = safe(one.by.cause) if one.by else ""
     return text(f"changes.rows.{one.kind}", name=name, cause=cause, **values)
 
@@ -77,10 +77,6 @@ def _new_target(name: str, before: Target | None, now: Target | None) -> str:
     was, is_now = (safe(sentences.target_words(target)) for target in (before, now))
     key = "decided" if was == is_now else "target"
     return text(f"changes.rows.{key}", name=name, before=was, now=is_now)
-
-
-def _why_not(one: Difference) -> str:
-    return sentences.reason(one.now.result) or indicators.why_not_judged(one.now)
 
 
 def _course(one: Difference) -> str:

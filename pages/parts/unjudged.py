@@ -29,6 +29,12 @@ def reason(told: Answers, is_whole: bool) -> str:
     return FEW if has_numbers else NO_TARGET
 
 
+def why(told: Answers) -> str:
+    """The same as a sentence; empty for an indicator that is judged."""
+    code = reason(told, figures.is_whole(told.result.kpi, told.result.period))
+    return text(f"unjudged.reasons.{code}", smallest=kpis.SMALLEST_JUDGED) if code else ""
+
+
 def card(snapshot: Snapshot) -> str:
     """How many of the planned indicators cannot be judged, and why, most alike first."""
     groups = sorted(_groups(snapshot).items(), key=lambda group: -len(group[1]))
@@ -55,9 +61,8 @@ def _each(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
     for kpi in snapshot.waiting():
         yield kpi, indicators.need(kpi, snapshot)
     for kpi, told in snapshot.told.items():
-        code = reason(told, figures.is_whole(kpi, snapshot.month))
-        if code:
-            yield kpi, text(f"unjudged.reasons.{code}", smallest=kpis.SMALLEST_JUDGED)
+        if words := why(told):
+            yield kpi, words
 
 
 def _row(why: str, names: list[str], snapshot: Snapshot) -> str:

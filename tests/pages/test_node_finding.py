@@ -47,7 +47,7 @@ def test_what_is_decided_and_missed_is_told_as_decided() -> None:
 @pytest.mark.parametrize(
     ("courses", "words"),
     [
-        ([Course.ON_COURSE, PARTLY, OFF_COURSE], "1 af 3 mål er på sporet, 1 er delvist på sporet"),
+        ([Course.ON_COURSE, PARTLY, OFF_COURSE], "1 af 3 mål er på sporet, 1 er det delvist"),
         ([Course.ON_COURSE, Course.ACT], "1 af 2 mål er på sporet"),
         ([PARTLY, PARTLY], "Ingen af de 2 mål er helt på sporet, 2 er det delvist"),
         ([OFF_COURSE, NOT_MEASURED], "Ingen af de 2 mål er på sporet"),
