@@ -151,8 +151,8 @@ def target_line(kpi: str, target: Target | None) -> str:
 
 
 def _trend(kpi: str, snapshot: Snapshot) -> str:
-    until = [result for result in figures.trend(kpi) if result.period <= snapshot.month]
-    return f"<div>{sparkline(until[-MONTHS_OF_TREND:], snapshot.targets[kpi])}</div>"
+    months = snapshot.trend(kpi)[-MONTHS_OF_TREND:]
+    return f"<div>{sparkline(months, snapshot.targets[kpi])}</div>"
 
 
 def _balance(kpi: str, snapshot: Snapshot) -> str:

@@ -1,6 +1,6 @@
 """The strategy and its numbers in one month, as the pages need them together."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import kpis
@@ -15,7 +15,8 @@ from pages.parts.standing import Standing, of_indicator, standing, together
 class Snapshot:
     """One month: every indicator's result, answers and target, every node's coverage.
 
-    `told` and `courses` hold the measured indicators: those whose exports are loaded.
+    `told` and `courses` hold the measured indicators: those whose exports are loaded. `trends`
+    are all months shown.
     """
 
     month: str
@@ -24,6 +25,11 @@ class Snapshot:
     courses: Mapping[str, Course]
     targets: Mapping[str, Target | None]
     coverage: Mapping[str, Covered]
+    trends: Mapping[str, Sequence[Result]]
+
+    def trend(self, kpi: str) -> list[Result]:
+        """The months of one indicator whose number is whole, up to this month."""
+        return [result for result in self.trends[kpi] if result.period <= self.month]
 
     def standing(self, node_id: str) -> Standing:
         """How one node stands."""
@@ -71,6 +77,7 @@ def take(month: str) -> Snapshot:
         {kpi: its.course for kpi, its in told.items()},
         {kpi: its.target for kpi, its in answered.items()},
         {covered.node.id: covered for covered in kpis.coverage(told)},
+        figures.trends(),
     )
 
 
