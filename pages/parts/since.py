@@ -51,9 +51,19 @@ def _groups(found: Iterable[Difference], now: Snapshot) -> str:
 
 
 def _row(one: Difference, now: Snapshot) -> str:
-    """One indicator's difference in words, as markup."""
-    told = " ".join(filter(None, (_what(one, indicators.to_indicator(one.kpi, now)), _course(one))))
-    return f"{told} {pill(now.course(one.kpi))}" if one.kind in NEWS else told
+    """One indicator's difference in words, and how it stands, as markup."""
+    what = _what(one, indicators.to_indicator(one.kpi, now))
+    if one.kind in (Kind.JUDGED_NO_MORE, Kind.BROKEN):
+        return what
+    return f"{what} {pill(now.course(one.kpi))}{_before(one)}"
+
+
+def _before(one: Difference) -> str:
+    """The word about it then; empty where it is the same."""
+    if not one.has_other_course:
+        return ""
+    course = text(f"ui.course.{of_indicator(one.before.course, one.before.target)}")
+    return f' <span class="dim">{safe(text("changes.before", course=course))}</span>'
 
 
 def _what(one: Difference, name: str) -> str:
@@ -77,15 +87,3 @@ def _new_target(name: str, before: Target | None, now: Target | None) -> str:
     was, is_now = (safe(sentences.target_words(target)) for target in (before, now))
     key = "decided" if was == is_now else "target"
     return text(f"changes.rows.{key}", name=name, before=was, now=is_now)
-
-
-def _course(one: Difference) -> str:
-    """How the word about it is another; empty where it is the same or says so already."""
-    if not one.has_other_course or one.kind in (Kind.JUDGED_NO_MORE, Kind.BROKEN):
-        return ""
-    before, now = (
-        safe(text(f"ui.course.{of_indicator(told.course, told.target)}"))
-        for told in (one.before, one.now)
-    )
-    key = "first_course" if one.kind is Kind.JUDGED_NOW else "course"
-    return text(f"changes.rows.{key}", before=before, now=now)

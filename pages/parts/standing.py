@@ -14,14 +14,15 @@ from pages.parts.markup import NOT_MEASURED, OFF_COURSE, PARTLY, SHORT
 
 PROPOSAL = "proposal"
 UNJUDGED = (Course.NOT_JUDGED, NOT_MEASURED)
-BEST_FIRST = (Course.ON_COURSE, PARTLY, OFF_COURSE, Course.ACT)
+BEST_FIRST = (Course.ON_COURSE, PARTLY, Course.WATCH, OFF_COURSE, Course.ACT)
+MEETS = {Course.ON_COURSE, PARTLY}
 
 
 @dataclass(frozen=True)
 class Standing:
     """How one part stands, and how many indicators stand behind it.
 
-    `course` is on_course, partly, off_course, act, not_judged or not_measured;
+    `course` is on_course, partly, watch, off_course, act, not_judged or not_measured;
     `courses` are those of the measured indicators, as `of_indicator` names them.
     """
 
@@ -86,21 +87,26 @@ def is_judged(its: Standing) -> bool:
 
 def _course(judged: Sequence[str], planned: int) -> str:
     """Doubt never speaks in favour: only good news asks that half of the planned are judged."""
-    if Course.ACT in judged:
-        return Course.ACT
-    if judged and all(course == SHORT for course in judged):
-        return OFF_COURSE
-    if any(course != Course.ON_COURSE for course in judged):
-        return PARTLY
-    return Course.ON_COURSE if judged and 2 * len(judged) >= planned else Course.NOT_JUDGED
+    if not judged:
+        return Course.NOT_JUDGED
+    if set(judged) == {Course.ON_COURSE}:
+        return Course.ON_COURSE if 2 * len(judged) >= planned else Course.NOT_JUDGED
+    return _mixed(set(judged))
 
 
 def _of_parts(courses: set[str]) -> str:
     known = courses - set(UNJUDGED)
-    if Course.ACT in known:
-        return Course.ACT
     if len(courses) == 1:
         return courses.pop()
     if known <= {Course.ON_COURSE}:  # the other sentence is not judged
         return Course.NOT_JUDGED
-    return OFF_COURSE if known == {OFF_COURSE} else PARTLY
+    return _mixed(known)
+
+
+def _mixed(courses: set[str]) -> str:
+    """Some meet their target, or none does; one that misses a decided target outweighs all."""
+    if Course.ACT in courses:
+        return Course.ACT
+    if courses & MEETS:
+        return PARTLY
+    return Course.WATCH if Course.WATCH in courses else OFF_COURSE

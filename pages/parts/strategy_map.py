@@ -11,7 +11,7 @@ from kpis.coverage import Covered
 from kpis.strategy import strategy
 from pages.parts import coverage, evidence, formats, indicators, widgets
 from pages.parts.coverage import Group
-from pages.parts.evidence import Level
+from pages.parts.evidence import Evidence, Level
 from pages.parts.markup import SHAPE, items, link, safe
 from pages.parts.snapshot import Snapshot
 from pages.parts.texts import counted, text
@@ -121,18 +121,21 @@ def _root(group: Group, of: Sheet) -> str:
 def _node(part: Covered, group: Group, of: Sheet) -> str:
     told = (of.snapshot.told[kpi] for kpi in part.measured)
     its = evidence.evidence(told, len(_planned(part)))
-    counts = text(
-        "strategikort.evidence",
-        measured=formats.count_of(its.measured, its.planned),
-        judged=its.judged,
-        trusted=its.trusted,
-    )
     leaves = part.waiting if of.is_only_unmeasured else _planned(part)
     return (
         f'<li><div class="part"><p>{_words(part, group, of)}</p>'
-        f'<p class="dim">{_level(its.level, "part")} <span>{safe(counts)}</span></p></div>'
+        f'<p class="dim">{_level(its.level, "part")} <span>{safe(_counts(its))}</span></p></div>'
         f"{items(_leaf(kpi, of) for kpi in leaves)}</li>"
     )
+
+
+def _counts(its: Evidence) -> str:
+    """How many are measured, judged and without reservation; one number where it is all of them."""
+    if its.level is Level.FULL:
+        return counted("strategikort.all", its.planned)
+    measured = formats.count_of(its.measured, its.planned)
+    values = {"measured": measured, "judged": its.judged, "trusted": its.trusted}
+    return text("strategikort.evidence", **values)
 
 
 def _words(part: Covered, group: Group, of: Sheet) -> str:
