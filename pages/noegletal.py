@@ -1,6 +1,6 @@
 """Nøgletal: one indicator - the finding, its course over time, its parts, what it means."""
 
-from pages.parts import beside, definition, frame, indicator, outlook, scope, selection, widgets
+from pages.parts import beside, definition, frame, indicator, outlook, selection, widgets
 from pages.parts.texts import text
 
 frame.enter()
@@ -25,4 +25,3 @@ widgets.html(beside.card(shown) + definition.meaning(choice.kpi))
 with widgets.expander(text("noegletal.sql.title")):
     widgets.html(definition.conditions(choice.kpi))
     widgets.code(definition.sql(choice.kpi))
-widgets.html(scope.freshness())
