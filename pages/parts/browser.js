@@ -2,7 +2,7 @@
 // dates as the reader writes them, and links of ours that change the view without loading
 // the whole dashboard again. The server puts `window.strategiITal` in front of this file.
 (() => {
-  const { words: WORDS, locale, name, chart } = window.strategiITal;
+  const { words: WORDS, locale, name, copied, chart } = window.strategiITal;
 
   // Streamlit writes numbers, dates and calendars as the browser's language does.
   for (const [property, value] of [["language", locale], ["languages", [locale, locale.slice(0, 2)]]]) {
@@ -87,6 +87,14 @@
     const main = document.querySelector("[data-testid=stMain]");
     if (main) main.scrollTo(0, 0);
     scrollToPart();
+  });
+
+  // Source text is copied by its button, which says so.
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest && event.target.closest(".sit .copy");
+    if (!button) return;
+    await navigator.clipboard.writeText(button.parentElement.querySelector("code").textContent);
+    button.textContent = copied;
   });
 
   // An address may name a part of the page, which is drawn only a moment later.

@@ -7,7 +7,7 @@ import kpis
 from kpis.coverage import Covered
 from kpis.model import Course, Result, Target
 from kpis.strategy import Statement
-from pages.parts import figures
+from pages.parts import figures, widgets
 from pages.parts.standing import Standing, standing, together
 
 
@@ -47,6 +47,12 @@ class Snapshot:
 
 def take(month: str) -> Snapshot:
     """The snapshot of a month."""
+    figures.answered(month)  # says that it computes, where it does
+    return _take(figures.build().build_id, month)
+
+
+@widgets.cached
+def _take(build_id: str, month: str) -> Snapshot:
     results = figures.of_month(month)
     answered = figures.answered(month)
     told = {kpi: its for kpi, its in answered.items() if not figures.waits_for(its.result)}

@@ -7,17 +7,21 @@ exist gives the default and a sentence saying so.
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from functools import wraps
 from pathlib import Path
 from time import monotonic
 from typing import Any, Literal, ParamSpec, TypeVar
 
 import streamlit as st
+from plotly.basedatatypes import BaseFigure
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.parts.markup import safe
 from pages.parts.registry import PageEntry
-from pages.parts.texts import text
+from pages.parts.remembering import Same, remembered
+from pages.parts.texts import language, text
 
+ANSWERS_KEPT = 200
 SECONDS_BRIEFLY = 3
 SECONDS_UNTIL_ADDRESS_HOLDS = 1
 ROOT = Path(__file__).resolve().parents[2]
@@ -183,10 +187,23 @@ def download(label: str, content: bytes, name: str, kind: str) -> None:
     st.download_button(label, content, name, kind, on_click="ignore")
 
 
+class _Drawn(BaseFigure):  # type: ignore[misc]
+    """A figure as it is: Plotly would hold every property of a plain dict against its schema.
+
+    That takes longer than the rest of the page. tests/pages/test_speed.py does it instead.
+    """
+
+    def __init__(self, figure: Mapping[str, Any]) -> None:
+        self._drawn = dict(figure)
+
+    def to_dict(self) -> dict[str, Any]:
+        return self._drawn
+
+
 def chart(figure: Mapping[str, Any], key: str, alternative: str) -> None:
-    """A Plotly figure given as a plain dict (building a go.Figure is seven times slower)."""
+    """A Plotly figure given as a plain dict."""
     st.plotly_chart(
-        dict(figure),
+        _Drawn(figure),
         key=key,
         theme=None,
         alt=alternative,
@@ -199,9 +216,14 @@ def table(frame: Any, alternative: str, height: int | Literal["auto", "content"]
     st.dataframe(frame, hide_index=True, width="stretch", height=height, alt=alternative)
 
 
-def code(source: str, language: str = "sql") -> None:
-    """Source text with a copy button."""
-    st.code(source, language=language, wrap_lines=True)
+def code(source: str) -> None:
+    """Source text with a button that copies it.
+
+    Our own markup: Streamlit's would have every reader of the page fetch half a megabyte of
+    colouring for each language there is.
+    """
+    copy = f'<button type="button" class="copy">{safe(text("shell.copy"))}</button>'
+    html(f'<div class="source">{copy}<pre tabindex="0"><code>{safe(source)}</code></pre></div>')
 
 
 def note(words: str) -> None:
@@ -234,9 +256,28 @@ def cached(function: Callable[P, R]) -> Callable[P, R]:
 
     The arguments must hold the build (and the role) an answer depends on.
     """
-    return st.cache_resource(max_entries=200, show_spinner=False)(function)
+    return remembered(ANSWERS_KEPT)(function)
 
 
 def cached_briefly(function: Callable[P, R]) -> Callable[P, R]:
     """Keeps an answer for a moment: long enough for one page, short enough to follow a load."""
-    return st.cache_data(ttl=SECONDS_BRIEFLY, show_spinner=False)(function)
+    return remembered(ANSWERS_KEPT, SECONDS_BRIEFLY)(function)
+
+
+def cached_markup(function: Callable[..., str]) -> Callable[..., str]:
+    """Keeps the markup that a pure function makes, in each language.
+
+    Its arguments are ids, or things made once for a build such as a snapshot, which are
+    known by being the same object.
+    """
+
+    @cached
+    def in_language(_language: str, *asked: Any) -> str:
+        return function(*(its.thing if isinstance(its, Same) else its for its in asked))
+
+    @wraps(function)
+    def answer(*asked: Any) -> str:
+        ids = (its if isinstance(its, str | int | None) else Same(its) for its in asked)
+        return in_language(language(), *ids)
+
+    return answer

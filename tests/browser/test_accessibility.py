@@ -64,11 +64,13 @@ FOCUSED = """() => {
           name: element.getAttribute('aria-label') || element.textContent.trim().slice(0, 60)};
 }"""
 CHART = """() => [...document.querySelectorAll('.main-svg :is(path, text, rect, circle)')]
-  .filter(e => !e.closest('defs') && e.checkVisibility() && e.getBBox().width + e.getBBox().height)
-  .map(e => getComputedStyle(e))
-  .flatMap(its => [
-    Number(its.fillOpacity) > 0 ? its.fill : '',
-    parseFloat(its.strokeWidth) > 0 && Number(its.strokeOpacity) > 0 ? its.stroke : ''])
+  .filter(e => !e.closest('defs') && e.checkVisibility())
+  .flatMap(e => {
+    const its = getComputedStyle(e), box = e.getBBox();
+    const isFilled = box.width * box.height > 0 && Number(its.fillOpacity) > 0;
+    const isDrawn = box.width + box.height > 0 && parseFloat(its.strokeWidth) > 0;
+    return [isFilled ? its.fill : '', isDrawn ? its.stroke : ''];
+  })
   .filter(colour => /^rgb\\(/.test(colour))"""
 
 
