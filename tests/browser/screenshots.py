@@ -14,6 +14,7 @@ from tests.browser import serving
 FOLDER = serving.ROOT / "docs" / "screenshots"
 VIEWS = {
     "overblik": "",
+    "strategikort": "strategikort",
     "tema": "tema?tema=mest_muligt_i_eget_liv",
     "spor": "spor?spor=selvstaendighed_i_eget_liv",
     "noegletal": "noegletal?noegletal=goal_achievement_rate",
