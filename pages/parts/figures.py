@@ -243,7 +243,7 @@ def _in_each_period(build_id: str, periods: tuple[str, ...]) -> Mapping[tuple[st
 
 @keeping.cached
 def _trends(build_id: str, periods: tuple[str, ...]) -> Mapping[str, tuple[Result, ...]]:
-    every = _every_month(build_id, periods)
+    every = _in_each_period(build_id, periods)
     return {kpi: tuple(every[kpi, month] for month in whole(kpi, periods)) for kpi in catalogue()}
 
 

@@ -243,10 +243,9 @@ def note(words: str) -> None:
     st.info(words)
 
 
-def stop(title: str, words: str) -> None:
-    """Shows one message instead of the rest of the page."""
+def say(title: str, words: str) -> None:
+    """One message instead of the page."""
     html(f'<div class="hero"><div><h1>{safe(title)}</h1><p>{safe(words)}</p></div></div>')
-    end()
 
 
 def end() -> None:
