@@ -7,8 +7,8 @@ from pages.parts import (
     frame,
     indicator,
     outlook,
-    scope,
     selection,
+    takeaway,
     widgets,
 )
 from pages.parts.texts import text
@@ -16,6 +16,7 @@ from pages.parts.texts import text
 frame.enter()
 with widgets.row("choices"):
     choice = selection.choose()
+    takeaway.show(choice.kpi, choice.period)
 shown = indicator.view(choice)
 widgets.html(indicator.answer(shown) + indicator.numbers(shown) + indicator.four(shown))
 
@@ -36,4 +37,3 @@ with widgets.expander(text("noegletal.sql.title")):
     widgets.html(definition.conditions(choice.kpi))
     widgets.code(definition.sql(choice.kpi))
 entries.card(shown.result)
-widgets.html(scope.freshness())

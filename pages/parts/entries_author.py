@@ -38,7 +38,16 @@ def ask() -> None:
     wrong = text("skriv.author.missing") if is_missing else ""
     with widgets.row("author"):
         title = text("skriv.author.label")
-        widgets.line(widgets.label(title, text("skriv.author.guide"), wrong), KEY)
+        widgets.line(label(title, text("skriv.author.guide"), wrong), KEY)
+
+
+def label(name: str, guide: str = "", wrong: str = "") -> str:
+    """The label of a field: its name, what is wrong with it, how to fill it.
+
+    All three are read aloud with the field, and none waits for a mouse. Without marks for
+    bold or colour, which would be read aloud too.
+    """
+    return "  \n".join(filter(None, (name, wrong, guide)))
 
 
 def miss() -> None:

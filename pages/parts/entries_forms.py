@@ -186,7 +186,7 @@ def _side_by_side(form: Form, outcome: Outcome) -> str:
 def _ask(form: Form, one: Field, outcome: Outcome) -> None:
     """A field; its guide and what is wrong with it stand in its label."""
     wrong = text("skriv.wrong", why=outcome.beside) if outcome.field == one.name else ""
-    label = widgets.label(text(one.label), text(one.guide) if one.guide else "", wrong)
+    label = entries_author.label(text(one.label), text(one.guide) if one.guide else "", wrong)
     given = (one.options,) if one.kind in ("pick", "pick_many") else ()
     ASK[one.kind](label, form.at(one.name), *given)
 

@@ -53,13 +53,17 @@ def months() -> tuple[str, ...]:
 
 def is_whole(kpi: str, period: str) -> bool:
     """Whether reports had begun on the first day an indicator's number looks at."""
-    known_from = build().known_from
-    return known_from is None or known_from <= kpis.looks_from(kpi, period)
+    return _is_whole(kpi, period, build().known_from)
 
 
 def whole(kpi: str, periods: Sequence[str]) -> tuple[str, ...]:
     """The periods whose number is whole; the last of all when none is."""
-    return tuple(p for p in periods if is_whole(kpi, p)) or tuple(periods[-1:])
+    known_from = build().known_from
+    return tuple(p for p in periods if _is_whole(kpi, p, known_from)) or tuple(periods[-1:])
+
+
+def _is_whole(kpi: str, period: str, known_from: date | None) -> bool:
+    return known_from is None or known_from <= kpis.looks_from(kpi, period)
 
 
 def of_month(month: str) -> Mapping[str, Result]:
@@ -70,8 +74,13 @@ def of_month(month: str) -> Mapping[str, Result]:
 
 def trend(kpi: str) -> tuple[Result, ...]:
     """One indicator in all months shown whose number is whole, oldest first."""
-    every = _every()
-    return tuple(every[kpi, month] for month in whole(kpi, months()))
+    _every()  # says that it computes, where it does
+    return trends()[kpi]
+
+
+def trends() -> Mapping[str, tuple[Result, ...]]:
+    """The same of every indicator, for a page that draws many: one question instead of fifty."""
+    return _trends(build().build_id, months())
 
 
 def of_periods(kpi: str, periods: Sequence[str]) -> tuple[Result, ...]:
@@ -83,6 +92,12 @@ def members(kpi: str, period: str, by: str) -> tuple[Result, ...]:
     """One indicator in one period, by one of its dimensions."""
     with keeping.progress(text("ui.common.computing_members")):
         return _members(build().build_id, kpi, period)[by]
+
+
+def of_each_period(periods: Sequence[str]) -> Mapping[tuple[str, str], Result]:
+    """Every indicator in any periods, by both."""
+    with keeping.progress(text("ui.common.computing")):
+        return _in_each_period(build().build_id, tuple(periods))
 
 
 def course(result: Result) -> Course:
@@ -108,16 +123,25 @@ def answers(results: Sequence[Result], not_assessed: float | None = None) -> "kp
     return kpis.answers(results, _declared(results[-1].kpi), breaks=breaks(), circumstances=around)
 
 
-def not_assessed(kpi: str, period: str) -> float | None:
-    """The share that is left out because nobody assessed it; None where it is not counted."""
+def not_assessed(kpi: str, period: str, shares: Mapping[str, Result] | None = None) -> float | None:
+    """The share that is left out because nobody assessed it; None where it is not counted.
+
+    `shares` is what is counted beside it, where that is at hand.
+    """
     names = [its.name for its in catalogue()[kpi].beside if its.name in NOT_ASSESSED]
-    shares = beside(kpi, period)
+    shares = beside(kpi, period) if shares is None else shares
     return shares[f"{kpi}.{names[0]}"].value if names else None
 
 
 def beside(kpi: str, period: str) -> Mapping[str, Result]:
     """What is counted beside an indicator, in one period."""
-    return of_period([f"{kpi}.{its.name}" for its in catalogue()[kpi].beside], period)
+    return beside_each([kpi], period)
+
+
+def beside_each(names: Sequence[str], period: str) -> Mapping[str, Result]:
+    """The same of many indicators, asked at once: the price is hardly that of a few."""
+    ids = [f"{kpi}.{its.name}" for kpi in names for its in catalogue()[kpi].beside]
+    return of_period(ids, period)
 
 
 def answered(month: str) -> Mapping[str, "kpis.Answers"]:
@@ -148,7 +172,11 @@ def forecast_computed(
 
 def until(kpi: str, month: str) -> tuple[Result, ...]:
     """The months of an indicator whose number is whole, up to one of them; that month at least."""
-    past = tuple(takewhile(lambda its: its.period <= month, trend(kpi)))
+    return _until(trend(kpi), kpi, month)
+
+
+def _until(trend_of: Sequence[Result], kpi: str, month: str) -> tuple[Result, ...]:
+    past = tuple(takewhile(lambda its: its.period <= month, trend_of))
     is_there = past and past[-1].period == month
     return past if is_there else (_every()[kpi, month],)
 
@@ -162,6 +190,11 @@ def waits_for(result: Result) -> tuple[str, ...]:
 def breaks() -> Sequence["kpis.Break"]:
     """The breaks in the series of this build."""
     return kpis.breaks_known(build().is_example, build().known_at)
+
+
+def months_met_about() -> tuple[str, ...]:
+    """The last months of the periods that meetings looked at, by the day of the meeting."""
+    return tuple(f"{kpis.period(its.fact.period).last:%Y-%m}" for its in facts.meetings())
 
 
 def target_history() -> Sequence[facts.TargetFact]:
@@ -204,7 +237,7 @@ def entered() -> str:
 def _every() -> Mapping[tuple[str, str], Result]:
     """Every indicator in every month shown: computed once for a build, which may take seconds."""
     with keeping.progress(text("ui.common.computing")):
-        return _every_month(build().build_id, months())
+        return _in_each_period(build().build_id, months())
 
 
 def _declared(kpi: str) -> Indicator:
@@ -220,7 +253,7 @@ def _today() -> date | None:
 def _answered(
     build_id: str, month: str, today: date | None, entered: str
 ) -> Mapping[str, "kpis.Answers"]:
-    return {kpi: answers(until(kpi, month)) for kpi in catalogue()}
+    return {kpi: answers(_until(its, kpi, month)) for kpi, its in trends().items()}
 
 
 @keeping.cached
@@ -242,9 +275,15 @@ def _latest_month(build_id: str) -> str:
 
 
 @keeping.cached
-def _every_month(build_id: str, periods: tuple[str, ...]) -> Mapping[tuple[str, str], Result]:
+def _in_each_period(build_id: str, periods: tuple[str, ...]) -> Mapping[tuple[str, str], Result]:
     results = kpis.evaluate(list(kpis.catalogue()), list(periods))
     return {(result.kpi, result.period): result for result in results}
+
+
+@keeping.cached
+def _trends(build_id: str, periods: tuple[str, ...]) -> Mapping[str, tuple[Result, ...]]:
+    every = _in_each_period(build_id, periods)
+    return {kpi: tuple(every[kpi, month] for month in whole(kpi, periods)) for kpi in catalogue()}
 
 
 @keeping.cached

@@ -6,17 +6,20 @@ exist gives the default and a sentence saying so.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
 from time import monotonic
 from typing import Any, Literal
 
 import streamlit as st
+from plotly.basedatatypes import BaseFigure
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from pages.parts import keeping
+from pages.parts import keeping, kept_markup
 from pages.parts.markup import safe
 from pages.parts.registry import PageEntry
+from pages.parts.remembering import remembered
 from pages.parts.texts import text
 
 SECONDS_UNTIL_ADDRESS_HOLDS = 1
@@ -31,19 +34,6 @@ def page_frame() -> None:
     """Icon, width and logo. The title of the browser tab comes from the page."""
     st.set_page_config(page_icon=str(ROOT / "static" / "mark.svg"), layout="wide")
     st.logo(str(ROOT / "static" / "logo.svg"), size="large")
-
-
-def style_sheets(folder: Path) -> None:
-    """The look: `base.css` first, then one file for each part with a look of its own."""
-    files = sorted(folder.glob("*.css"), key=lambda file: (file.name != "base.css", file.name))
-    st.html(f"<style>{''.join(file.read_text('utf-8') for file in files)}</style>")
-
-
-def browser_script(file: Path) -> None:
-    """One of our own scripts; never text from anywhere else."""
-    with st.container(key="browser-script"):
-        script = f"<script>{file.read_text('utf-8')}</script>"
-        st.html(script, unsafe_allow_javascript=True)
 
 
 def navigation(entries: Sequence[PageEntry]) -> Callable[[], None]:
@@ -190,15 +180,43 @@ def _ask(asked: str) -> None:
     st.session_state[asked] = True
 
 
-def download(label: str, content: bytes, name: str, kind: str) -> None:
-    """A button that hands over a small file; `kind` is its media type."""
-    st.download_button(label, content, name, kind, on_click="ignore")
+def menu(key: str, label: str) -> AbstractContextManager[Any]:
+    """A button that opens a small sheet of choices."""
+    with st.container(key=key):
+        return st.popover(label)
+
+
+def download(
+    label: str,
+    content: bytes | Callable[[], bytes],
+    name: str,
+    kind: str,
+    width: Literal["content", "stretch"] = "content",
+) -> None:
+    """A button that hands over a file, at hand or made when it is asked for.
+
+    `kind` is its media type.
+    """
+    st.download_button(label, content, name, kind, on_click="ignore", width=width)
+
+
+class _Drawn(BaseFigure):  # type: ignore[misc]
+    """A figure as it is: Plotly would hold every property of a plain dict against its schema.
+
+    That takes longer than the rest of the page. tests/pages/test_speed.py does it instead.
+    """
+
+    def __init__(self, figure: Mapping[str, Any]) -> None:
+        self._drawn = dict(figure)
+
+    def to_dict(self) -> dict[str, Any]:
+        return self._drawn
 
 
 def chart(figure: Mapping[str, Any], key: str, alternative: str) -> None:
-    """A Plotly figure given as a plain dict (building a go.Figure is seven times slower)."""
+    """A Plotly figure given as a plain dict."""
     st.plotly_chart(
-        dict(figure),
+        _Drawn(figure),
         key=key,
         theme=None,
         alt=alternative,
@@ -211,9 +229,14 @@ def table(frame: Any, alternative: str, height: int | Literal["auto", "content"]
     st.dataframe(frame, hide_index=True, width="stretch", height=height, alt=alternative)
 
 
-def code(source: str, language: str = "sql") -> None:
-    """Source text with a copy button."""
-    st.code(source, language=language, wrap_lines=True)
+def code(source: str) -> None:
+    """Source text with a button that copies it.
+
+    Our own markup: Streamlit's would have every reader of the page fetch half a megabyte of
+    colouring for each language there is.
+    """
+    copy = f'<button type="button" class="copy">{safe(text("shell.copy"))}</button>'
+    html(f'<div class="source">{copy}<pre tabindex="0"><code>{safe(source)}</code></pre></div>')
 
 
 # What people write: values stay in the session until they are kept
@@ -258,15 +281,6 @@ def send(label: str, key: str, act: Callable[..., None], *given: Any) -> None:
 def button(label: str, key: str, act: Callable[..., None], *given: Any) -> None:
     """A button outside a form."""
     st.button(label, key=key, on_click=act, args=given)
-
-
-def label(name: str, guide: str = "", wrong: str = "") -> str:
-    """The label of a field: its name, what is wrong with it, how to fill it.
-
-    All three are read aloud with the field, and none waits for a mouse. Without marks for
-    bold or colour, which would be read aloud too.
-    """
-    return "  \n".join(filter(None, (name, wrong, guide)))
 
 
 def line(label: str, key: str) -> None:
@@ -342,10 +356,9 @@ def note(words: str) -> None:
     st.info(words)
 
 
-def stop(title: str, words: str) -> None:
-    """Shows one message instead of the rest of the page."""
+def say(title: str, words: str) -> None:
+    """One message instead of the page."""
     html(f'<div class="hero"><div><h1>{safe(title)}</h1><p>{safe(words)}</p></div></div>')
-    end()
 
 
 def end() -> None:
@@ -354,17 +367,26 @@ def end() -> None:
 
 
 def progress(words: str) -> AbstractContextManager[Any]:
-    """Says what is being waited for when a computation takes its time."""
-    return st.spinner(words)
+    """Says what is being waited for when a computation takes its time; to nobody before a page.
+
+    A file to download is made outside the page's run, where nobody could be told.
+    """
+    return st.spinner(words) if is_page_run() else nullcontext()
+
+
+def is_page_run() -> bool:
+    """Whether a reader is there to show something to; the server also computes beforehand."""
+    return get_script_run_ctx(suppress_warning=True) is not None
 
 
 cached, cached_briefly = keeping.cached, keeping.cached_briefly
+cached_markup = kept_markup.cached_markup
 
 # Importing this module makes it the dashboard: answers are kept where all its readers find them.
 keeping.install(
     keeping.Ways(
-        cached=st.cache_resource(max_entries=keeping.ENTRIES, show_spinner=False),
-        cached_briefly=st.cache_data(ttl=keeping.SECONDS_BRIEFLY, show_spinner=False),
+        cached=remembered(keeping.ENTRIES),
+        cached_briefly=remembered(keeping.ENTRIES, keeping.SECONDS_BRIEFLY),
         progress=progress,
     )
 )

@@ -5,7 +5,7 @@ the same drawing can follow a light and a dark page.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
 
@@ -37,11 +37,11 @@ class Paper:
     width: float = 560
     height: float = 200
     type_size: float = 11
-    colours: Mapping[str, str] = ()  # type: ignore[assignment]
+    colours: Mapping[str, str] = field(default_factory=lambda: COLOURS)
 
     def colour(self, name: str) -> str:
         """The colour with a meaning."""
-        return dict(self.colours or COLOURS)[name]
+        return self.colours[name]
 
 
 @dataclass(frozen=True)
@@ -85,14 +85,18 @@ class Frame:
         return self.bottom - share * (self.bottom - self.top)
 
 
-def svg(trend: Trend, paper: Paper | None = None, title: str = "", extra: str = "") -> str:
-    """The drawing. `title` names it for those who listen; `extra` are more attributes."""
+def svg(
+    trend: Trend, paper: Paper | None = None, title: str = "", extra: str = "", name: str = ""
+) -> str:
+    """The drawing. `title` names it for those who listen, under ids that end in `name`;
+    `extra` are more attributes.
+    """
     frame = Frame(trend, paper or Paper())
     layers = (_grid, _time_axis, _bands, _limits, _targets, _breaks, _line, _dots, _signs, _newest)
     drawn = "".join(part for layer in layers for part in layer(frame))
     size = f'viewBox="0 0 {frame.paper.width:g} {frame.paper.height:g}"'
-    named = f"<title>{escape(title)}</title>" if title else ""
-    told = f"<desc>{escape(trend.alternative)}</desc>" if title else ""
+    named = f'<title id="t-{name}">{escape(title)}</title>' if title else ""
+    told = f'<desc id="d-{name}">{escape(trend.alternative)}</desc>' if title else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="{FONT}" '
         f'font-size="{frame.paper.type_size:g}"{extra}>{named}{told}{drawn}</svg>'

@@ -1,6 +1,6 @@
 """One indicator in one period, read once and put into frozen words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
@@ -18,6 +18,7 @@ from pages.parts import (
     units,
 )
 from pages.parts.kinds import complete_periods, kind_of
+from pages.parts.standing import of_indicator
 from pages.parts.texts import text
 from pages.reports import shapes
 from pages.reports.frozen import Answer, Before, Companion, Figure, Goal, Mark
@@ -26,22 +27,25 @@ from pages.reports.trending import number, trend
 
 @dataclass(frozen=True)
 class Read:
-    """What is asked about one indicator in one period; each thing once, when it is needed."""
+    """What is asked about one indicator in one period; each thing once, when it is needed.
+
+    `counted` is what is counted beside all indicators of the report, asked at once.
+    """
 
     kpi: str
     period: str
+    counted: Mapping[str, Result]
 
     @cached_property
     def results(self) -> tuple[Result, ...]:
         """Its periods up to the one asked for, oldest first; that period at least."""
-        kind = kind_of(self.period)
-        if kind == "month":
+        if kind_of(self.period) == "month":
             return figures.until(self.kpi, self.period)
-        complete = complete_periods(kind, figures.months())
-        until = (*takewhile(lambda its: its != self.period, complete), self.period)
+        until = periods_until(self.period)
+        every = figures.of_each_period(until)
         whole = [its for its in until if figures.is_whole(self.kpi, its)]
         wanted = whole if self.period in whole else [self.period]
-        return figures.of_periods(self.kpi, wanted)
+        return tuple(every[self.kpi, its] for its in wanted)
 
     @property
     def result(self) -> Result:
@@ -56,12 +60,19 @@ class Read:
     @cached_property
     def told(self) -> "kpis.Answers":
         """The four answers."""
-        return figures.answers(self.results, figures.not_assessed(self.kpi, self.period))
+        left_out = figures.not_assessed(self.kpi, self.period, self.beside)
+        return figures.answers(self.results, left_out)
 
     @property
-    def course(self) -> Course:
-        """The result against its target."""
-        return self.told.course
+    def beside(self) -> Mapping[str, Result]:
+        """What is counted beside it."""
+        own = f"{self.kpi}."
+        return {name: its for name, its in self.counted.items() if name.startswith(own)}
+
+    @property
+    def course(self) -> str:
+        """The result against its target, as the pages name it."""
+        return of_indicator(self.told.course, self.told.target)
 
     @cached_property
     def judged(self) -> "kpis.Series":
@@ -73,6 +84,12 @@ class Read:
         """What a chart draws."""
         targets = figures.targets(self.results)
         return charts.Trend(self.results, targets, self.period, self.judged)
+
+
+def periods_until(period: str) -> tuple[str, ...]:
+    """The periods of the same kind that are shown, up to one of them."""
+    complete = complete_periods(kind_of(period), figures.months())
+    return (*takewhile(lambda its: its != period, complete), period)
 
 
 def course_mark(course: str) -> Mark:
@@ -112,7 +129,7 @@ def figure(its_number: str, read: Read) -> Figure:
         target=_goal(kpi, read.told.target),
         distance=number(gap) if share else None,
         distance_words=sentences.distance_words(result, read.told.target)
-        if read.course is not Course.NOT_JUDGED
+        if read.course != Course.NOT_JUDGED
         else "",
         answers=tuple(_answers(read)),
         trend=trend(read.series, kind_of(read.period)),
@@ -167,18 +184,20 @@ def _companions(read: Read) -> Iterator[Companion]:
     results = _of_period(others, read.period)
     for kpi in others:
         relation = "balanced" if kpi in balanced else "read_with"
-        course = course_mark(figures.course(results[kpi]))
+        [target] = figures.targets([results[kpi]])
+        course = course_mark(of_indicator(figures.course(results[kpi]), target))
         yield _companion(kpi, relation, text(f"kpi.{kpi}.title"), results[kpi], course)
 
 
 def _of_period(names: list[str], period: str) -> dict[str, Result]:
     if kind_of(period) == "month":
         return {kpi: figures.of_month(period)[kpi] for kpi in names}
-    return dict(figures.of_period(names, period))
+    every = figures.of_each_period(periods_until(period))
+    return {kpi: every[kpi, period] for kpi in names}
 
 
 def _beside(read: Read) -> Iterator[Companion]:
-    for kpi, result in figures.beside(read.kpi, read.period).items():
+    for kpi, result in read.beside.items():
         yield _companion(kpi, "beside", text(f"beside.{kpi}"), result, None)
 
 

@@ -124,7 +124,8 @@ class Trend:
     """The course over time, oldest first, with the axes the page draws.
 
     `is_drawn` is False where no period has a number to draw. `alternative` is the text for
-    someone who cannot see the chart, `method` what the limits are or why there are none.
+    someone who cannot see the chart, or why there is none; `method` says what the limits are or
+    why there are none.
     """
 
     title: str

@@ -35,13 +35,14 @@ LARGE = drawing.Paper(width=520, height=170, type_size=9.5)
 
 def pdf(report: Report) -> bytes:
     """The report as a PDF/A-2a and PDF/UA-1 file. The same report gives the same bytes."""
-    return _compiler().compile(
+    made: bytes = _compiler().compile(
         LAYOUT,
         format="pdf",
         sys_inputs={"report": json.dumps(sheet(report), ensure_ascii=False)},
         pdf_standards=list(STANDARDS),
         timestamp=_made_at(report),
     )
+    return made
 
 
 def sheet(report: Report) -> dict[str, Any]:

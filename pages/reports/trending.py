@@ -48,7 +48,7 @@ def _ticks(axis: dict[str, Any]) -> tuple[Tick, ...]:
 
 def _alternative(series: charts.Trend, is_drawn: bool) -> str:
     if not is_drawn:
-        return sentences.reason(series.results[-1])
+        return sentences.reason(series.results[-1]) or text("reports.not_drawn")
     return sentences.chart_alternative(series.results, series.targets[-1])
 
 

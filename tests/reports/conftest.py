@@ -23,10 +23,25 @@ def numbers(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
     keeping.install(before)
 
 
+def put_every_state(patch: pytest.MonkeyPatch) -> None:
+    """Hidden, missing, of few, a break and a very long title, in the warehouse's place."""
+    invented.put_in_place(patch, states_frozen.in_every_state)
+    patch.setattr(kpis, "breaks_known", lambda is_example, until: (states_frozen.NEW_LAW,))
+    patch.setattr(texts, "all_texts", lambda: states_frozen.LONG_TITLED)
+
+
 @pytest.fixture
-def report(numbers: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> Report:
-    """All twelve nodes in October 2026: hidden, missing, few, a break and a very long title."""
-    numbers(states_frozen.in_every_state)
-    monkeypatch.setattr(kpis, "breaks_known", lambda is_example, until: (states_frozen.NEW_LAW,))
-    monkeypatch.setattr(texts, "all_texts", lambda: states_frozen.LONG_TITLED)
-    return freeze("all")
+def every_state(numbers: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The numbers behind `report`, for a test that asks them itself."""
+    put_every_state(monkeypatch)
+
+
+@pytest.fixture(scope="session")
+def report() -> Report:
+    """All twelve nodes in October 2026, in every state; frozen once, for nobody can change it."""
+    before = states_frozen.forget()
+    with pytest.MonkeyPatch.context() as patch:
+        put_every_state(patch)
+        frozen = freeze("all")
+    keeping.install(before)
+    return frozen

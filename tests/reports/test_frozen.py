@@ -22,7 +22,7 @@ from tests.reports import states_frozen
 from tests.test_architecture import ROOT
 
 
-def test_a_report_is_the_same_twice_and_survives_its_json(report):
+def test_a_report_is_the_same_twice_and_survives_its_json(report, every_state):
     again = freeze("all")
     assert to_json(again) == to_json(report)
     assert from_json(to_json(report)) == report
@@ -58,7 +58,7 @@ def test_a_number_keeps_its_place_when_an_export_is_missing(numbers):
     assert all("T08" in its.reason for its in waiting)
 
 
-def test_a_figure_says_what_the_page_says(report):
+def test_a_figure_says_what_the_page_says(report, every_state):
     for figure in report.figures:
         result = figures.of_month(report.period)[figure.kpi]
         assert figure.words == sentences.value_or_reason(result)
@@ -175,7 +175,7 @@ def test_a_report_of_another_build_is_frozen_again(numbers, monkeypatch):
 
 def test_no_dashboard_is_imported_to_freeze_and_write():
     code = (
-        "import sys; import pages.reports; "
+        "import sys; import pages.reports, pages.reports.__main__; "
         "print(sorted({m.split('.')[0] for m in sys.modules} & "
         "{'streamlit', 'plotly', 'tornado', 'starlette', 'pptx', 'xlsxwriter', 'typst'}))"
     )
