@@ -13,10 +13,10 @@ from time import monotonic
 from typing import Any, Literal
 
 import streamlit as st
-from plotly.basedatatypes import BaseFigure
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.parts import keeping, kept_markup
+from pages.parts.drawn import Drawn
 from pages.parts.markup import safe
 from pages.parts.registry import PageEntry
 from pages.parts.remembering import remembered
@@ -74,8 +74,8 @@ def in_address(name: str) -> str:
 
 
 def put_in_address(name: str, value: str) -> None:
-    """Writes one id into the address, for the widgets that come after."""
-    st.query_params[name] = value
+    """Writes one id into the address, for the widgets that come after; empty takes it out."""
+    _write(name, value)
     _written()[name] = (value, monotonic())
 
 
@@ -89,8 +89,15 @@ def keep_address() -> None:
     for name, (value, when) in list(_written().items()):
         if now - when > SECONDS_UNTIL_ADDRESS_HOLDS:
             del _written()[name]
-        elif st.query_params.get(name) != value:
-            st.query_params[name] = value
+        elif in_address(name) != value:
+            _write(name, value)
+
+
+def _write(name: str, value: str) -> None:
+    if value:
+        st.query_params[name] = value
+    else:
+        st.query_params.pop(name, None)
 
 
 def _written() -> dict[str, tuple[str, float]]:
@@ -200,23 +207,10 @@ def download(
     st.download_button(label, content, name, kind, on_click="ignore", width=width)
 
 
-class _Drawn(BaseFigure):  # type: ignore[misc]
-    """A figure as it is: Plotly would hold every property of a plain dict against its schema.
-
-    That takes longer than the rest of the page. tests/pages/test_speed.py does it instead.
-    """
-
-    def __init__(self, figure: Mapping[str, Any]) -> None:
-        self._drawn = dict(figure)
-
-    def to_dict(self) -> dict[str, Any]:
-        return self._drawn
-
-
 def chart(figure: Mapping[str, Any], key: str, alternative: str) -> None:
     """A Plotly figure given as a plain dict."""
     st.plotly_chart(
-        _Drawn(figure),
+        Drawn(figure),
         key=key,
         theme=None,
         alt=alternative,
@@ -278,9 +272,14 @@ def send(label: str, key: str, act: Callable[..., None], *given: Any) -> None:
     st.form_submit_button(label, key=key, type="primary", on_click=act, args=given)
 
 
-def button(label: str, key: str, act: Callable[..., None], *given: Any) -> None:
-    """A button outside a form."""
-    st.button(label, key=key, on_click=act, args=given)
+def button(label: str, key: str, act: Callable[..., None], *given: Any, **looks: Any) -> None:
+    """A button outside a form; `looks` are Streamlit's `type`, `disabled` and `shortcut`."""
+    st.button(label, key=key, on_click=act, args=given, **looks)
+
+
+def pick_in_list(label: str, key: str, options: Mapping[str, str]) -> None:
+    """One of several that all stand there, id -> words."""
+    st.radio(label, list(options), key=key, format_func=lambda id: options.get(id, id))
 
 
 def line(label: str, key: str) -> None:
