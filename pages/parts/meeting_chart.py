@@ -23,7 +23,7 @@ TOKENS = {
     "neutral": "primary",
 }
 COLOURS = {name: f"var(--{name})" for name in drawing.COLOURS}
-WIDE = drawing.Paper(width=900, height=600, type_size=20, colours=COLOURS)
+WIDE = drawing.Paper(width=560, height=375, type_size=12.5, colours=COLOURS)
 NARROW = drawing.Paper(width=360, height=260, type_size=14, colours=COLOURS)
 
 

@@ -25,7 +25,7 @@ def show(meeting: Meeting, report: Report) -> None:
         widgets.note(words)
     with widgets.row("meeting-start"):
         widgets.button(
-            text("moede.home.start"), "meeting-start", meeting_show.begin, type="primary"
+            text("moede.home.start"), "meeting-begin", meeting_show.begin, type="primary"
         )
         takeaway.offer(meeting.fact.agenda, report.period, lambda to: lambda: made(report, to))
     widgets.html(_agenda(meeting, report))

@@ -13,7 +13,7 @@ from pages.parts.meeting_slides import Slide, places
 from pages.parts.registry import MOEDE
 from pages.parts.texts import text
 from pages.reports.frozen import Answer, Figure, Page, Report, Section, Tally
-from pages.reports.shapes import POLYGONS, tone_of
+from pages.reports.shapes import POLYGONS
 
 LONG = 12
 """A number of more characters than this, or a reason instead of one, is set smaller."""
@@ -45,7 +45,7 @@ def markup(slide: Slide, screen: Screen) -> str:
     """One page."""
     inside = {"first": _first, "node": _node, "figure": _figure, "last": _last}[slide.kind]
     return (
-        f'<section class="stage {slide.kind}"><div class="inside">{inside(slide, screen)}</div>'
+        f'<section class="stage of-{slide.kind}"><div class="inside">{inside(slide, screen)}</div>'
         f"{_source(slide, screen)}</section>"
     )
 
@@ -102,14 +102,17 @@ def _figure(slide: Slide, screen: Screen) -> str:
 
 
 def _number(its: Figure) -> str:
-    size = "words" if its.value is None or len(its.words) > LONG else "number"
+    size = "reason" if its.value is None or len(its.words) > LONG else "value"
     count = f'<p class="count">{safe(its.count)}</p>' if its.count else ""
     return f'<p class="{size}">{safe(its.words)}</p>{count}'
 
 
 def _facts(its: Figure) -> str:
     before = text("moede.before", period=its.before.label, value=its.before.words)
-    lines = [its.target.sentence, before if its.before.value is not None else ""]
+    lines = [
+        f"{its.target.sentence} {its.target.provenance}",
+        before if its.before.value is not None else "",
+    ]
     return "".join(f"<p>{safe(line)}</p>" for line in lines if line)
 
 
@@ -170,8 +173,7 @@ def _source(slide: Slide, screen: Screen) -> str:
 
 def _board(tallies: Sequence[Tally]) -> str:
     rows = (
-        f'<li class="{tone_of(its.course.code)}"><b>{its.count}</b>'
-        f"{pill(its.course.code, its.course.words)}</li>"
+        f"<li><b>{its.count}</b>{pill(its.course.code, its.course.words)}</li>"
         for its in tallies
         if its.count
     )
