@@ -109,11 +109,10 @@ def _number(its: Figure) -> str:
 
 def _facts(its: Figure) -> str:
     before = text("moede.before", period=its.before.label, value=its.before.words)
-    lines = [
-        f"{its.target.sentence} {its.target.provenance}",
-        before if its.before.value is not None else "",
-    ]
-    return "".join(f"<p>{safe(line)}</p>" for line in lines if line)
+    told = f"<p>{safe(its.target.sentence)}</p>"
+    if its.target.provenance:
+        told += f'<p class="dim">{safe(its.target.provenance)}</p>'
+    return told + (f"<p>{safe(before)}</p>" if its.before.value is not None else "")
 
 
 def _comment(its: Figure) -> str:
