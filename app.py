@@ -1,5 +1,15 @@
-"""The dashboard: page frame, menu and the page asked for. Run with `streamlit run app.py`."""
+"""The dashboard. Run with `streamlit run app.py`.
 
-from pages.parts import frame
+Streamlit reads this file for `app = st.App(...)` and imports it as the server; then it runs
+the same file as `__main__`, once for each reader and each choice (docs/decisions/0011).
+"""
 
-frame.show()
+import streamlit as st
+
+from pages.parts import frame, shell
+
+if __name__ == "__main__":
+    frame.show()
+else:
+    base = str(st.get_option("server.baseUrlPath"))
+    app = st.App(__file__, middleware=shell.middleware(base=base), lifespan=shell.lifespan)

@@ -6,7 +6,6 @@ from pages.parts import (
     frame,
     indicator,
     outlook,
-    scope,
     selection,
     takeaway,
     widgets,
@@ -36,4 +35,3 @@ widgets.html(beside.card(shown) + definition.meaning(choice.kpi))
 with widgets.expander(text("noegletal.sql.title")):
     widgets.html(definition.conditions(choice.kpi))
     widgets.code(definition.sql(choice.kpi))
-widgets.html(scope.freshness())

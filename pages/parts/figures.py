@@ -46,13 +46,17 @@ def months() -> tuple[str, ...]:
 
 def is_whole(kpi: str, period: str) -> bool:
     """Whether reports had begun on the first day an indicator's number looks at."""
-    known_from = build().known_from
-    return known_from is None or known_from <= kpis.looks_from(kpi, period)
+    return _is_whole(kpi, period, build().known_from)
 
 
 def whole(kpi: str, periods: Sequence[str]) -> tuple[str, ...]:
     """The periods whose number is whole; the last of all when none is."""
-    return tuple(p for p in periods if is_whole(kpi, p)) or tuple(periods[-1:])
+    known_from = build().known_from
+    return tuple(p for p in periods if _is_whole(kpi, p, known_from)) or tuple(periods[-1:])
+
+
+def _is_whole(kpi: str, period: str, known_from: date | None) -> bool:
+    return known_from is None or known_from <= kpis.looks_from(kpi, period)
 
 
 def of_month(month: str) -> Mapping[str, Result]:
@@ -63,8 +67,13 @@ def of_month(month: str) -> Mapping[str, Result]:
 
 def trend(kpi: str) -> tuple[Result, ...]:
     """One indicator in all months shown whose number is whole, oldest first."""
-    every = _every()
-    return tuple(every[kpi, month] for month in whole(kpi, months()))
+    _every()  # says that it computes, where it does
+    return trends()[kpi]
+
+
+def trends() -> Mapping[str, tuple[Result, ...]]:
+    """The same of every indicator, for a page that draws many: one question instead of fifty."""
+    return _trends(build().build_id, months())
 
 
 def of_periods(kpi: str, periods: Sequence[str]) -> tuple[Result, ...]:
@@ -156,7 +165,11 @@ def forecast_computed(
 
 def until(kpi: str, month: str) -> tuple[Result, ...]:
     """The months of an indicator whose number is whole, up to one of them; that month at least."""
-    past = tuple(takewhile(lambda its: its.period <= month, trend(kpi)))
+    return _until(trend(kpi), kpi, month)
+
+
+def _until(trend_of: Sequence[Result], kpi: str, month: str) -> tuple[Result, ...]:
+    past = tuple(takewhile(lambda its: its.period <= month, trend_of))
     is_there = past and past[-1].period == month
     return past if is_there else (_every()[kpi, month],)
 
@@ -206,7 +219,7 @@ def _today() -> date | None:
 
 @keeping.cached
 def _answered(build_id: str, month: str, today: date | None) -> Mapping[str, "kpis.Answers"]:
-    return {kpi: answers(until(kpi, month)) for kpi in catalogue()}
+    return {kpi: answers(_until(its, kpi, month)) for kpi, its in trends().items()}
 
 
 @keeping.cached
@@ -226,6 +239,12 @@ def _latest_month(build_id: str) -> str:
 def _in_each_period(build_id: str, periods: tuple[str, ...]) -> Mapping[tuple[str, str], Result]:
     results = kpis.evaluate(list(kpis.catalogue()), list(periods))
     return {(result.kpi, result.period): result for result in results}
+
+
+@keeping.cached
+def _trends(build_id: str, periods: tuple[str, ...]) -> Mapping[str, tuple[Result, ...]]:
+    every = _in_each_period(build_id, periods)
+    return {kpi: tuple(every[kpi, month] for month in whole(kpi, periods)) for kpi in catalogue()}
 
 
 @keeping.cached

@@ -2,14 +2,12 @@
 
 import logging
 from contextvars import ContextVar
-from pathlib import Path
 
 import kpis
-from pages.parts import figures, registry, widgets
+from pages.parts import figures, foot, registry, widgets
 from pages.parts.markup import safe
 from pages.parts.texts import text
 
-HERE = Path(__file__).parent
 log = logging.getLogger(__name__)
 _inside: ContextVar[bool] = ContextVar("inside", default=False)
 
@@ -37,17 +35,16 @@ def show() -> None:
 def _show() -> None:
     widgets.page_frame()
     widgets.keep_address()
-    widgets.style_sheets(HERE / "styles")
-    widgets.browser_script(HERE / "danish.js")
     show_page = widgets.navigation(registry.PAGES)
     try:
         _mark_example()
         show_page()
     except kpis.NoWarehouse:
-        widgets.stop(text("ui.no_data.title"), text("ui.no_data.what_now"))
+        widgets.say(text("ui.no_data.title"), text("ui.no_data.what_now"))
     except Exception:
         log.exception("A page could not be shown.")
-        widgets.stop(text("ui.error.title"), text("ui.error.what_now"))
+        widgets.say(text("ui.error.title"), text("ui.error.what_now"))
+    widgets.html(foot.markup())
 
 
 def _mark_example() -> None:

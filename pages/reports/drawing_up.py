@@ -18,6 +18,7 @@ from pages.parts import (
     units,
 )
 from pages.parts.kinds import complete_periods, kind_of
+from pages.parts.standing import of_indicator
 from pages.parts.texts import text
 from pages.reports import shapes
 from pages.reports.frozen import Answer, Before, Companion, Figure, Goal, Mark
@@ -69,9 +70,9 @@ class Read:
         return {name: its for name, its in self.counted.items() if name.startswith(own)}
 
     @property
-    def course(self) -> Course:
-        """The result against its target."""
-        return self.told.course
+    def course(self) -> str:
+        """The result against its target, as the pages name it."""
+        return of_indicator(self.told.course, self.told.target)
 
     @cached_property
     def judged(self) -> "kpis.Series":
@@ -128,7 +129,7 @@ def figure(its_number: str, read: Read) -> Figure:
         target=_goal(kpi, read.told.target),
         distance=number(gap) if share else None,
         distance_words=sentences.distance_words(result, read.told.target)
-        if read.course is not Course.NOT_JUDGED
+        if read.course != Course.NOT_JUDGED
         else "",
         answers=tuple(_answers(read)),
         trend=trend(read.series, kind_of(read.period)),
@@ -183,7 +184,8 @@ def _companions(read: Read) -> Iterator[Companion]:
     results = _of_period(others, read.period)
     for kpi in others:
         relation = "balanced" if kpi in balanced else "read_with"
-        course = course_mark(figures.course(results[kpi]))
+        [target] = figures.targets([results[kpi]])
+        course = course_mark(of_indicator(figures.course(results[kpi]), target))
         yield _companion(kpi, relation, text(f"kpi.{kpi}.title"), results[kpi], course)
 
 

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 
 import kpis
 from kpis.model import Course
-from pages.parts import figures, formats, fresh, nodes, sentences
+from pages.parts import figures, formats, fresh, node_finding, sentences
 from pages.parts.kinds import complete_periods, kind_of
-from pages.parts.standing import standing
+from pages.parts.markup import ORDER, SHORT
+from pages.parts.standing import Standing, standing
 from pages.parts.texts import counted, listed, text
 from pages.reports import asked as asking
 from pages.reports.asked import Part, Subject
@@ -86,7 +87,7 @@ def _title(subjects: Sequence[Subject], asked: str | Sequence[str], period: str)
     return text(f"reports.title.{'all' if is_all else 'several'}", period=words)
 
 
-def headline(courses: Iterable[Course]) -> str:
+def headline(courses: Iterable[str]) -> str:
     """'5 af 10 målte nøgletal er på sporet'."""
     counts = Counter(courses)
     on, of = counts[Course.ON_COURSE], counts.total()
@@ -96,16 +97,16 @@ def headline(courses: Iterable[Course]) -> str:
     return text(f"reports.headline.{key}", on=on, of=of)
 
 
-def lead(courses: dict[str, Course]) -> str:
+def lead(courses: dict[str, str]) -> str:
     """Which indicators call for a hand or an eye."""
-    if all(its is Course.NOT_JUDGED for its in courses.values()):
+    if all(its == Course.NOT_JUDGED for its in courses.values()):
         return text("reports.no_judged")
-    calls = [_call(courses, its) for its in (Course.ACT, Course.WATCH)]
+    calls = [_call(courses, its) for its in (Course.ACT, SHORT, Course.WATCH)]
     return " ".join(filter(None, calls)) or text("reports.no_calls")
 
 
-def _call(courses: dict[str, Course], course: Course) -> str:
-    concerned = [kpi for kpi, its in courses.items() if its is course]
+def _call(courses: dict[str, str], course: str) -> str:
+    concerned = [kpi for kpi, its in courses.items() if its == course]
     if not concerned:
         return ""
     names = [text("reports.named", title=text(f"kpi.{kpi}.title")) for kpi in concerned[:NAMED]]
@@ -117,7 +118,8 @@ def _call(courses: dict[str, Course], course: Course) -> str:
 def tallies(courses: Iterable[str]) -> tuple[Tally, ...]:
     """How many have each course, in the order of the page, none left out but the unmeasured."""
     counts = Counter(map(str, courses))
-    return tuple(Tally(course_mark(its), counts[its]) for its in map(str, Course))
+    shown = [its for its in ORDER if its in list(Course) or counts[its]]
+    return tuple(Tally(course_mark(its), counts[its]) for its in shown)
 
 
 def _measured(count: int, subjects: Sequence[Subject]) -> str:
@@ -153,7 +155,7 @@ def _section(subject: Subject, part: Part, read: dict[str, Read]) -> Section:
         label=part.label,
         words=part.words,
         course=course_mark(its.course),
-        behind=nodes.behind(its) if subject.kind != "indicator" else "",
+        behind=_finding(its, measured, read) if subject.kind != "indicator" else "",
         numbers=tuple(map(subject.number, measured)),
         waiting=tuple(
             Waiting(subject.number(kpi), kpi, text(f"kpi.{kpi}.title"), _need(kpi, read))
@@ -161,6 +163,11 @@ def _section(subject: Subject, part: Part, read: dict[str, Read]) -> Section:
             if kpi not in measured
         ),
     )
+
+
+def _finding(its: Standing, measured: Sequence[str], read: dict[str, Read]) -> str:
+    told = {kpi: read[kpi].course for kpi in measured}
+    return node_finding.finding(its, told, lambda kpi: text(f"kpi.{kpi}.title"))
 
 
 def _need(kpi: str, read: dict[str, Read]) -> str:

@@ -20,14 +20,13 @@ from kpis.model import Course
 from pages.parts import palette
 from pages.reports.drawing import COLOURS
 from pages.reports.frozen import Mark, Report
-from pages.reports.shapes import POLYGONS
+from pages.reports.shapes import POLYGONS, tone_of
 
 FONT = "IBM Plex Sans"
 LANGUAGE = "da-DK"
 WIDTH, HEIGHT = 33.867, 19.05  # cm
 EDGE = 1.6  # cm, left and right
 COVER, CONTENT = 0, 5  # the layouts that are used: title slide, title only
-TONE_OF = {"good": "on_course", "mixed": "watch", "bad": "act", "plain": "not_judged"}
 THEME = {
     "dk1": palette.INK,
     "lt1": palette.CARD,
@@ -47,7 +46,7 @@ def colour(code: str) -> RGBColor:
 
 def tone(code: str) -> palette.Tone:
     """The tone of a course or of an answer."""
-    name = TONE_OF.get(code, code)
+    name = tone_of(code)
     return palette.TONES[Course(name if name in list(Course) else Course.NOT_JUDGED)]
 
 

@@ -13,12 +13,11 @@ from pages.parts.tables import Column, filled_table
 from pages.parts.texts import text
 from pages.reports import drawing, facts
 from pages.reports.frozen import Answer, Definition, Figure, Mark, Page, Report, Section, Tally
-from pages.reports.shapes import POLYGONS
+from pages.reports.shapes import POLYGONS, tone_of
 
 HERE = Path(__file__).parent
 FONTS = Path(__file__).resolve().parents[2] / "static" / "fonts"
 WEIGHTS = (400, 600, 700)
-TONE_OF = {"good": "on_course", "mixed": "watch", "bad": "act", "plain": "not_judged"}
 FOLLOWING = {name: f"var(--{name})" for name in drawing.COLOURS}
 WIDE = drawing.Paper(width=760, height=250, type_size=13, colours=FOLLOWING)
 NARROW = drawing.Paper(width=340, height=210, type_size=13, colours=FOLLOWING)
@@ -143,7 +142,8 @@ def _figure(figure: Figure) -> str:
     paragraph = f"<p>{safe(figure.paragraph)}</p>" if figure.paragraph else ""
     target = f"{figure.target.sentence} {figure.target.provenance}"
     return (
-        f'<article class="{figure.course.code}" id="{figure.number}"><div class="figure-head">'
+        f'<article class="{tone_of(figure.course.code)}" id="{figure.number}">'
+        f'<div class="figure-head">'
         f'<h4><span class="number">{figure.number}</span>{safe(figure.title)}</h4>'
         f'{_pill(figure.course)}</div><p class="headline">{safe(figure.headline)}.</p>{paragraph}'
         f'<p class="dim">{safe(target)}</p>{_facts(figure)}{_trend(figure)}'
@@ -184,14 +184,15 @@ def _drawn(figure: Figure, width: str, paper: drawing.Paper) -> str:
 
 def _answer(its: Answer) -> str:
     return (
-        f'<li class="{TONE_OF[its.tone]}"><p class="asked">{safe(its.asked)}</p>'
+        f'<li class="{tone_of(its.tone)}"><p class="asked">{safe(its.asked)}</p>'
         f'<p class="word">{shape(its.shape)}{safe(its.word)}</p>'
         f'<p class="why">{safe(its.why)}</p></li>'
     )
 
 
 def _pill(mark: Mark) -> str:
-    return f'<span class="pill {mark.code}">{shape(mark.shape)}{safe(mark.words)}</span>'
+    css = f"pill {tone_of(mark.code)}"
+    return f'<span class="{css}">{shape(mark.shape)}{safe(mark.words)}</span>'
 
 
 def shape(name: str) -> str:
