@@ -23,10 +23,14 @@ INDSATSTRAPPEN = PageEntry("pages/indsatstrappen.py", "indsatstrappen", "ui.page
 DAEKNING = PageEntry("pages/daekning.py", "daekning", "ui.pages.daekning")
 LEVERANCE = PageEntry("pages/leverance.py", "leverance", "ui.pages.leverance")
 DATA = PageEntry("pages/data.py", "data", "ui.pages.data")
+TILGAENGELIGHED = PageEntry(
+    "pages/tilgaengelighed.py", "tilgaengelighed", "tilgaengelighed.title", in_menu=False
+)
 
 PAGES = (
     *(OVERBLIK, STRATEGIKORT, TEMA, SPOR, NOEGLETAL, INDSATSTRAPPEN),
     *(DAEKNING, LEVERANCE, DATA),
+    TILGAENGELIGHED,
 )
 
 FRONT_NAME = "overblik"

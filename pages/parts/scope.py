@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from pages.parts import figures, formats, widgets
+from pages.parts import figures, formats, fresh, widgets
 from pages.parts.markup import safe
 from pages.parts.texts import text
 
@@ -65,13 +65,7 @@ def _usual(earlier: Sequence[str]) -> str:
 def freshness() -> str:
     """Until when data are known, when they were loaded, and which edition of the numbers it is."""
     build = figures.build()
-    words = text(
-        "ui.scope.freshness",
-        known=formats.day(build.known_at) if build.known_at else text("ui.scope.unknown"),
-        built=formats.moment(build.built_at) if build.built_at else text("ui.scope.unknown"),
-        edition=formats.edition(build.build_id),
-    )
-    return f'<p class="dim" title="{safe(build.build_id)}">{safe(words)}</p>'
+    return f'<p class="dim" title="{safe(build.build_id)}">{safe(fresh.words(build))}</p>'
 
 
 def _choices() -> Mapping[str, str]:
