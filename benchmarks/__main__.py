@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import dashboard, forecast, growth, kpis, loading
+from benchmarks import dashboard, forecast, growth, kpis, loading, reports
 
 FOLDER = Path("build") / "bench"
 
@@ -19,6 +19,7 @@ BENCHMARKS: dict[str, Callable[[Path], bool]] = {
     "growth": growth.report,
     "forecast": forecast.report,
     "dashboard": dashboard.report,
+    "reports": reports.report,
 }
 
 

@@ -1,7 +1,8 @@
 """Targets as facts: what was decided, by whom, where and from when. A history that only grows.
 
-`data/targets/targets.csv` is the history. A fact is never changed: a new one is
-appended, valid from a later day, and judges the periods from then on.
+`data/targets/targets.csv` and what people enter (`kpis.facts`) are one history, under
+the same rules. A fact is never changed: a new one is added, valid from a later day, and
+judges the periods from then on.
 """
 
 import csv
@@ -79,7 +80,7 @@ COLUMNS = tuple(field.name for field in fields(TargetFact))
 
 
 class Store(Protocol):
-    """Where the history is kept: a reviewed file, or a table beside the dashboard."""
+    """Where a history is kept that `append` adds to, such as the reviewed file."""
 
     def facts(self) -> Sequence[TargetFact]:
         """Every fact ever stated, in the order it was stated."""
@@ -118,7 +119,7 @@ def append(store: Store, fact: TargetFact) -> None:
     statuses before that day stay what they were.
     """
     history = store.facts()
-    for problem in (*problems(fact), *_not_later(fact, history)):
+    for problem in (*problems(fact), *not_later(fact, history)):
         raise KpiError(f"The target for {fact.kpi} was not saved: {problem}")
     store.append(fact)
 
@@ -150,7 +151,7 @@ def _problems_of_form(fact: TargetFact) -> Iterator[str]:
         yield f"a target of the form '{fact.form}' has no high."
 
 
-def _not_later(fact: TargetFact, history: Iterable[TargetFact]) -> Iterator[str]:
+def not_later(fact: TargetFact, history: Iterable[TargetFact]) -> Iterator[str]:
     """Decided targets and proposals are two histories: a proposal never ends a decision."""
     for earlier in history:
         same = earlier.of == fact.of and earlier.is_decided == fact.is_decided
@@ -163,7 +164,7 @@ def _not_later(fact: TargetFact, history: Iterable[TargetFact]) -> Iterator[str]
 
 def _out_of_order(facts: Sequence[TargetFact]) -> Iterator[tuple[int, str]]:
     for line, fact in enumerate(facts):
-        for problem in _not_later(fact, facts[:line]):
+        for problem in not_later(fact, facts[:line]):
             yield line, problem
 
 

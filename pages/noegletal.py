@@ -1,11 +1,21 @@
 """Nøgletal: one indicator - the finding, its course over time, its parts, what it means."""
 
-from pages.parts import beside, definition, frame, indicator, outlook, scope, selection, widgets
+from pages.parts import (
+    beside,
+    definition,
+    frame,
+    indicator,
+    outlook,
+    selection,
+    takeaway,
+    widgets,
+)
 from pages.parts.texts import text
 
 frame.enter()
 with widgets.row("choices"):
     choice = selection.choose()
+    takeaway.show(choice.kpi, choice.period)
 shown = indicator.view(choice)
 widgets.html(indicator.answer(shown) + indicator.numbers(shown) + indicator.four(shown))
 
@@ -25,4 +35,3 @@ widgets.html(beside.card(shown) + definition.meaning(choice.kpi))
 with widgets.expander(text("noegletal.sql.title")):
     widgets.html(definition.conditions(choice.kpi))
     widgets.code(definition.sql(choice.kpi))
-widgets.html(scope.freshness())

@@ -1,6 +1,6 @@
 """What tests share: drawings become warehouses, and are asked twice."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from tempfile import mkdtemp
@@ -22,6 +22,15 @@ def asked(key: Key) -> tuple[str, str]:
 
 def as_text(counts: tuple[int | None, int | None]) -> str:
     return f"{float(counts[0] or 0):g} of {float(counts[1] or 0):g}"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def nobody_entered_anything(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test reads, or writes beside, what a person entered on this machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        file = tmp_path_factory.mktemp("entered") / "state.sqlite3"
+        patch.setenv("STRATEGI_STATE_URL", f"sqlite:///{file}")
+        yield
 
 
 @pytest.fixture
@@ -61,7 +70,7 @@ def kpi_spec(tmp_path: Path) -> Callable[..., None]:
 
 @pytest.fixture
 def sql_spec(tmp_path: Path) -> Callable[..., None]:
-    """What the second opinion does not count, or reads otherwise (docs/decisions/0008).
+    """What the second opinion does not tell: a count of 0 in a member, what is not yet over.
 
     A share is written `1 of 2`, any other number as it is, `-` for none.
     """
@@ -117,6 +126,7 @@ def values_by_hand(
         (member, period): answer_text(kpi, answer)
         for period in periods
         for member, answer in opinion.answers(kpi, period, by).items()
+        if answer.value is not None or not by  # a member without a number is none
     }
 
 

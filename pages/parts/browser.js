@@ -9,6 +9,16 @@
     Object.defineProperty(navigator, property, { get: () => value });
   }
 
+  // Streamlit keeps a reader's choice of light or dark for one address; ours holds for all.
+  const OURS = "strategi-i-tal-appearance", STREAMLITS = `stActiveTheme-${location.pathname}-v2`;
+  try {
+    if (localStorage.getItem(OURS)) localStorage.setItem(STREAMLITS, localStorage.getItem(OURS));
+    document.addEventListener("visibilitychange", () => {
+      const chosen = localStorage.getItem(STREAMLITS);
+      if (chosen) localStorage.setItem(OURS, chosen);
+    });
+  } catch { /* a browser that keeps nothing: the system's choice holds */ }
+
   const ATTRIBUTES = ["aria-label", "title", "placeholder"];
 
   const translated = (words) => {

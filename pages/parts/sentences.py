@@ -150,6 +150,16 @@ def target_sentence(kpi: str, target: Target | None) -> str:
     return text(_no_target_key(kpi))
 
 
+def provenance(target: Target | None) -> str:
+    """Who decided a target, or that nobody has; empty without one in numbers."""
+    if not target_words(target) or target is None:
+        return ""
+    if target.kind == "proposal":
+        return text("noegletal.target.proposal")
+    day = formats.day(target.valid_from)
+    return text("noegletal.target.decided", day=day, who=target.decided_by)
+
+
 def distance_words(result: Result, target: Target | None) -> str:
     """'4,2 procentpoint under måltallet', 'Måltallet er nået', 'Kan ikke vurderes'."""
     gap = distance(result, target)

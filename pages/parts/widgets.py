@@ -10,23 +10,20 @@ from contextlib import AbstractContextManager, nullcontext
 from functools import wraps
 from pathlib import Path
 from time import monotonic
-from typing import Any, Literal, ParamSpec, TypeVar
+from typing import Any, Literal
 
 import streamlit as st
 from plotly.basedatatypes import BaseFigure
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from pages.parts import keeping
 from pages.parts.markup import safe
 from pages.parts.registry import PageEntry
 from pages.parts.remembering import Same, remembered
 from pages.parts.texts import language, text
 
-ANSWERS_KEPT = 200
-SECONDS_BRIEFLY = 3
 SECONDS_UNTIL_ADDRESS_HOLDS = 1
 ROOT = Path(__file__).resolve().parents[2]
-P = ParamSpec("P")
-R = TypeVar("R")
 
 
 # Frame
@@ -195,9 +192,24 @@ def _ask(asked: str) -> None:
     st.session_state[asked] = True
 
 
-def download(label: str, content: bytes, name: str, kind: str) -> None:
-    """A button that hands over a small file; `kind` is its media type."""
-    st.download_button(label, content, name, kind, on_click="ignore")
+def menu(key: str, label: str) -> AbstractContextManager[Any]:
+    """A button that opens a small sheet of choices."""
+    with st.container(key=key):
+        return st.popover(label)
+
+
+def download(
+    label: str,
+    content: bytes | Callable[[], bytes],
+    name: str,
+    kind: str,
+    width: Literal["content", "stretch"] = "content",
+) -> None:
+    """A button that hands over a file, at hand or made when it is asked for.
+
+    `kind` is its media type.
+    """
+    st.download_button(label, content, name, kind, on_click="ignore", width=width)
 
 
 class _Drawn(BaseFigure):  # type: ignore[misc]
@@ -244,10 +256,9 @@ def note(words: str) -> None:
     st.info(words)
 
 
-def stop(title: str, words: str) -> None:
-    """Shows one message instead of the rest of the page."""
+def say(title: str, words: str) -> None:
+    """One message instead of the page."""
     html(f'<div class="hero"><div><h1>{safe(title)}</h1><p>{safe(words)}</p></div></div>')
-    end()
 
 
 def end() -> None:
@@ -256,7 +267,10 @@ def end() -> None:
 
 
 def progress(words: str) -> AbstractContextManager[Any]:
-    """Says what is being waited for when a computation takes its time; to nobody before a page."""
+    """Says what is being waited for when a computation takes its time; to nobody before a page.
+
+    A file to download is made outside the page's run, where nobody could be told.
+    """
     return st.spinner(words) if is_page_run() else nullcontext()
 
 
@@ -265,17 +279,16 @@ def is_page_run() -> bool:
     return get_script_run_ctx(suppress_warning=True) is not None
 
 
-def cached(function: Callable[P, R]) -> Callable[P, R]:
-    """Keeps answers for all readers, who share one object: answers must never be changed.
+cached, cached_briefly = keeping.cached, keeping.cached_briefly
 
-    The arguments must hold the build (and the role) an answer depends on.
-    """
-    return remembered(ANSWERS_KEPT)(function)
-
-
-def cached_briefly(function: Callable[P, R]) -> Callable[P, R]:
-    """Keeps an answer for a moment: long enough for one page, short enough to follow a load."""
-    return remembered(ANSWERS_KEPT, SECONDS_BRIEFLY)(function)
+# Importing this module makes it the dashboard: answers are kept where all its readers find them.
+keeping.install(
+    keeping.Ways(
+        cached=remembered(keeping.ENTRIES),
+        cached_briefly=remembered(keeping.ENTRIES, keeping.SECONDS_BRIEFLY),
+        progress=progress,
+    )
+)
 
 
 def cached_markup(function: Callable[..., str]) -> Callable[..., str]:
