@@ -185,7 +185,7 @@ def _named(names: Sequence[str], seconds: Sequence[float]) -> list[Line]:
 
 def _changes(browser: Browser, ours: Server, empty: Server) -> list[Line]:
     """Page and filter changes; each in two halves, with the others' between them."""
-    walk = [*(view.path for view in views() if view.path), ""]
+    walk = [*(page.address for page in registry.PAGES if page.address and page.in_menu), ""]
     filters = [text(f"noegletal.kinds.{kind}") for kind in ("quarter", "month")]
     asked = {
         empty.url(): [chromium.to_page(view.path) for view in reversed(EMPTY)],
