@@ -9,6 +9,7 @@ from datetime import date
 from itertools import takewhile
 
 import kpis
+from kpis import facts
 from kpis.model import Course, Indicator, Result, Target
 from pages.parts import keeping
 from pages.parts.texts import text
@@ -183,6 +184,11 @@ def waits_for(result: Result) -> tuple[str, ...]:
 def breaks() -> Sequence["kpis.Break"]:
     """The breaks in the series of this build."""
     return kpis.breaks_known(build().is_example, build().known_at)
+
+
+def months_met_about() -> tuple[str, ...]:
+    """The last months of the periods that meetings looked at, by the day of the meeting."""
+    return tuple(f"{kpis.period(its.fact.period).last:%Y-%m}" for its in facts.meetings())
 
 
 def balanced_by(kpi: str) -> tuple[str, ...]:

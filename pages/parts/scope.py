@@ -29,8 +29,9 @@ def since(month: str) -> str:
     earlier = _before(month)
     if not earlier:
         return ""
-    wanted = widgets.chosen("siden", figures.months(), _usual(earlier))
-    return wanted if wanted in earlier else _usual(earlier)
+    usual = _usual(earlier)
+    wanted = widgets.chosen("siden", figures.months(), usual)
+    return wanted if wanted in earlier else usual
 
 
 def bar_with_since(month: str) -> None:
@@ -39,11 +40,16 @@ def bar_with_since(month: str) -> None:
     with widgets.row("scope"):
         widgets.choose(text("ui.scope.month"), "periode", _choices(), figures.latest_month())
         if earlier:
-            if widgets.in_address("siden") not in ("", *earlier):
-                widgets.put_in_address("siden", _usual(earlier))
-            choices = {each: formats.period(each) for each in reversed(earlier)}
-            widgets.choose(text("changes.choose"), "siden", choices, _usual(earlier))
+            _choose_since(earlier)
         widgets.html(freshness())
+
+
+def _choose_since(earlier: Sequence[str]) -> None:
+    usual = _usual(earlier)
+    if widgets.in_address("siden") not in ("", *earlier):
+        widgets.put_in_address("siden", usual)
+    choices = {each: formats.period(each) for each in reversed(earlier)}
+    widgets.choose(text("changes.choose"), "siden", choices, usual)
 
 
 def _before(month: str) -> tuple[str, ...]:
@@ -51,8 +57,9 @@ def _before(month: str) -> tuple[str, ...]:
 
 
 def _usual(earlier: Sequence[str]) -> str:
-    """Three months back, about the time between two meetings; the first month there is at least."""
-    return earlier[-min(MONTHS_BETWEEN_MEETINGS, len(earlier))]
+    """The month the last meeting looked at; without one, that of about the time between two."""
+    met = next((month for month in reversed(figures.months_met_about()) if month in earlier), "")
+    return met or earlier[-min(MONTHS_BETWEEN_MEETINGS, len(earlier))]
 
 
 def freshness() -> str:

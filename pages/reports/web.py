@@ -241,7 +241,8 @@ def _companions(figure: Figure) -> str:
         (its.title, its.words, its.count, its.course.words if its.course else "")
         for its in figure.companions
     ]
-    return filled_table(text("reports.paper.companions"), columns, rows)
+    caption = text("reports.web.companions", number=figure.number)
+    return filled_table(caption, columns, rows)
 
 
 def _definitions(definitions: Iterable[Definition]) -> str:

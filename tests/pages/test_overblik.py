@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import kpis
+from kpis import facts
 from kpis.model import Course, Result, Status
 from pages.parts import figures
 from pages.parts.markup import PARTLY
@@ -218,6 +219,17 @@ def test_it_compares_with_three_months_before_or_the_month_of_the_address() -> N
     app = opened(siden="2025-10")
     assert "Ændret siden oktober 2025" in words(markup(app))
     assert app.selectbox[1].value == "2025-10"
+
+
+def test_it_compares_with_the_month_the_last_meeting_looked_at(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("STRATEGI_STATE_URL", f"sqlite:///{tmp_path / 'state.sqlite'}")
+    for day, period in ((date(2026, 4, 8), "2026-Q1"), (date(2026, 6, 10), "2026-05")):
+        meeting = facts.Meeting("Socialudvalget", day, period, invented.BUILD, ("fls.t1",))
+        facts.add(meeting, facts.Author("Sekretariatet"))
+    assert "Ændret siden maj 2026" in words(markup(opened()))
+    assert "Ændret siden marts 2026" in words(markup(opened(periode="2026-05")))
 
 
 def test_a_month_to_compare_with_that_is_not_earlier_gives_the_usual_one() -> None:

@@ -20,7 +20,7 @@ def test_the_page_says_what_the_law_asks_for(open_page) -> None:
     app = open_page("tilgaengelighed")
     assert heading(app).replace("\u00ad", "") == "Tilgængelighedserklæring"
     said = words(markup(app))
-    for part in ("WCAG 2.1", "EN\u00a0301\u00a0549", "Digitaliseringsstyrelsen", "axe-core"):
+    for part in ("WCAG 2.1", "EN 301 549", "Digitaliseringsstyrelsen", "axe-core"):
         assert part in said
     headings = re.findall(r"<h2>(.*?)</h2>", markup(app))
     asked = ("status", "missing", "ways", "measured", "contact", "complaint")
