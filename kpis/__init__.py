@@ -24,6 +24,7 @@ from kpis.errors import KpiError, UnknownName
 from kpis.evaluate import EACH, evaluate, latest_month
 from kpis.explain import explain
 from kpis.forecast import Forecast, NoForecast, forecast, refused_at_once
+from kpis.funnel import Funnel, FunnelLimits, FunnelPlace, FunnelPoint, can_compare, funnel
 from kpis.ladder import Ladder, Tally, ladder
 from kpis.periods import Period, UnknownPeriod, months_back, period
 from kpis.point_rules import Point, Side, Signal
@@ -51,6 +52,10 @@ __all__ = [
     "Doubt",
     "DoubtCode",
     "Forecast",
+    "Funnel",
+    "FunnelLimits",
+    "FunnelPlace",
+    "FunnelPoint",
     "Judgement",
     "KpiError",
     "Ladder",
@@ -73,6 +78,7 @@ __all__ = [
     "balance",
     "breaks_known",
     "build",
+    "can_compare",
     "catalogue",
     "change",
     "course",
@@ -83,6 +89,7 @@ __all__ = [
     "evaluate",
     "explain",
     "forecast",
+    "funnel",
     "indicator",
     "ladder",
     "latest_month",
