@@ -17,7 +17,7 @@ from kpis.answers import (
 from kpis.balance import Balance, Part, balance
 from kpis.breaks import Break
 from kpis.breaks import known as breaks_known
-from kpis.catalogue import catalogue, indicator, looks_from
+from kpis.catalogue import adds_up, catalogue, indicator, looks_from
 from kpis.comparison import AcrossBreak, Change, change, distance, year_before
 from kpis.coverage import Covered
 from kpis.errors import KpiError, UnknownName
@@ -74,6 +74,7 @@ __all__ = [
     "UnknownName",
     "UnknownPeriod",
     "Variation",
+    "adds_up",
     "answers",
     "balance",
     "breaks_known",

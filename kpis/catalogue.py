@@ -42,6 +42,19 @@ def looks_from(kpi_id: str, period: str) -> date:
     return min(first, asked.last - timedelta(days=days_back))
 
 
+def adds_up(kpi_id: str, by: str) -> bool:
+    """Whether the members of a breakdown sum to the total: numerators and denominators do.
+
+    Then each row stands in one member, and the total is what the members are together
+    (hidden ones included). Otherwise the members may only be read side by side. An unknown
+    id or breakdown raises `UnknownName`.
+    """
+    kpi = indicator(kpi_id)
+    if by not in kpi.breakdowns:
+        raise unknown(f"breakdown of {kpi_id}", by, kpi.breakdowns)
+    return kpi.formula.adds_up
+
+
 @cache
 def _beside() -> dict[str, Indicator]:
     """What is counted beside indicators, as `<indicator>.<name>`."""

@@ -7,7 +7,7 @@ makes a figure of their values in one cell. No database. A NULL condition is not
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from kpis.standardise import standardised, stratified
 from kpis.statistics import DAYS_A_MONTH, Stay, median_stay, wilson
@@ -39,7 +39,14 @@ class Figure:
 
 
 class Formula(Protocol):
-    """What every formula can do. Conditions and amounts are SQL over one row."""
+    """What every formula can do. Conditions and amounts are SQL over one row.
+
+    `adds_up`: where rows are parted, the numerators and denominators of the parts sum to
+    those of the whole. It is not so for a middle, or for what is weighed or counted anew in
+    each part.
+    """
+
+    adds_up: ClassVar[bool]
 
     def conditions(self) -> dict[str, str]:
         """The SQL that defines it, by the role it plays, as readers are shown it."""
@@ -55,6 +62,7 @@ class Formula(Protocol):
 class Share:
     """Rows that meet a condition among rows that meet another, 0-1, with Wilson's interval."""
 
+    adds_up: ClassVar[bool] = True
     numerator: str
     denominator: str = "true"
 
@@ -89,6 +97,7 @@ class Sum:
     It is 0 where rows were looked at and none meets `where`.
     """
 
+    adds_up: ClassVar[bool] = True
     amount: str = "1"
     where: str = "true"
 
@@ -110,6 +119,7 @@ class Sum:
 class Quotient:
     """One sum over another. Either may be an amount of money or of days, and signed."""
 
+    adds_up: ClassVar[bool] = True
     numerator: str
     denominator: str
     where: str = "true"
@@ -137,6 +147,7 @@ class Quotient:
 class Median:
     """The middle amount of the rows."""
 
+    adds_up: ClassVar[bool] = False
     amount: str
     where: str = "true"
 
@@ -160,6 +171,7 @@ class Survival:
     have ended, as far as the open ones can tell.
     """
 
+    adds_up: ClassVar[bool] = False
     days: str
     ended: str
     where: str = "true"
@@ -180,6 +192,7 @@ class Survival:
 class InUse:
     """How many categories have at least `smallest` rows (B17: in each member on its own)."""
 
+    adds_up: ClassVar[bool] = False
     category: str
     smallest: int
     where: str = "true"
@@ -205,6 +218,7 @@ class Standardised:
     year. A stratum with less than `smallest` of `time` is merged with its neighbour by rank.
     """
 
+    adds_up: ClassVar[bool] = False
     amount: str
     time: str
     group: str

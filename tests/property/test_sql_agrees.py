@@ -1,6 +1,6 @@
 """The SQL of every declared indicator gives what the second opinion gives."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, Phase, given, note, settings
 import kpis
 from kpis import supply
 from kpis.catalogue import catalogue
+from kpis.model import Result
 from tests.property import municipality
 from tests.second_opinion import INDICATORS, Answer, Opinion
 from tests.second_opinion.state import Tables
@@ -46,21 +47,32 @@ def rounded(*numbers: float | None) -> tuple[float | None, ...]:
     return tuple(None if number is None else round(float(number), 6) for number in numbers)
 
 
-def by_sql(folder: Path, names: Names, periods: Sequence[str], known_at: date | None) -> Cells:
+def by_sql(results: Iterable[Result]) -> Cells:
     """Indicator, dimension, period, member -> numbers, for every cell that has one."""
-    results = [
-        result
-        for dimension in (None, *DIMENSIONS)
-        if (having := [name for name, by in asked(names) if by == dimension])
-        for result in kpis.evaluate(
-            having, periods, by=dimension, known_at=known_at, warehouse=folder, raw=True
-        )
-    ]
     return {
         (r.kpi, r.by, r.period, r.member): rounded(r.numerator, r.denominator, r.value)
         for r in results
         if r.value is not None
     }
+
+
+def badly_added(results: Iterable[Result]) -> Iterator[str]:
+    """One line for each total that the members of a breakdown should sum to and do not.
+
+    A member without a denominator shows no numerator either, so there is nothing to add.
+    """
+    parts: dict[tuple[str, str, str], list[Result]] = {}
+    for result in results:
+        parts.setdefault((result.kpi, result.by, result.period), []).append(result)
+    for (kpi, by, period), members in parts.items():
+        if by and kpis.adds_up(kpi, by) and all(r.value is not None for r in members):
+            total = parts[kpi, "", period]
+            if added(members) != pytest.approx(added(total), abs=0.001):
+                yield f"{kpi} {period} by {by}: members {added(members)}, total {added(total)}"
+
+
+def added(results: Sequence[Result]) -> tuple[float, float]:
+    return sum(r.numerator or 0.0 for r in results), sum(r.denominator or 0.0 for r in results)
 
 
 def by_hand(opinion: Opinion, names: Names, periods: Sequence[str]) -> Cells:
@@ -94,10 +106,13 @@ def differences(
     opinion = Opinion(tables, known_at, OURS)
     with TemporaryDirectory() as place:
         folder = warehouse.write(Path(place), tables, OURS, {RECEIVED, known_at or RECEIVED})
-        sql = by_sql(folder, names, periods, known_at)
+        results = kpis.evaluate(names, periods, kpis.EACH, known_at, folder, raw=True)
+        sql = by_sql(results)
         computable = tuple(name for name in names if is_loaded(name, tables))
         hand = by_hand(opinion, computable, periods)
-    for cell in sorted(sql.keys() | hand.keys()):
+    yield from badly_added(results)
+    compared = {cell for cell in sql if cell[1] in ("", *DIMENSIONS)}
+    for cell in sorted(compared | hand.keys()):
         if sql.get(cell, NONE_COUNTED) != hand.get(cell, NONE_COUNTED):
             yield f"{cell}: SQL {sql.get(cell)}, second opinion {hand.get(cell)}"
 

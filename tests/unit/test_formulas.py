@@ -4,10 +4,19 @@ from fractions import Fraction
 
 import duckdb
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpis.formulas import NOBODY, InUse, Median, Quotient, Share, Sum, Survival
+from kpis.formulas import (
+    NOBODY,
+    InUse,
+    Median,
+    Quotient,
+    Share,
+    Standardised,
+    Sum,
+    Survival,
+)
 from kpis.statistics import Stay, median_stay
 
 ROWS = "(values ('A', 1, 10, true), ('A', 2, 20, false), ('B', 2, 70, true), ('C', null, 5, null))"
@@ -119,3 +128,32 @@ def test_where_all_stays_have_ended_half_have_ended_by_the_median(days):
     middle = median_stay([Stay(day, True) for day in days])
     assert sum(day <= middle for day in days) * 2 >= len(days)
     assert sum(day < middle for day in days) * 2 < len(days)
+
+
+parted = st.tuples(
+    st.sampled_from("AB"),
+    st.integers(1, 3),
+    st.integers(-20, 90),
+    st.sampled_from(["true", "null"]),
+)
+
+
+@pytest.mark.parametrize(
+    "formula", [Share("step = 2", "ended"), Sum("days", "ended"), Quotient("days", "step")]
+)
+@settings(max_examples=20, deadline=None)
+@given(st.lists(parted, min_size=1, max_size=9))
+def test_the_parts_of_what_adds_up_sum_to_the_whole(formula, rows):
+    def sides(some):
+        values = ", ".join(f"('{who}', {step}, {days}, {ended})" for who, step, days, ended in some)
+        told = figure(formula, rows=f"(values {values})")
+        return [told.numerator or 0, told.denominator or 0]
+
+    parts = [[row for row in rows if row[0] == part] for part in "AB"]
+    assert formula.adds_up
+    assert [sum(pair) for pair in zip(*map(sides, filter(None, parts)), strict=True)] == sides(rows)
+
+
+@pytest.mark.parametrize("formula", [Median, Survival, InUse, Standardised])
+def test_what_is_a_middle_or_counted_anew_does_not_add_up(formula):
+    assert not formula.adds_up
