@@ -33,7 +33,7 @@ from kpis.strategy import strategy
 from kpis.supply import Supply, supplies
 from kpis.targets import SMALLEST_JUDGED, course, course_of, target
 from kpis.variation import Series, series
-from kpis.warehouse import BuildInfo, Deliveries, NoWarehouse, build, deliveries
+from kpis.warehouse import BuildInfo, Deliveries, NoWarehouse, build, deliveries, municipality
 
 __all__ = [
     "EACH",
@@ -96,6 +96,7 @@ __all__ = [
     "latest_month",
     "looks_from",
     "months_back",
+    "municipality",
     "period",
     "refused_at_once",
     "series",

@@ -157,6 +157,11 @@ def breaks() -> Sequence["kpis.Break"]:
     return kpis.breaks_known(build().is_example, build().known_at)
 
 
+def events(kpi: str) -> tuple[tuple[date, str], ...]:
+    """What happened that bears on an indicator: days and names, the oldest first."""
+    return ()
+
+
 def balanced_by(kpi: str) -> tuple[str, ...]:
     """The indicators that show the price of this one."""
     return catalogue()[kpi].balanced_by
