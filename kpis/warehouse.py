@@ -127,8 +127,8 @@ def municipality(warehouse: Path | str | None = None) -> str:
     where = folder(warehouse)
     (path,) = [path for path in _codelists(where) if path.name == ORGANIZATIONS]
     with path.open(encoding="utf-8-sig", newline="") as file:
-        ours = [row["municipality_name"] for row in csv.DictReader(file) if row["is_ours"] == "true"]
-    return next(iter(ours), "")
+        ours = [row for row in csv.DictReader(file) if row["is_ours"] == "true"]
+    return ours[0]["municipality_name"] if ours else ""
 
 
 @contextmanager
