@@ -7,54 +7,30 @@ break.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-import yaml
-
+from kpis.break_facts import Break, BreakKind, read
 from kpis.catalogue import catalogue, looks_from
-from kpis.coverage import exports, planned
-from kpis.errors import KpiError, unknown
+from kpis.errors import KpiError
 from kpis.ladder_order import orders
 from kpis.periods import period
 
+__all__ = [
+    "FOLDER",
+    "Break",
+    "BreakKind",
+    "between",
+    "declared",
+    "known",
+    "of",
+    "of_example",
+    "read",
+    "starts",
+]
+
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "breaks"
-FIELDS = {"id", "date", "kind", "cause", "owner", "indicators", "needs"}
-
-
-class BreakKind(StrEnum):
-    """What changed."""
-
-    CASE_SYSTEM = "case_system"
-    LAW = "law"
-    PRICE_MODEL = "price_model"
-    DEFINITION = "definition"
-    ORGANISATION = "organisation"
-
-
-@dataclass(frozen=True)
-class Break:
-    """`day` is the first day of the new. `indicators` are touched by name, `needs` by export.
-
-    `cause` and `owner` are Danish: why, and who says so.
-    """
-
-    id: str
-    day: date
-    kind: BreakKind
-    cause: str
-    owner: str
-    indicators: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
-
-    def touches(self, kpi_id: str) -> bool:
-        """Whether an indicator, or a share beside one, means something else from that day."""
-        own = kpi_id.partition(".")[0]
-        return own in self.indicators or bool(set(self.needs) & set(exports(own)))
 
 
 @cache
@@ -113,60 +89,8 @@ def starts(periods: Sequence[str], kpi_id: str, breaks: Iterable[Break]) -> dict
     return found
 
 
-def read(path: Path, last_year: int | None = None) -> tuple[Break, ...]:
-    """The breaks of a file; a mistake in it raises a `KpiError` that names the entry and rule.
-
-    A date may be given as years before `last_year`, month and day.
-    """
-    entries = yaml.safe_load(path.read_text("utf-8")) or []
-    breaks = tuple(_break(entry, path.name, last_year) for entry in entries)
-    ids = [its.id for its in breaks]
-    for double in sorted({one for one in ids if ids.count(one) > 1}):
-        raise KpiError(f"{path.name}: the break '{double}' stands there twice.")
-    return tuple(sorted(breaks, key=lambda its: its.day))
-
-
 def _begins(kpi_id: str, text: str) -> date:
     try:
         return looks_from(kpi_id, text)
     except KpiError:  # an indicator that is only planned looks at its own period
         return period(text).first
-
-
-def _break(entry: dict[str, Any], file: str, last_year: int | None) -> Break:
-    where = f"{file}, break '{entry.get('id', '?')}'"
-    for problem in _problems(entry):
-        raise KpiError(f"{where}: {problem}")
-    touched = tuple(entry.get("indicators", ()))
-    for kpi_id in touched:
-        if kpi_id not in planned():
-            raise unknown(f"indicator ({where})", kpi_id, planned())
-    return Break(
-        entry["id"],
-        _day(entry["date"], last_year, where),
-        BreakKind(entry["kind"]),
-        " ".join(entry["cause"].split()),
-        entry["owner"],
-        touched,
-        tuple(entry.get("needs", ())),
-    )
-
-
-def _problems(entry: dict[str, Any]) -> Iterator[str]:
-    for name in sorted(entry.keys() - FIELDS):
-        yield f"there is no field '{name}'."
-    for name in ("id", "date", "kind", "cause", "owner"):
-        if not entry.get(name):
-            yield f"the field '{name}' is missing."
-    if entry["kind"] not in list(BreakKind):
-        yield f"'{entry['kind']}' is no kind of break: {', '.join(BreakKind)}."
-    if not entry.get("indicators") and not entry.get("needs"):
-        yield "it touches nothing: name indicators, or the exports that it changed (needs)."
-
-
-def _day(told: Any, last_year: int | None, where: str) -> date:
-    if isinstance(told, date):
-        return told
-    if last_year is None or not isinstance(told, dict):
-        raise KpiError(f"{where}: '{told}' is no date; write it as 2025-01-01.")
-    return date(last_year + told["year"], told["month"], told["day"])

@@ -118,7 +118,7 @@ def append(store: Store, fact: TargetFact) -> None:
     statuses before that day stay what they were.
     """
     history = store.facts()
-    for problem in (*problems(fact), *_not_later(fact, history)):
+    for problem in (*problems(fact), *not_later(fact, history)):
         raise KpiError(f"The target for {fact.kpi} was not saved: {problem}")
     store.append(fact)
 
@@ -150,7 +150,7 @@ def _problems_of_form(fact: TargetFact) -> Iterator[str]:
         yield f"a target of the form '{fact.form}' has no high."
 
 
-def _not_later(fact: TargetFact, history: Iterable[TargetFact]) -> Iterator[str]:
+def not_later(fact: TargetFact, history: Iterable[TargetFact]) -> Iterator[str]:
     """Decided targets and proposals are two histories: a proposal never ends a decision."""
     for earlier in history:
         same = earlier.of == fact.of and earlier.is_decided == fact.is_decided
@@ -163,7 +163,7 @@ def _not_later(fact: TargetFact, history: Iterable[TargetFact]) -> Iterator[str]
 
 def _out_of_order(facts: Sequence[TargetFact]) -> Iterator[tuple[int, str]]:
     for line, fact in enumerate(facts):
-        for problem in _not_later(fact, facts[:line]):
+        for problem in not_later(fact, facts[:line]):
             yield line, problem
 
 

@@ -1,6 +1,6 @@
 """What tests share: drawings become warehouses, and are asked twice."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from tempfile import mkdtemp
@@ -22,6 +22,15 @@ def asked(key: Key) -> tuple[str, str]:
 
 def as_text(counts: tuple[int | None, int | None]) -> str:
     return f"{float(counts[0] or 0):g} of {float(counts[1] or 0):g}"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def nobody_entered_anything(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test reads, or writes beside, what a person entered on this machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        file = tmp_path_factory.mktemp("entered") / "state.sqlite3"
+        patch.setenv("STRATEGI_STATE_URL", f"sqlite:///{file}")
+        yield
 
 
 @pytest.fixture
