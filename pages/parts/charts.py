@@ -30,7 +30,7 @@ class Trend:
     """What is drawn: one result a period, the target of each, and the chosen period.
 
     `judged` is the series up to the chosen period with its limits and breaks; `events` are
-    days with the names of what happened on them.
+    days with the words of what happened on them.
     """
 
     results: tuple[Result, ...]

@@ -9,6 +9,7 @@ from datetime import date
 from itertools import takewhile
 
 import kpis
+from kpis import facts
 from kpis.model import Course, Indicator, Result, Target
 from pages.parts import widgets
 from pages.parts.texts import text
@@ -157,9 +158,14 @@ def breaks() -> Sequence["kpis.Break"]:
     return kpis.breaks_known(build().is_example, build().known_at)
 
 
-def events(kpi: str) -> tuple[tuple[date, str], ...]:
-    """What happened that bears on an indicator: days and names, the oldest first."""
-    return ()
+def events(kpi: str) -> tuple[facts.Event, ...]:
+    """What people entered as having happened, and what a chart of an indicator shows of it."""
+    return tuple(its.fact for its in facts.events(kpi))
+
+
+def entered() -> str:
+    """Another text as soon as anything is entered: for the keys of answers that reckon with it."""
+    return facts.revision()
 
 
 def balanced_by(kpi: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from pages.parts import (
     finding,
     formats,
     four_answers,
+    marks,
     sentences,
     subtitle,
     units,
@@ -51,8 +52,7 @@ def view(choice: Choice) -> View:
 
 def kept_by(choice: Choice) -> str:
     """What a view depends on beside the build: the choice, the day, what people entered."""
-    entered = (figures.breaks(), figures.events(choice.kpi))
-    return repr((choice.kpi, choice.kind, choice.period, date.today(), entered))
+    return f"{choice.kpi} {choice.period} {date.today()} {figures.entered()}"
 
 
 @widgets.cached
@@ -63,7 +63,7 @@ def _view(build_id: str, kept_by: str, _choice: Choice) -> View:
     until = results[: results.index(result) + 1]
     told = figures.answers(until, figures.not_assessed(_choice.kpi, _choice.period))
     judged = figures.judged(until, told.target)
-    events = figures.events(_choice.kpi)
+    events = tuple((its.first, marks.event_words(its)) for its in figures.events(_choice.kpi))
     return View(
         _choice,
         result,

@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import kpis
+from kpis.facts import Event
 from pages.parts import formats, palette, swings
 from pages.parts.markup import safe
 from pages.parts.texts import text
@@ -39,8 +40,8 @@ def marks(series: "Trend") -> tuple[Mark, ...]:
         (its.day, at - 0.5, swings.break_words(its), True) for at, its in series.breaks.items()
     ]
     events = [
-        (day, float(at), event_words(day, title), False)
-        for day, title in series.events
+        (day, float(at), words, False)
+        for day, words in series.events
         if (at := _place(series, day)) is not None
     ]
     ordered = sorted([*breaks, *events], key=lambda its: its[:2])
@@ -92,9 +93,12 @@ def _line(its: Mark, has_number: bool) -> str:
     return f"<li>{number}<span>{safe(its.words)}</span></li>"
 
 
-def event_words(day: date, title: str) -> str:
-    """'12. marts 2026: Nyt hus åbnede'."""
-    return text("trend.event", day=formats.day_long(day), title=title)
+def event_words(its: Event) -> str:
+    """'12. marts 2026: Nyt hus åbnede', 'Fra 1. til ...' where it lasted for days."""
+    day = formats.day_long(its.first)
+    if its.last is None or its.last == its.first:
+        return text("trend.event", day=day, title=its.title)
+    return text("trend.event_days", day=day, last=formats.day_long(its.last), title=its.title)
 
 
 def _place(series: "Trend", day: date) -> int | None:
