@@ -16,6 +16,12 @@ def of(kpi: str, period: str) -> str:
     ).replace("..", ".")
 
 
+def of_ladder(month: str) -> str:
+    """The same of the ladder of support."""
+    place, period = _place(figures.build().build_id), formats.period(month)
+    return text("subtitle.ladder", place=place, period=period)
+
+
 def _unit(kpi: str) -> str:
     if units.is_share(kpi):
         return text("subtitle.share", counted=text(f"kpi.{kpi}.counted"))

@@ -190,8 +190,8 @@ def result_cells(result: Result) -> tuple[str, str, str]:
     return (sentences.value_or_reason(result), sentences.count(result), sentences.interval(result))
 
 
-def bar(result: Result, everybody: Result, top: float = 1.0) -> Markup:
-    """A bar from 0 to `top`, its uncertainty, and a stroke at the figure of everybody.
+def bar(result: Result, everybody: Result | None = None, top: float = 1.0) -> Markup:
+    """A bar from 0 to `top`, its uncertainty, and a stroke at the figure of everybody if given.
 
     Hatched where the number is hidden or missing, empty where too few are counted for a share
     and where there is no scale.
@@ -205,7 +205,7 @@ def bar(result: Result, everybody: Result, top: float = 1.0) -> Markup:
     if result.low is not None and result.high is not None:
         place = f"left:{_css(result.low / top)};width:{_css((result.high - result.low) / top)}"
         parts.append(f'<i class="whisker" style="{place}"></i>')
-    of_all = sentences.drawn(everybody)
+    of_all = sentences.drawn(everybody) if everybody else None
     if of_all is not None:
         parts.append(f'<i class="all" style="left:{_css(of_all / top)}"></i>')
     return Markup(f'<span class="share" aria-hidden="true">{"".join(parts)}</span>')
