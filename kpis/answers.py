@@ -17,7 +17,7 @@ from kpis.periods import period
 from kpis.point_rules import Side
 from kpis.spc import Assurance, Chart, Variation
 from kpis.target_facts import TargetFact
-from kpis.targets import baseline_period, held_against, is_small, target
+from kpis.targets import baseline_period, held_against, is_small, target, targets
 from kpis.variation import Series, series
 
 SETTLED_AFTER = timedelta(days=30)  # R3: what was received by then is the published figure
@@ -132,7 +132,7 @@ class _Held:
 
     results: Sequence[Result]
     kpi: Indicator
-    history: tuple[TargetFact, ...] | None
+    history: tuple[TargetFact, ...]
     breaks: tuple[Break, ...]
     circumstances: Circumstances
 
@@ -164,14 +164,14 @@ def answers(
 ) -> Answers:
     """The four answers for the last of the released results of one indicator, oldest first.
 
-    `history` are the targets, `breaks` the breaks to reckon with: the reviewed
-    files where nothing is given. Raises ValueError for results that are no one
+    `history` are the targets, `breaks` the breaks to reckon with: all that were
+    stated where nothing is given. Raises ValueError for results that are no one
     series.
     """
     held = _Held(
         results,
         kpi,
-        None if history is None else tuple(history),
+        targets() if history is None else tuple(history),
         declared() if breaks is None else tuple(breaks),
         circumstances or Circumstances(),
     )
@@ -207,7 +207,7 @@ def targets_held(
     held = _Held(
         results,
         kpi,
-        None if history is None else tuple(history),
+        targets() if history is None else tuple(history),
         declared() if breaks is None else tuple(breaks),
         Circumstances(),
     )

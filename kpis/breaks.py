@@ -8,12 +8,13 @@ break.
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from kpis.break_facts import Break, BreakKind, read
 from kpis.catalogue import catalogue, looks_from
 from kpis.errors import KpiError
+from kpis.facts import reading
 from kpis.ladder_order import orders
 from kpis.periods import period
 
@@ -33,11 +34,29 @@ __all__ = [
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "breaks"
 
 
-@cache
 def declared() -> tuple[Break, ...]:
-    """The breaks of every warehouse, oldest first."""
-    found = (*read(FOLDER / "breaks.yaml"), *_of_the_ladder())
+    """The breaks that people stated, in the reviewed file or on a page, oldest first."""
+    return _stated(reading.revision())
+
+
+@lru_cache(maxsize=4)
+def _stated(revision: str) -> tuple[Break, ...]:
+    """The breaks as they are at a revision of the store.
+
+    All hold. Of several on one day the last is told as the reason: the file's.
+    """
+    found = (*_entered(), *_reviewed())
     return tuple(sorted(found, key=lambda its: its.day))
+
+
+def _entered() -> Iterator[Break]:
+    for version in reading.breaks():
+        yield Break(id=f"entered_{version.id}", **vars(version.fact))
+
+
+@cache
+def _reviewed() -> tuple[Break, ...]:
+    return (*read(FOLDER / "breaks.yaml"), *_of_the_ladder())
 
 
 def _of_the_ladder() -> Iterator[Break]:

@@ -1,9 +1,10 @@
-"""Targets, and a result held against its target. Facts stand in data/targets; judgement is here."""
+"""Targets, and a result held against its target. Facts stand elsewhere; judgement is here."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 
 from kpis.breaks import Break, between, declared
+from kpis.facts import reading
 from kpis.model import Course, Result, Target
 from kpis.periods import Period
 from kpis.periods import period as parse_period
@@ -16,16 +17,27 @@ SMALLEST_JUDGED = (
 EXACT = 12  # decimals
 
 
-@cache
 def targets() -> tuple[TargetFact, ...]:
-    """Every target ever stated in the reviewed file, in file order."""
-    return CsvStore().facts()
+    """Every target ever stated, in the reviewed file and on a page, by first day: one history.
+
+    Where both say something from the same day, the file's comes first and holds
+    (`fact`): two people saw it, and who wrote it could see what was entered. The
+    other way round it cannot come about, since an entered target begins later.
+    """
+    return _history(reading.revision())
 
 
 def state(fact: TargetFact, store: Store | None = None) -> None:
-    """Append a target to the history; what it says holds from its first day on."""
+    """Append a target to the reviewed file; what it says holds from its first day on."""
     append(store or CsvStore(), fact)
-    targets.cache_clear()
+    _history.cache_clear()
+
+
+@lru_cache(maxsize=4)
+def _history(revision: str) -> tuple[TargetFact, ...]:
+    """The history as it is at a revision of the store."""
+    stated = (*CsvStore().facts(), *(version.fact for version in reading.targets()))
+    return tuple(sorted(stated, key=lambda its: its.valid_from))
 
 
 def fact(

@@ -34,6 +34,7 @@ class Fault(StrEnum):
     LOCKED = "locked"
     NO_ROOM = "no_room"
     READ_ONLY = "read_only"
+    DISK = "disk"
     DAMAGED = "damaged"
     NEWER = "newer"
     OTHER = "other"

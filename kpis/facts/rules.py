@@ -42,6 +42,9 @@ CPR = re.compile(
     r"(?<!\d)(\d\d)[ .\-/\u00a0]?(\d\d)[ .\-/\u00a0]?\d\d[ .\-/\u00a0\u2010-\u2015]{0,3}\d{4}(?!\d)"
 )
 
+# Ids of indicators, periods, builds, dimensions, versions; what pages set and nobody types.
+NAME = re.compile(r"[A-Za-z0-9_.\-]{0,80}")
+
 KEPT_CONTROLS = "\n\t"
 HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn")  # controls, invisible marks, halves, private, unassigned
 JOINERS = "\u00ad\u200c\u200d"  # a soft hyphen; what holds an emoji of several parts together
@@ -74,6 +77,8 @@ def _of_text(inside: str, told: Any) -> Iterator[Problem]:
             yield from _of_text(name, value)
         elif one.name in longest:
             yield from _of_one_text(name, value, longest[one.name])
+        elif isinstance(value, str) and one.name != "rows" and not NAME.fullmatch(value):
+            yield Rule.UNKNOWN_NAME, name, "is no name that this program gives."
         elif isinstance(value, float) and not isfinite(value):
             yield Rule.NOT_A_NUMBER, name, "is no number."
 

@@ -54,6 +54,7 @@ FAULTS = {
     "SQLITE_LOCKED": Fault.LOCKED,
     "SQLITE_FULL": Fault.NO_ROOM,
     "SQLITE_READONLY": Fault.READ_ONLY,
+    "SQLITE_IOERR": Fault.DISK,
     "SQLITE_CORRUPT": Fault.DAMAGED,
     "SQLITE_NOTADB": Fault.DAMAGED,
     "55P03": Fault.LOCKED,
@@ -66,6 +67,7 @@ WORDS = {
     Fault.LOCKED: "is held by another writer",
     Fault.NO_ROOM: "has no room left on its disk",
     Fault.READ_ONLY: "may not be written by this program",
+    Fault.DISK: "cannot be read or written by its disk",
     Fault.DAMAGED: "is damaged or no database",
     Fault.NEWER: "was made by a newer version of this program",
     Fault.OTHER: "cannot be reached or answered with an error",
@@ -74,6 +76,7 @@ WHAT_NEXT = {
     Fault.LOCKED: "try again in a moment",
     Fault.NO_ROOM: "make room and try again",
     Fault.READ_ONLY: "give it the right to write and try again",
+    Fault.DISK: "see to the disk and try again",
     Fault.DAMAGED: "restore a backup with `python -m kpis facts --restore FILE`",
     Fault.NEWER: "update this program",
     Fault.OTHER: "see that the database runs and that STRATEGI_STATE_URL names it",
@@ -188,8 +191,10 @@ class Store:
         if _file(self._url) and not _inode(self._url):
             yield None  # to connect would make the file
             return
-        with self._in_words(Unreadable), self._engine.connect() as connection:
-            yield Book(connection) if self._is_written(connection) else None
+        with self._in_words(Unreadable):
+            is_written = self._is_written()
+            with self._engine.connect() as connection:
+                yield Book(connection) if is_written else None
 
     @contextmanager
     def writing(self) -> Iterator[Book]:
@@ -200,22 +205,29 @@ class Store:
         with self._in_words(Unsaved):
             if file := _file(self._url):
                 file.parent.mkdir(parents=True, exist_ok=True)
-            with self._engine.connect() as connection:
-                writer = connection.execution_options(**_WRITING[connection.dialect.name])
-                with writer.begin():
-                    _hold(writer)
-                    _bring_forward(writer)
-                    yield Book(writer)
+            with self._held() as writer:
+                yield Book(writer)
 
-    def _is_written(self, connection: Connection) -> bool:
+    def _is_written(self) -> bool:
         """Whether there is a table, of the form we know; one of an older form is brought on."""
         if not self._is_ready:
-            version = _version(connection)
+            with self._engine.connect() as connection:
+                version = _version(connection)
             if 0 < version < len(schema.STEPS):
-                with self.writing():
+                with self._held():
                     pass
             self._is_ready = version > 0
         return self._is_ready
+
+    @contextmanager
+    def _held(self) -> Iterator[Connection]:
+        """A transaction that no other writer shares, in a store of the form we know."""
+        with self._engine.connect() as connection:
+            writer = connection.execution_options(**_WRITING[connection.dialect.name])
+            with writer.begin():
+                _hold(writer)
+                _bring_forward(writer)
+                yield writer
 
     @contextmanager
     def _in_words(self, kind: type[Unreadable] | type[Unsaved]) -> Iterator[None]:
