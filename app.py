@@ -1,5 +1,17 @@
-"""The dashboard: page frame, menu and the page asked for. Run with `streamlit run app.py`."""
+"""The dashboard. Run with `streamlit run app.py`.
 
-from pages.parts import frame
+Streamlit reads this file for `app = st.App(...)` and imports it as the server; then it runs
+the same file as `__main__`, once for each reader and each choice (docs/decisions/0011).
+"""
 
-frame.show()
+import streamlit as st
+
+if __name__ == "__main__":
+    from pages.parts import frame
+
+    frame.show()
+else:
+    from pages.parts import shell
+
+    base = str(st.get_option("server.baseUrlPath"))
+    app = st.App(__file__, middleware=shell.middleware(base=base), lifespan=shell.lifespan)

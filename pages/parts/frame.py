@@ -2,14 +2,12 @@
 
 import logging
 from contextvars import ContextVar
-from pathlib import Path
 
 import kpis
 from pages.parts import figures, registry, widgets
 from pages.parts.markup import safe
 from pages.parts.texts import text
 
-HERE = Path(__file__).parent
 log = logging.getLogger(__name__)
 _inside: ContextVar[bool] = ContextVar("inside", default=False)
 
@@ -37,8 +35,6 @@ def show() -> None:
 def _show() -> None:
     widgets.page_frame()
     widgets.keep_address()
-    widgets.style_sheets(HERE / "styles")
-    widgets.browser_script(HERE / "danish.js")
     show_page = widgets.navigation(registry.PAGES)
     try:
         _mark_example()

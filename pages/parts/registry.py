@@ -5,21 +5,25 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class PageEntry:
-    """One page: its file, its address below /, and the key of its title."""
+    """One page: its file, its address below /, the key of its title, whether it draws a chart."""
 
     file: str
     address: str
     title: str
     in_menu: bool = True
+    draws: bool = False
 
 
 OVERBLIK = PageEntry("pages/overblik.py", "", "ui.pages.overblik")
 TEMA = PageEntry("pages/tema.py", "tema", "ui.pages.tema")
 SPOR = PageEntry("pages/spor.py", "spor", "ui.pages.spor")
-NOEGLETAL = PageEntry("pages/noegletal.py", "noegletal", "ui.pages.noegletal")
+NOEGLETAL = PageEntry("pages/noegletal.py", "noegletal", "ui.pages.noegletal", draws=True)
 INDSATSTRAPPEN = PageEntry("pages/indsatstrappen.py", "indsatstrappen", "ui.pages.indsatstrappen")
 DAEKNING = PageEntry("pages/daekning.py", "daekning", "ui.pages.daekning")
 LEVERANCE = PageEntry("pages/leverance.py", "leverance", "ui.pages.leverance")
 DATA = PageEntry("pages/data.py", "data", "ui.pages.data")
 
 PAGES = (OVERBLIK, TEMA, SPOR, NOEGLETAL, INDSATSTRAPPEN, DAEKNING, LEVERANCE, DATA)
+
+FRONT_NAME = "overblik"
+"""A name readers may try for the page at /; Streamlit knows the front page by / alone."""

@@ -11,6 +11,11 @@ from pages.parts.markup import svg_image
 from pages.parts.texts import text
 
 WIDTH, HEIGHT, EDGE = 132.0, 44.0, 5.0
+DARK = {
+    "value": ("stroke", "primary"),
+    "last": ("fill", "primary"),
+    "target": ("stroke", "on-course-fill"),
+}
 SMALLEST_SPAN = 0.05
 """At least five percentage points, or that part of the largest value, from bottom to top: noise
 must not look like a landslide."""
@@ -36,9 +41,11 @@ def drawing(results: Sequence[Result], target: Target | None) -> str:
     ]
     marks = "".join(_target(_y(limit, low, high)) for limit in limits)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {HEIGHT:g}">{marks}'
-        f'<path d="{_path(points)}" fill="none" stroke="{palette.PRIMARY}" stroke-width="2" '
-        f'stroke-linejoin="round" stroke-linecap="round"/>{_last(points)}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {HEIGHT:g}">'
+        f"{palette.svg_style(DARK)}{marks}"
+        f'<path class="value" d="{_path(points)}" fill="none" stroke="{palette.PRIMARY}" '
+        'stroke-width="2" stroke-linejoin="round" stroke-linecap="round"/>'
+        f"{_last(points)}</svg>"
     )
 
 
@@ -83,11 +90,11 @@ def _path(points: Sequence[Point]) -> str:
 
 def _last(points: Sequence[Point]) -> str:
     x, y = next(point for point in reversed(points) if point is not None)
-    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{palette.PRIMARY}"/>'
+    return f'<circle class="last" cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{palette.PRIMARY}"/>'
 
 
 def _target(y: float) -> str:
     return (
-        f'<path d="M{EDGE:g} {y:.1f}H{WIDTH - EDGE:g}" stroke="{palette.TARGET}" '
+        f'<path class="target" d="M{EDGE:g} {y:.1f}H{WIDTH - EDGE:g}" stroke="{palette.TARGET}" '
         'stroke-width="1.5" stroke-dasharray="5 3"/>'
     )

@@ -6,12 +6,13 @@ exist gives the default and a sentence saying so.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from time import monotonic
 from typing import Any, Literal, ParamSpec, TypeVar
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.parts.markup import safe
 from pages.parts.registry import PageEntry
@@ -31,19 +32,6 @@ def page_frame() -> None:
     """Icon, width and logo. The title of the browser tab comes from the page."""
     st.set_page_config(page_icon=str(ROOT / "static" / "mark.svg"), layout="wide")
     st.logo(str(ROOT / "static" / "logo.svg"), size="large")
-
-
-def style_sheets(folder: Path) -> None:
-    """The look: `base.css` first, then one file for each part with a look of its own."""
-    files = sorted(folder.glob("*.css"), key=lambda file: (file.name != "base.css", file.name))
-    st.html(f"<style>{''.join(file.read_text('utf-8') for file in files)}</style>")
-
-
-def browser_script(file: Path) -> None:
-    """One of our own scripts; never text from anywhere else."""
-    with st.container(key="browser-script"):
-        script = f"<script>{file.read_text('utf-8')}</script>"
-        st.html(script, unsafe_allow_javascript=True)
 
 
 def navigation(entries: Sequence[PageEntry]) -> Callable[[], None]:
@@ -233,8 +221,13 @@ def end() -> None:
 
 
 def progress(words: str) -> AbstractContextManager[Any]:
-    """Says what is being waited for when a computation takes its time."""
-    return st.spinner(words)
+    """Says what is being waited for when a computation takes its time; to nobody before a page."""
+    return st.spinner(words) if is_page_run() else nullcontext()
+
+
+def is_page_run() -> bool:
+    """Whether a reader is there to show something to; the server also computes beforehand."""
+    return get_script_run_ctx(suppress_warning=True) is not None
 
 
 def cached(function: Callable[P, R]) -> Callable[P, R]:

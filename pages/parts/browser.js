@@ -1,29 +1,14 @@
-// What Streamlit cannot be told: the page is Danish, its own words too, and our
-// links change the view without loading the whole dashboard again.
+// What Streamlit cannot be told: its own words in the reader's language, numbers and
+// dates as the reader writes them, and links of ours that change the view without loading
+// the whole dashboard again. The server puts `window.strategiITal` in front of this file.
 (() => {
-  if (window.strategiITal) return;
-  window.strategiITal = true;
-  document.documentElement.lang = "da";
+  const { words: WORDS, locale, name, chart } = window.strategiITal;
 
-  const WORDS = {
-    "Expand sidebar": "Vis menu", "Collapse sidebar": "Skjul menu",
-    "Skip to main content": "Gå til indhold", "Main menu": "Menu", "App pages": "Sider",
-    "Navigate to home page": "Gå til forsiden", "Print": "Udskriv",
-    "Record screen": "Optag skærm", "Page not found": "Siden findes ikke",
-    "The page that you have requested does not seem to exist. Running the app's main page.":
-      "Vi kunne ikke finde siden og viser forsiden i stedet.",
-    "Choose an option": "Vælg", "Choose options": "Vælg", "No results": "Ingen resultater",
-    "Open": "Åbn", "Close": "Luk", "Clear all": "Ryd alt", "Search": "Søg",
-    "Fullscreen": "Fuld skærm", "Close fullscreen": "Luk fuld skærm",
-    "Download as CSV": "Hent som CSV", "Download as PNG": "Hent som billede",
-    "Show/hide columns": "Vis eller skjul kolonner", "Copy to clipboard": "Kopiér",
-    "Copied": "Kopieret", "Link to heading": "Link til overskrift",
-    "Connecting": "Forbinder", "Running...": "Henter …", "Stop": "Stop",
-    "Connection error": "Ingen forbindelse", "View more": "Vis mere",
-    "Sort ascending": "Sortér stigende", "Sort descending": "Sortér faldende",
-    "Autosize": "Tilpas bredde", "Pin column": "Fastgør kolonne", "Hide column": "Skjul kolonne",
-    "Format": "Format", "Statistics": "Statistik",
-  };
+  // Streamlit writes numbers, dates and calendars as the browser's language does.
+  for (const [property, value] of [["language", locale], ["languages", [locale, locale.slice(0, 2)]]]) {
+    Object.defineProperty(navigator, property, { get: () => value });
+  }
+
   const ATTRIBUTES = ["aria-label", "title", "placeholder"];
 
   const translated = (words) => {
@@ -60,9 +45,8 @@
   });
 
   // The tab and the history say which dashboard, not only which page.
-  const NAME = " – Strategi i tal";
   const nameTab = () => {
-    if (!document.title.endsWith(NAME)) document.title += NAME;
+    if (!document.title.endsWith(name)) document.title += ` – ${name}`;
   };
   nameTab();
   new MutationObserver(nameTab).observe(document.querySelector("title"), {
@@ -104,4 +88,13 @@
     else if (id && triesLeft > 0) setTimeout(() => scrollToPart(triesLeft - 1), 100);
   };
   scrollToPart();
+
+  // The chart library is big: fetched and read while the reader looks at the first page.
+  const isIdle = () => document.querySelector("[data-test-script-state=notRunning]");
+  const whenIdle = window.requestIdleCallback || ((work) => setTimeout(work, 200));
+  const prepareCharts = () => {
+    if (!isIdle()) setTimeout(prepareCharts, 300);
+    else whenIdle(() => import(new URL(chart, document.baseURI)).catch(() => {}));
+  };
+  if (chart) addEventListener("load", () => setTimeout(prepareCharts, 700));
 })();
