@@ -129,11 +129,12 @@ def area(
 def _target_lines(series: Trend) -> Iterator[dict[str, Any]]:
     for side in ("low", "high"):
         heights = [None if t is None else getattr(t, side) for t in series.targets]
+        is_one = len(heights) == 1  # a line takes two points
         if any(height is not None for height in heights):
             yield {
                 "type": "scatter",
-                "x": list(range(len(heights))),
-                "y": heights,
+                "x": [-0.3, 0.3] if is_one else list(range(len(heights))),
+                "y": heights * 2 if is_one else heights,
                 "mode": "lines",
                 "line": {"color": palette.TARGET, "width": 2, "dash": "dash", "shape": "hv"},
                 "hoverinfo": "skip",

@@ -204,7 +204,11 @@ def _x_axis(its: "kpis.Funnel", sizes: Sequence[int]) -> dict[str, Any]:
         "range": [sizes[0], sizes[-1]],
         "tickvals": list(ticks),
         "ticktext": [formats.number(tick) for tick in ticks],
-        "title": {"text": text("funnel.across", counted=counted_words), "standoff": 8},
+        "title": {
+            "text": text("funnel.across", counted=counted_words),
+            "font": {"size": 13},
+            "standoff": 8,
+        },
         "showgrid": False,
         "zeroline": False,
         "showline": True,

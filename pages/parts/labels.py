@@ -15,7 +15,7 @@ from pages.parts.texts import text
 if TYPE_CHECKING:
     from pages.parts.charts import Trend
 
-LINE = 17  # pixels between two lines of words
+LINE = 27  # pixels between two words: a target's stand on two lines
 WIDE = 7.2  # pixels of a letter of the targets
 Height = tuple[str, float]  # words, and the value they belong to
 
@@ -39,7 +39,8 @@ def ends(series: "Trend", bounds: tuple[float, float], pixels: int) -> list[dict
 
 def width(series: "Trend") -> float:
     """Pixels that the words of the targets take."""
-    return max((WIDE * len(words) for words, _ in _targets(series)), default=0)
+    lines = (line for words, _ in _targets(series) for line in words.split("<br>"))
+    return max((WIDE * len(line) for line in lines), default=0)
 
 
 def spread(anchor: float | None, others: Sequence[float], gap: float = LINE) -> list[float]:

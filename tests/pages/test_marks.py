@@ -91,12 +91,15 @@ def test_words_at_the_end_keep_apart_and_in_their_order(anchor, others):
 
 def test_what_is_far_enough_apart_is_not_moved():
     assert labels.spread(100.0, [10.0, 160.0, 200.0]) == [0.0, 0.0, 0.0]
-    assert labels.spread(100.0, [95.0]) == [-12.0]
+    assert labels.spread(100.0, [95.0]) == [-22.0]
 
 
 def test_the_target_stands_at_the_end_of_its_line():
     drawn = charts.trend(series(a_target=target(0.55, 0.85)))
-    assert texts(drawn) == ["mindst 55\N{NO-BREAK SPACE}%", "højst 85\N{NO-BREAK SPACE}%"]
+    assert texts(drawn) == [
+        "mindst<br>55\N{NO-BREAK SPACE}%",
+        "højst<br>85\N{NO-BREAK SPACE}%",
+    ]
 
 
 def test_the_last_value_is_told_also_where_another_month_was_chosen():
@@ -120,3 +123,13 @@ def test_without_a_year_of_months_there_is_no_ring():
 @pytest.mark.parametrize("values", [(0.8,), (0.8, 0.8)])
 def test_one_or_two_months_are_drawn(values):
     assert charts.trend(series(values=values))["data"]
+
+
+def test_of_one_month_the_target_is_still_a_line():
+    (line,) = [
+        t
+        for t in charts.trend(series(values=(0.8,), a_target=target(0.9)))["data"]
+        if t.get("line", {}).get("shape") == "hv"
+    ]
+    assert line["y"] == [0.9, 0.9]
+    assert line["x"][0] < 0 < line["x"][1]
