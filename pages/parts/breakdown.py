@@ -35,12 +35,12 @@ def heading() -> str:
 
 def show(shown: View, by: str, as_table: bool) -> None:
     """One dimension in the chosen period."""
-    parts = _of(shown, by)
+    where = (figures.build().build_id, f"{kept_by(shown.choice)} {by}")
+    parts = _of(*where, shown, by)
     if not any(result.member for _, result in parts.members):
         reasons = (sentences.reason(result) for _, result in parts.members)
         widgets.html("".join(f"<p>{safe(reason)}</p>" for reason in reasons))
         return
-    where = (figures.build().build_id, f"{kept_by(shown.choice)} {by}")
     if as_table:
         widgets.html(_table(*where, shown, parts))
     elif parts.funnel:
@@ -52,10 +52,11 @@ def show(shown: View, by: str, as_table: bool) -> None:
         widgets.html(_bars(*where, shown, parts))
 
 
-def _of(shown: View, by: str) -> Parts:
-    results = figures.members(shown.choice.kpi, shown.choice.period, by)
+@widgets.cached
+def _of(build_id: str, kept_by: str, _shown: View, by: str) -> Parts:
+    results = figures.members(_shown.choice.kpi, _shown.choice.period, by)
     members = tuple((member(by, its.member), its) for its in sorted(results, key=_place))
-    return Parts(by, members, shown.result, _compared(shown.result, by, members))
+    return Parts(by, members, _shown.result, _compared(_shown.result, by, members))
 
 
 def _compared(everybody: Result, by: str, members: Members) -> "kpis.Funnel | None":

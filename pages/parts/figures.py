@@ -117,7 +117,7 @@ def beside(kpi: str, period: str) -> Mapping[str, Result]:
 def answered(month: str) -> Mapping[str, "kpis.Answers"]:
     """The four answers about every indicator in one month."""
     _every()  # says that it computes, where it does
-    return _answered(build().build_id, month, _today())
+    return _answered(build().build_id, month, _today(), entered())
 
 
 def judged(results: Sequence[Result], target: Target | None) -> "kpis.Series":
@@ -137,7 +137,8 @@ def forecast_computed(
 ) -> "kpis.Forecast | kpis.NoForecast":
     """When the target is met. The first one asked of a server takes seconds."""
     last = results[-1]
-    return _forecast(build().build_id, last.kpi, last.period, results, target)
+    where = (build().build_id, last.kpi, last.period, entered())
+    return _forecast(*where, results, target)
 
 
 def until(kpi: str, month: str) -> tuple[Result, ...]:
@@ -201,15 +202,22 @@ def _today() -> date | None:
 
 
 @widgets.cached
-def _answered(build_id: str, month: str, today: date | None) -> Mapping[str, "kpis.Answers"]:
+def _answered(
+    build_id: str, month: str, today: date | None, entered: str
+) -> Mapping[str, "kpis.Answers"]:
     return {kpi: answers(until(kpi, month)) for kpi in catalogue()}
 
 
 @widgets.cached
 def _forecast(
-    build_id: str, kpi: str, period: str, _results: Sequence[Result], _target: Target | None
+    build_id: str,
+    kpi: str,
+    period: str,
+    entered: str,
+    _results: Sequence[Result],
+    _target: Target | None,
 ) -> "kpis.Forecast | kpis.NoForecast":
-    """Results and target follow from the build, the indicator and the period."""
+    """Results and target follow from the build, the indicator, the period and what was entered."""
     return kpis.forecast(_results, _target, breaks())
 
 
