@@ -113,10 +113,11 @@ def _row(name: str, result: Result, everybody: Result, top: float) -> str:
     """One member: name, value, bar, and how many and how sure."""
     value, *more = tables.result_cells(result)
     shown = value if isinstance(value, tables.Markup) else safe(value)
+    drawn = tables.bar(result, everybody, top) or tables.NO_BAR
     small = " · ".join(safe(words) for words in more if words and words != value)
     return (
         f'<li><span class="name">{safe(name)}</span><span class="value">{shown}</span>'
-        f'{tables.bar(result, everybody, top)}<span class="dim">{small}</span></li>'
+        f'{drawn}<span class="dim">{small}</span></li>'
     )
 
 

@@ -141,7 +141,7 @@ def _bar(name: str, its: Result, of_all: Result, top: float) -> str:
     count = sentences.count(its)
     return (
         f'<span class="value"><span class="dim">{safe(text(f"moved.{name}"))}</span> {safe(value)}'
-        f"</span>{tables.bar(its, of_all, top)}"
+        f"</span>{tables.bar(its, of_all, top) or tables.NO_BAR}"
         f'<span class="dim">{safe(count if count != value else "")}</span>'
     )
 

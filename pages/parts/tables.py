@@ -24,6 +24,10 @@ class Markup(str):
     """Words that are already markup, and are not escaped again."""
 
 
+NO_BAR = "<span></span>"
+"""Keeps the place of a bar in a row where none is drawn."""
+
+
 @dataclass(frozen=True)
 class Column:
     """A heading; figures are set to the right."""

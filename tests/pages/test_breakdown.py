@@ -133,3 +133,18 @@ def test_the_page_says_where_groups_do_not_add_up_to_all(open_page, kpi, by, add
     page = open_page("noegletal", noegletal=kpi, opdeling=by, visning=view)
     said = "Grupperne kan ikke lægges sammen til tallet for alle" in words(markup(page))
     assert said is not adds_up
+
+
+def test_a_row_without_a_bar_keeps_its_place(open_page):
+    def few(ids, asked, by=("",), **_):
+        return [
+            invented.result(one.kpi, one.period, one.by, one.member, 9)
+            if one.by == "sex" and one.member == "K"
+            else one
+            for one in invented.evaluate(ids, asked, by)
+        ]
+
+    page = open_page("noegletal", few, noegletal="own_home_share", opdeling="sex")
+    (row,) = [r for r in markup(page).split("<li>") if "Kvinder" in r]
+    assert row.split("</li>")[0].count("<span") == 4
+    assert "af 9" in words(row)
