@@ -6,12 +6,13 @@ that whatever is set aside can be pointed at and read again.
 
 import gzip
 import hashlib
+import io
 import os
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from pipelines.sources.delivery_reports import Span
 
@@ -55,11 +56,6 @@ class Place:
     size: int
     is_document: bool
 
-    @classmethod
-    def of(cls, path: Path, chunk: Chunk) -> "Place":
-        """The place of a chunk that was read from this file."""
-        return cls(path, chunk.line, chunk.byte_from, len(chunk.data), chunk.is_document)
-
     def read(self) -> Chunk:
         """The chunk again. Raises OSError."""
         with self.path.open("rb") as file:
@@ -70,8 +66,17 @@ class Place:
         return Chunk(self.line, self.byte_from, data, self.is_document)
 
 
+class _Piece(NamedTuple):
+    """A chunk as it lies in memory now: what comes next takes its room."""
+
+    line: int
+    byte_from: int
+    data: memoryview
+    is_document: bool
+
+
 class Export:
-    """One export file. Iterate over `chunks()` to its end, then `sha256` is known."""
+    """One export file. Iterate over `chunks()` or `places()` to the end: `sha256` is known then."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -85,11 +90,20 @@ class Export:
 
     def chunks(self) -> Iterator[Chunk]:
         """The file's reports. Raises BadFile or OSError."""
-        with self.path.open("rb") as raw:
+        for line, byte_from, data, is_document in self._pieces():
+            yield Chunk(line, byte_from, bytes(data), is_document)
+
+    def places(self) -> Iterator[Place]:
+        """Where an unpacked file holds them, without a copy. Raises BadFile or OSError."""
+        for line, byte_from, data, is_document in self._pieces():
+            yield Place(self.path, line, byte_from, len(data), is_document)
+
+    def _pieces(self) -> Iterator[_Piece]:
+        with self.path.open("rb", buffering=0) as raw:
             name = self.path.name.lower()
             before = _stamp(raw)
             try:
-                yield from _chunks(_unpacked(_Hashing(raw, self), name), name)
+                yield from _pieces(_unpacked(_Hashing(raw, self), name), name)
             except BadFile:
                 self._read_to_end(raw)
                 raise
@@ -108,7 +122,7 @@ class Export:
             self._read_to_end(raw)
         return self
 
-    def seen(self, data: bytes) -> None:
+    def seen(self, data: bytes | memoryview) -> None:
         """Count and hash bytes as they are read from the disk."""
         self.size += len(data)
         self._hash.update(data)
@@ -118,16 +132,20 @@ class Export:
             self.seen(data)
 
 
-class _Hashing:
+class _Hashing(io.RawIOBase):
     """A readable file that tells its export every byte that passes."""
 
-    def __init__(self, raw: IO[bytes], export: Export) -> None:
+    def __init__(self, raw: Any, export: Export) -> None:
         self._raw, self._export = raw, export
 
-    def read(self, size: int = -1) -> bytes:
-        data = self._raw.read(size)
-        self._export.seen(data)
-        return data
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """As much as one reading of the disk gives."""
+        size: int = self._raw.readinto(buffer)
+        self._export.seen(memoryview(buffer)[:size])
+        return size
 
 
 def _stamp(raw: IO[bytes]) -> tuple[int, int]:
@@ -139,29 +157,68 @@ def _unpacked(raw: Any, name: str) -> Any:
     return gzip.GzipFile(fileobj=raw, mode="rb") if name.endswith(".gz") else raw
 
 
-def _chunks(file: Any, name: str) -> Iterator[Chunk]:
-    head = _read(file, CHUNK_BYTES)
+def _pieces(file: Any, name: str) -> Iterator[_Piece]:
+    window = _Window(file)
+    window.fill()
+    head = window.bytes
     _check_head(head)
     start = len(UTF8_MARK) if head.startswith(UTF8_MARK) else 0
-    if _has_a_report_a_line(head[start:], name):
-        yield from _lines(file, head[start:], start)
+    window.drop(start)
+    if _has_a_report_a_line(window.bytes, name):
+        yield from _lines(window, start)
     else:
-        yield _document(file, head[start:], start)
+        yield _document(window, start)
 
 
-def _read(file: Any, size: int) -> bytes:
-    """Exactly `size` bytes, fewer only at the end. Raises BadFile on damaged gzip data."""
-    parts: list[bytes] = []
-    missing = size
-    try:
-        while missing and (data := file.read(missing)):
-            parts.append(data)
-            missing -= len(data)
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise BadFile(
-            "file.gzip", "The compressed file is damaged or cut off; nothing of it was loaded."
-        ) from error
-    return b"".join(parts)
+class _Window:
+    """The part of a file that is looked at: filled from the file, emptied from the front.
+
+    One piece of memory for all of a file: new memory for every chunk costs more than to read it.
+    """
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+        self._memory = bytearray(CHUNK_BYTES)
+        self.filled = 0
+
+    @property
+    def bytes(self) -> bytes:
+        """A copy of what it holds."""
+        return bytes(self.view(self.filled))
+
+    def view(self, end: int) -> memoryview:
+        """Its first bytes, until it is emptied."""
+        return memoryview(self._memory)[:end]
+
+    def fill(self) -> bool:
+        """Until it is full or the file has ended: whether more came. Raises BadFile, OSError."""
+        before, room = self.filled, memoryview(self._memory)
+        try:
+            while size := self._file.readinto(room[self.filled :]):
+                self.filled += size
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            raise BadFile(
+                "file.gzip", "The compressed file is damaged or cut off; nothing of it was loaded."
+            ) from error
+        return self.filled > before
+
+    def grow(self, size: int) -> None:
+        """Room for so many bytes in all."""
+        self._memory = self._memory + bytes(size - len(self._memory))
+
+    def drop(self, size: int) -> None:
+        """Forget its first bytes."""
+        left = self.filled - size
+        self._memory[:left] = self._memory[size : self.filled]
+        self.filled = left
+
+    def last_line(self) -> int:
+        """Where the last whole line ends; 0 where none does."""
+        return self._memory.rfind(b"\n", 0, self.filled) + 1
+
+    def lines(self, end: int) -> int:
+        """How many lines end before."""
+        return self._memory.count(b"\n", 0, end)
 
 
 def _check_head(head: bytes) -> None:
@@ -184,30 +241,38 @@ def _has_a_report_a_line(head: bytes, name: str) -> bool:
     return first.strip(BLANK).endswith(b"}") and rest.lstrip(BLANK).startswith(b"{")
 
 
-def _document(file: Any, head: bytes, start: int) -> Chunk:
-    data = head + _read(file, LARGEST_REPORT + 1 - len(head))
-    if len(data) > LARGEST_REPORT:
+def _document(window: _Window, start: int) -> _Piece:
+    if start + window.filled == CHUNK_BYTES:
+        window.grow(LARGEST_REPORT + 1)
+        window.fill()
+    if window.filled > LARGEST_REPORT:
         raise _too_large()
-    return Chunk(1, start, data, is_document=True)
+    return _Piece(1, start, window.view(window.filled), is_document=True)
 
 
-def _lines(file: Any, head: bytes, start: int) -> Iterator[Chunk]:
-    line, byte_from, rest = 1, start, head
-    while rest:
-        end = rest.rfind(b"\n") + 1
+def _lines(window: _Window, start: int) -> Iterator[_Piece]:
+    line, byte_from = 1, start
+    while window.filled:
+        end = window.last_line()
         if not end:
-            more = _read(file, CHUNK_BYTES)
-            if more:
-                if len(rest) + len(more) > LARGEST_REPORT:
-                    raise _too_large()
-                rest += more
+            if _has_more(window):
                 continue
-            end = len(rest)
-        data, rest = rest[:end], rest[end:]
-        yield Chunk(line, byte_from, data, is_document=False)
-        line += data.count(b"\n")
-        byte_from += len(data)
-        rest += _read(file, CHUNK_BYTES)
+            end = window.filled
+        yield _Piece(line, byte_from, window.view(end), is_document=False)
+        line += window.lines(end)
+        byte_from += end
+        window.drop(end)
+        window.fill()
+
+
+def _has_more(window: _Window) -> bool:
+    """Whether a report that fills the window goes on in the file; then there is room for it."""
+    window.grow(window.filled + CHUNK_BYTES)
+    if not window.fill():
+        return False
+    if window.filled > LARGEST_REPORT:
+        raise _too_large()
+    return True
 
 
 def _too_large() -> BadFile:

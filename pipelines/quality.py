@@ -23,8 +23,10 @@ import pandas as pd
 
 from pipelines.contracts.model import Column, Table
 from pipelines.contracts.rules import Between, Given, Rule
+from pipelines.lazily import lazily
 
 VALUES_AT_A_TIME = 100_000
+OF_OTHER_EXPECTATIONS = ("scipy.stats", "altair")  # two fifths of the time of the import
 UNIQUE = "ExpectCompoundColumnsToBeUnique"
 
 Failed = tuple[str, str, Rule | None]  # table, column, rule; the key of a table has neither
@@ -64,19 +66,29 @@ def warm_up() -> None:
     threading.Thread(target=_expectations, name="great-expectations", daemon=True).start()
 
 
-def check(connection: duckdb.DuckDBPyConnection, everything: Sequence[Rows]) -> list[Check]:
-    """Hold every rule of every table's contract against its rows."""
-    trial = _Trial()
-    found = (values for rows in everything for values in _values(connection, rows))
-    for values in _one_ahead(found):
-        trial.add(values)
-    trial.end()
-    failed = trial.failed | _keys_twice(connection, everything)
-    return [
-        found
-        for rows in everything
-        for found in _checks(rows.table, _count(connection, rows), failed)
-    ]
+class Checks:
+    """Contracts held against rows, a table at a time, as soon as its rows are written."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+        self._trial = _Trial()
+        self._added: list[Rows] = []
+
+    def add(self, rows: Rows) -> None:
+        """Hold the rules of one table's contract against its rows."""
+        self._added.append(rows)
+        for values in _one_ahead(_values(self._connection, rows)):
+            self._trial.add(values)
+
+    def end(self) -> list[Check]:
+        """What every rule came to, table by table as they were added."""
+        self._trial.end()
+        failed = self._trial.failed | _keys_twice(self._connection, self._added)
+        return [
+            found
+            for rows in self._added
+            for found in _checks(rows.table, _count(self._connection, rows), failed)
+        ]
 
 
 def _checks(table: Table, total: int, failed: Mapping[Failed, int]) -> Iterator[Check]:
@@ -244,7 +256,7 @@ def _expectations() -> _GreatExpectations:
     with _lock:
         if not _loaded:
             os.environ["GX_ANALYTICS_ENABLED"] = "false"
-            with _no_garbage_collection():
+            with _no_garbage_collection(), lazily(*OF_OTHER_EXPECTATIONS):
                 _loaded.append(_imported())
         return _loaded[0]
 

@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from itertools import islice
 from multiprocessing import connection
 from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
@@ -56,7 +57,19 @@ class Ended:
 
 
 Verdict = tuple[int, Batch]
-Judge = Callable[[Export, Chunk], "Future[Verdict]"]
+
+
+@dataclass(frozen=True)
+class _Judge:
+    """Who judges chunks, and how many of them may be `ahead` of what was taken back."""
+
+    ask: Callable[[Chunk | Place], "Future[Verdict]"]
+    ahead: int = 0
+    reads_itself: bool = False
+
+    def chunks(self, export: Export) -> Iterator[Chunk] | Iterator[Place]:
+        """What to ask it about; bytes cost more to send than to read again."""
+        return export.places() if self.reads_itself and not export.is_packed else export.chunks()
 
 
 @dataclass(frozen=True)
@@ -69,24 +82,43 @@ class _Asked:
     verdict: "Future[Verdict]"
 
 
-def read_files(files: Mapping[int, Path], key: PseudonymKey) -> Iterator[Judged | Ended]:
-    """The batches of every numbered file in order, then its end. Raises LoadError."""
-    with _judge(files.values(), key) as judge:
-        waiting: deque[_Asked | Ended] = deque()
-        for file_no, path in files.items():
-            for item in _asked_then_end(file_no, path, judge):
-                waiting.append(item)
-                if len(waiting) > WAITING:
-                    yield _taken(waiting.popleft())
-        while waiting:
-            yield _taken(waiting.popleft())
+@contextlib.contextmanager
+def reading(files: Mapping[int, Path], key: PseudonymKey) -> Iterator[Iterator[Judged | Ended]]:
+    """The batches of every numbered file in order, then its end.
+
+    It begins at once: what the caller does before the first batch is done beside it.
+    Raises LoadError, at any time.
+    """
+    with contextlib.ExitStack() as readers:
+        judge = readers.enter_context(_judge(files.values(), key))
+        handed = (
+            item
+            for file_no, path in files.items()
+            for item in _asked_then_end(file_no, path, judge)
+        )
+        waiting = deque(islice(handed, judge.ahead))
+        yield _in_order(waiting, handed, readers.close)
 
 
-def _asked_then_end(file_no: int, path: Path, judge: Judge) -> Iterator[_Asked | Ended]:
+def _in_order(
+    waiting: "deque[_Asked | Ended]",
+    handed: "Iterator[_Asked | Ended]",
+    end: Callable[[], None],
+) -> Iterator[Judged | Ended]:
+    """What was asked first comes first; then the readers end, for they hold much memory."""
+    for item in handed:
+        waiting.append(item)
+        yield _taken(waiting.popleft())
+    while waiting:
+        yield _taken(waiting.popleft())
+    end()
+
+
+def _asked_then_end(file_no: int, path: Path, judge: "_Judge") -> Iterator[_Asked | Ended]:
     export, before = Export(path), 0
     try:
-        for chunk in export.chunks():
-            yield _Asked(file_no, path, export.size - before, judge(export, chunk))
+        for chunk in judge.chunks(export):
+            yield _Asked(file_no, path, export.size - before, judge.ask(chunk))
             before = export.size
     except BadFile as bad:
         yield Ended(file_no, export, bad)
@@ -117,17 +149,17 @@ def _unreadable(path: Path, error: OSError) -> LoadError:
 
 
 @contextlib.contextmanager
-def _judge(paths: Collection[Path], key: PseudonymKey) -> Iterator[Judge]:
+def _judge(paths: Collection[Path], key: PseudonymKey) -> Iterator[_Judge]:
     if sum(path.stat().st_size * _unpacks_to(path) for path in paths) < POOL_FROM_BYTES:
         with contextlib.closing(_engine()) as engine:
             reader = ReportReader(key, bundles=engine.bundles)
-            yield lambda export, chunk: _done(_judged(chunk, reader))
+            yield _Judge(lambda chunk: _done(_judged(_whole(chunk), reader)))
         return
     context = multiprocessing.get_context("spawn")
     started = (key, context.Value("i", 0))
     pool = ProcessPoolExecutor(WORKERS, context, initializer=_begin_worker, initargs=started)
     try:
-        yield lambda export, chunk: pool.submit(_judged_in_worker, _handed_over(export, chunk))
+        yield _Judge(lambda chunk: pool.submit(_judged_in_worker, chunk), WAITING, True)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
@@ -137,11 +169,6 @@ def _engine() -> "Engine":
     from pipelines.engine import Engine
 
     return Engine()
-
-
-def _handed_over(export: Export, chunk: Chunk) -> Chunk | Place:
-    """Bytes cost more to send than to read again."""
-    return chunk if export.is_packed else Place.of(export.path, chunk)
 
 
 def _unpacks_to(path: Path) -> int:
@@ -202,4 +229,8 @@ def _end_with_parent() -> None:
 def _judged_in_worker(handed: Chunk | Place) -> Verdict:
     if _reader is None:
         raise LoadError("A worker began without its key; nothing was loaded.")
-    return _judged(handed.read() if isinstance(handed, Place) else handed, _reader)
+    return _judged(_whole(handed), _reader)
+
+
+def _whole(handed: Chunk | Place) -> Chunk:
+    return handed.read() if isinstance(handed, Place) else handed

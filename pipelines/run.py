@@ -4,22 +4,24 @@ find -> lock -> read and judge -> stage -> fold -> check the contracts -> publis
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import duckdb
 
 from pipelines import exports, invented, quality, schema, warehouse
 from pipelines.chunks import BadFile, Export
+from pipelines.contracts.delivery_reports import PROFILES
 from pipelines.errors import LoadError
 from pipelines.exports import DELIVERY_REPORT, EXAMPLE_MARK, ExportFile, Exports
 from pipelines.known import Known, keep_probe
 from pipelines.outcome import ALREADY_LOADED, LOADED, SILENT, Broken, FileOutcome, Progress, Summary
 from pipelines.privacy import EXAMPLE_KEY, KeyProblem, PseudonymKey, key_from_environment
-from pipelines.reading import Judged, read_files
+from pipelines.reading import Ended, Judged, reading
 from pipelines.staging import Staging
 from pipelines.status import counted_rules
-from pipelines.steps.check_contracts import check_contracts
+from pipelines.steps.check_contracts import check_contracts, check_folded
 from pipelines.steps.count_rules import count_rules
 from pipelines.steps.fold_versions import fold_versions
 from pipelines.steps.load_supplementary import load_supplementary
@@ -44,8 +46,9 @@ def load(paths: Sequence[Path], folder: Path, progress: Progress = SILENT) -> Su
         if all(outcome.status == ALREADY_LOADED for outcome in outcomes):
             return Summary(None, outcomes, found.ignored)
         key = _key(found, known)
-        quality.warm_up()
-        return _load(found, outcomes, key, folder, progress)
+        with reading(_reports(outcomes), key) as read:
+            quality.warm_up()
+            return _load(found, outcomes, read, key, folder, progress)
 
 
 def _require_invented_tables(found: Exports) -> None:
@@ -96,6 +99,7 @@ def _key(found: Exports, known: Known) -> PseudonymKey:
 def _load(
     found: Exports,
     outcomes: tuple[FileOutcome, ...],
+    read: Iterator[Judged | Ended],
     key: PseudonymKey,
     folder: Path,
     progress: Progress,
@@ -105,17 +109,20 @@ def _load(
         schema.extend(draft.connection)
         staging = Staging(draft.connection, draft.staging)
         supplements = SupplementaryStaging(draft.connection)
-        _read(outcomes, key, staging, supplements, progress)
+        _begin(outcomes, progress)
+        read_supplements(_supplements(outcomes), key, staging, supplements, progress)
+        _stage(read, outcomes, staging, progress)
         staging.end()
         run_id = next_run_id(draft.connection)
         run |= {"run_id": run_id, "build_id": draft.build_id}
-        first_rows = fold_versions(draft.connection)
+        checks = quality.Checks(warehouse.beside(draft.connection))
+        fold_versions(draft.connection, PROFILES, partial(check_folded, checks))
         staging.forget_resources()
         load_supplementary(draft.connection, supplements, _supplements(outcomes), run_id)
         staging.add_files([outcome.row() for outcome in outcomes])
         record_run(draft.connection, run | {"published_at": warehouse.utc_now()})
         count_rules(draft.connection, supplements, run_id)
-        check_contracts(draft.connection, run_id, first_rows)
+        check_contracts(draft.connection, run_id, checks)
         keep_probe(draft.connection, key)
         broken = _broken(draft.connection)
         in_all = staging.broken_rules
@@ -123,19 +130,19 @@ def _load(
     return Summary(draft.build_id, outcomes, found.ignored, broken, in_all, counted)
 
 
-def _read(
+def _begin(outcomes: Sequence[FileOutcome], progress: Progress) -> None:
+    new = [outcome.file.path for outcome in outcomes if outcome.status != ALREADY_LOADED]
+    progress.begins(sum(path.stat().st_size for path in new))
+
+
+def _stage(
+    read: Iterator[Judged | Ended],
     outcomes: Sequence[FileOutcome],
-    key: PseudonymKey,
     staging: Staging,
-    supplements: SupplementaryStaging,
     progress: Progress,
 ) -> None:
-    """Stage every file that is not known yet, and fill in its outcome."""
-    new = [outcome for outcome in outcomes if outcome.status != ALREADY_LOADED]
-    progress.begins(sum(outcome.file.path.stat().st_size for outcome in new))
-    read_supplements(_supplements(new), key, staging, supplements, progress)
-    reports = {o.number: o.file.path for o in new if o.file.kind == DELIVERY_REPORT}
-    for item in read_files(reports, key):
+    """Stage what the delivery reports hold, and fill in the outcome of each of their files."""
+    for item in read:
         outcome = outcomes[item.file_no]
         if isinstance(item, Judged):
             outcome.count(item.reports, staging.add(item.file_no, item.batch))
@@ -143,6 +150,15 @@ def _read(
         else:
             _end(outcome, item.export, item.bad, staging)
             progress.ends(outcome)
+
+
+def _reports(outcomes: Sequence[FileOutcome]) -> dict[int, Path]:
+    """The files of delivery reports that are read in this load, by number."""
+    return {
+        outcome.number: outcome.file.path
+        for outcome in outcomes
+        if outcome.file.kind == DELIVERY_REPORT and outcome.status != ALREADY_LOADED
+    }
 
 
 def _supplements(outcomes: Sequence[FileOutcome]) -> list[FileOutcome]:

@@ -7,34 +7,30 @@ import pyarrow as pa
 
 from pipelines import quality
 from pipelines.contracts.deliveries import CONTRACT_CHECK, DELIVERIES
-from pipelines.contracts.delivery_reports import PROFILES, version_table
+from pipelines.contracts.delivery_reports import version_table
+from pipelines.contracts.model import Table
 from pipelines.contracts.supplementary import SUPPLEMENTS
 from pipelines.errors import LoadError
 
 
-def check_contracts(
-    connection: duckdb.DuckDBPyConnection, run_id: int, first_rows: dict[str, int]
-) -> None:
-    """Check the rows of this run and write `core.contract_check`.
+def check_folded(checks: quality.Checks, table: Table, first_row: int) -> None:
+    """Check every version of the resources that this load delivered, of one profile."""
+    checks.add(quality.Rows(version_table(table), f"where rowid >= {first_row}"))
 
-    `first_rows` is what the fold returned: where its rows begin.
+
+def check_contracts(
+    connection: duckdb.DuckDBPyConnection, run_id: int, checks: quality.Checks
+) -> None:
+    """Check the other rows of this run and write `core.contract_check`.
 
     Raises LoadError when a row breaks its contract although every rule of the
     profiles passed: that is a defect of this program, and nothing is published.
     """
-    checks = quality.check(
-        connection, [*_folded(first_rows), *_told(run_id), *_supplied(connection, run_id)]
-    )
-    _refuse_broken(checks)
-    _keep(connection, run_id, checks)
-
-
-def _folded(first_rows: dict[str, int]) -> list[quality.Rows]:
-    """Every version of the resources that this load delivered."""
-    return [
-        quality.Rows(version_table(table), f"where rowid >= {first_rows[table.name]}")
-        for table in PROFILES
-    ]
+    for rows in (*_told(run_id), *_supplied(connection, run_id)):
+        checks.add(rows)
+    found = checks.end()
+    _refuse_broken(found)
+    _keep(connection, run_id, found)
 
 
 def _told(run_id: int) -> list[quality.Rows]:

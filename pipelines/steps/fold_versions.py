@@ -1,7 +1,7 @@
 """Fold what was staged into the versions of each profile (`pipelines/sql/fold.sql`)."""
 
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from string import Template
 
 import duckdb
@@ -15,13 +15,19 @@ AT_ONCE = 2  # the engine gives a profile of less than 122,880 rows one thread
 ROWS_AT_ONCE = 500_000  # of one profile; this bounds the memory of a fold
 
 
+Folded = Callable[[Table, int], None]
+"""Told of a profile's table and the row id from which on its versions are the fold's."""
+
+
 def fold_versions(
-    connection: duckdb.DuckDBPyConnection, profiles: Sequence[Table] = PROFILES
-) -> dict[str, int]:
+    connection: duckdb.DuckDBPyConnection,
+    profiles: Sequence[Table] = PROFILES,
+    folded: Folded = lambda table, first_row: None,
+) -> None:
     """Rebuild the versions of every staged resource.
 
-    Returns, for each profile's table, the row id from which on its versions
-    were written by this fold.
+    `folded` is told of every profile as soon as its versions are written, while
+    those of others still are, so what it does to them is done beside the fold.
     """
     for statement in statements("order_reports"):
         connection.execute(statement)
@@ -30,15 +36,19 @@ def fold_versions(
     largest_first = sorted(filter(staged.get, profiles), key=lambda table: -staged[table])
     threads = ThreadPoolExecutor(AT_ONCE)
     try:
-        folds = [
-            threads.submit(_fold, beside(connection), table, 1 + staged[table] // ROWS_AT_ONCE)
+        folds = {
+            threads.submit(
+                _fold, beside(connection), table, 1 + staged[table] // ROWS_AT_ONCE
+            ): table
             for table in largest_first
-        ]
-        for fold in folds:
+        }
+        for fold in as_completed(folds):
             fold.result()
+            folded(folds[fold], began[folds[fold].name])
     finally:  # after a fault, or Ctrl-C, what has not begun never does
         threads.shutdown(cancel_futures=True)
-    return began
+    for table in (table for table in profiles if not staged[table]):
+        folded(table, began[table.name])
 
 
 def _fold(connection: duckdb.DuckDBPyConnection, table: Table, parts: int) -> None:

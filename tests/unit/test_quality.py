@@ -24,6 +24,13 @@ TABLE = Table(
 )
 
 
+def _checked(connection, everything):
+    checks = quality.Checks(connection)
+    for rows in everything:
+        checks.add(rows)
+    return checks.end()
+
+
 @pytest.fixture
 def connection():
     with duckdb.connect() as found:
@@ -39,7 +46,7 @@ def checked(connection, rows, where=""):
     """(column, failed rows) of every check that is not met."""
     for row in rows:
         connection.execute("insert into core.thing values (?, ?, ?, ?)", row)
-    found = quality.check(connection, [quality.Rows(TABLE, where)])
+    found = _checked(connection, [quality.Rows(TABLE, where)])
     assert {check.rows_checked for check in found} == {len(rows)} or where
     return {
         (check.column_name, check.expectation[6:]): check.rows_failed
@@ -91,7 +98,7 @@ def test_many_values_are_tried_in_several_frames(connection, monkeypatch):
     )
     failed = {
         check.column_name: check.rows_failed
-        for check in quality.check(connection, [quality.Rows(TABLE)])
+        for check in _checked(connection, [quality.Rows(TABLE)])
         if not check.is_met
     }
     assert failed == {"thing_id": 100, "level": 36}
@@ -102,7 +109,7 @@ def test_every_rule_of_every_contract_can_be_tried():
     with duckdb.connect() as connection:
         schema.create(connection)
         tables = [*map(version_table, PROFILES), *DELIVERIES]
-        found = quality.check(connection, [quality.Rows(table) for table in tables])
+        found = _checked(connection, [quality.Rows(table) for table in tables])
     rules = sum(len(column.rules) for table in tables for column in table.columns)
     assert len(found) == rules + len(tables)
 
@@ -124,7 +131,7 @@ def test_a_level_outside_its_range_is_found_in_the_real_table():
         )
         broken = {
             check.column_name
-            for check in quality.check(connection, [quality.Rows(table)])
+            for check in _checked(connection, [quality.Rows(table)])
             if not check.is_met
         }
     assert broken == {"level_code", "level"}

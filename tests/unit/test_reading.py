@@ -3,7 +3,7 @@
 import pytest
 
 from pipelines import reading
-from pipelines.chunks import Changed, Export, Place
+from pipelines.chunks import Changed, Export
 from pipelines.errors import LoadError
 from pipelines.privacy import PseudonymKey
 from tests.unit.reports import line, report
@@ -24,35 +24,31 @@ def lines(tmp_path, monkeypatch):
 def test_a_place_holds_the_chunk(lines):
     chunks = list(Export(lines).chunks())
     assert len(chunks) > 2
-    assert [Place.of(lines, chunk).read() for chunk in chunks] == chunks
+    assert [place.read() for place in Export(lines).places()] == chunks
 
 
 def test_a_place_that_is_gone_is_noticed(lines):
-    *_, last = Export(lines).chunks()
-    place = Place.of(lines, last)
+    *_, place = Export(lines).places()
     lines.write_bytes(lines.read_bytes()[:-100])
     with pytest.raises(Changed):
         place.read()
 
 
 def test_a_file_that_changes_while_it_is_read_ends_the_load_in_a_sentence(lines):
-    found = reading.read_files({0: lines}, KEY)
-    next(found)
-    with lines.open("ab") as file:
-        file.write(b"\n" + line(report(70)).encode())
-    with pytest.raises(LoadError, match="changed while it was read") as problem:
-        list(found)
+    with reading.reading({0: lines}, KEY) as found:
+        next(found)
+        with lines.open("ab") as file:
+            file.write(b"\n" + line(report(70)).encode())
+        with pytest.raises(LoadError, match="changed while it was read") as problem:
+            list(found)
     assert "0203914567" not in str(problem.value)
 
 
 def test_no_two_workers_name_a_content_alike(lines, monkeypatch):
     """A sighting's number leads to one content, whichever process read it."""
     monkeypatch.setattr(reading, "POOL_FROM_BYTES", 0)
-    batches = [
-        item.batch
-        for item in reading.read_files({0: lines}, KEY)
-        if isinstance(item, reading.Judged)
-    ]
+    with reading.reading({0: lines}, KEY) as found:
+        batches = [item.batch for item in found if isinstance(item, reading.Judged)]
     for table in ("citizen", "service_request"):
         contents = [no for one in batches for no in one.contents[table]["content_no"].to_pylist()]
         sighted = [no for one in batches for no in one.sightings[table]["content_no"].to_pylist()]

@@ -7,7 +7,7 @@ the text that is hashed.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -35,6 +35,9 @@ _NAME_OF = {
     for profile in profiles.RESOURCES
     for version in ("", "|1.0.0")
 }
+CitizenOf = Callable[[str, str, str], tuple[Any, ...] | None]
+"""From a citizen's id, CPR number and organization, the last two as they stand in JSON."""
+
 _RUN_OF_TEN = "[0-9]{6}-?[0-9]{4}"
 _NEVER = -(1 << 62)
 
@@ -65,14 +68,14 @@ class Voucher:
     """Vouches chunk after chunk, and remembers contents that it gave out, within bounds."""
 
     def __init__(self, key: PseudonymKey, numbers: Iterator[int]) -> None:
-        self._pseudonym = lru_cache(CITIZENS)(key.pseudonym)
+        self._citizen_of = lru_cache(CITIZENS)(partial(_citizen, key.pseudonym))
         self._numbers = numbers
         self._memories = {name: Memory() for name in _TABLES}
 
     def vouch(self, lengths: Sequence[int], bundles: pa.StructArray) -> Vouched:
         """Reports of these lengths in bytes as the engine read them."""
         chunk = _Chunk(np.array(lengths, np.int64), bundles)
-        citizens = chunk.citizens(self._pseudonym)
+        citizens = chunk.citizens(self._citizen_of)
         chunk.judge(citizens)
         return self._given_out(chunk, citizens)
 
@@ -171,11 +174,11 @@ class _Chunk:
         """Not to vouch for the reports that hold these resources."""
         self.is_right[self.owners[numbers]] = False
 
-    def citizens(self, pseudonym: Callable[[str], str]) -> dict[int, _Known]:
+    def citizens(self, citizen_of: CitizenOf) -> dict[int, _Known]:
         """The one citizen of each report."""
         known: dict[int, _Known] = {}
         numbers, values = self._selected.pop("citizen", (np.array([], np.int64), None))
-        persons = [] if values is None else _citizens(values, pseudonym)
+        persons = [] if values is None else _citizens(values, citizen_of)
         twice = np.bincount(self.owners[numbers], minlength=len(self.is_right)) != 1
         self.is_right &= ~twice
         born = []
@@ -289,19 +292,17 @@ def _updated(texts: pa.Array) -> pa.Array:
     return pa.array(moments, pa.int64()).take(told.indices)
 
 
-def _citizens(values: pa.StructArray, pseudonym: Callable[[str], str]) -> list[Any]:
+def _citizens(values: pa.StructArray, citizen_of: CitizenOf) -> list[Any]:
     """Of each patient: the citizen, the id, the birth date and the sex; None where one is odd."""
     ids = values.field("id").to_pylist()
     numbers = first(values.field("identifier"), "value").to_pylist()
     at = ["managingOrganization", "identifier", "value"]
     organizations = pc.struct_field(values, at).to_pylist()
-    return [
-        _citizen(*one, pseudonym=pseudonym) for one in zip(ids, numbers, organizations, strict=True)
-    ]
+    return [citizen_of(*one) for one in zip(ids, numbers, organizations, strict=True)]
 
 
 def _citizen(
-    own_id: str, number: str, organization: str, pseudonym: Callable[[str], str]
+    pseudonym: Callable[[str], str], own_id: str, number: str, organization: str
 ) -> tuple[Any, ...] | None:
     number, organization = number[1:-1], organization[1:-1]
     try:

@@ -15,7 +15,7 @@ whoever uses it demands a form that no number has.
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -50,6 +50,9 @@ FORMED = frozenset(
         "id",
     )
 )
+DIFFERENT_TEXTS = 20_000
+"""Of which it is remembered whether they fit: most texts are codes, names of codes and systems."""
+
 _SHORTEST_DATE = len("2024-01")
 _NUMBER = re.compile(r"[0-9]+|true|false|null")
 _IDENTIFIERS: Mapping[str, Callable[[str], Any]] = {
@@ -218,17 +221,18 @@ _UUID = "^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$"
 def _free(kind: inspect.StrType, name: str, values: pa.Array) -> Lengths:
     """Any text, as it stands in JSON; each different one is looked at once."""
     told = values.dictionary_encode()
-    lengths = [_length(kind, name, one) for one in told.dictionary.to_pylist()]
+    lengths = [_length(kind.pattern, name, one) for one in told.dictionary.to_pylist()]
     return _looked_up(lengths, told.indices)
 
 
-def _length(kind: inspect.StrType, name: str, leaf: str) -> int:
+@lru_cache(DIFFERENT_TEXTS)
+def _length(pattern: str | None, name: str, leaf: str) -> int:
     if not leaf.startswith('"') or "\\u" in leaf or leaf == '""':
         return UNFIT
-    text = json.loads(leaf)
+    text = json.loads(leaf) if "\\" in leaf else leaf[1:-1]
     is_form = _IDENTIFIERS.get(name)
     if is_form is not None and not is_form(text):
         return UNFIT
-    if kind.pattern and not re.search(kind.pattern, text):
+    if pattern and not re.search(pattern, text):
         return UNFIT
     return len(leaf.encode())
