@@ -39,7 +39,7 @@ golden: .venv/test ## Write the reviewed SQL in tests/golden anew, to be read be
 docs: .venv/test ## Write the generated documents anew
 	$(BIN)/python -m tests.generated_docs
 
-screenshots: .venv/test ## Every page at two widths into docs/screenshots
+screenshots: .venv/test ## Every page at three widths into docs/screenshots
 	$(BIN)/python -m tests.browser.screenshots
 
 lock: ## Requirements as asked for (*.in) -> requirements as locked (*.txt)

@@ -6,12 +6,10 @@ the same file as `__main__`, once for each reader and each choice (docs/decision
 
 import streamlit as st
 
-if __name__ == "__main__":
-    from pages.parts import frame
+from pages.parts import frame, shell
 
+if __name__ == "__main__":
     frame.show()
 else:
-    from pages.parts import shell
-
     base = str(st.get_option("server.baseUrlPath"))
     app = st.App(__file__, middleware=shell.middleware(base=base), lifespan=shell.lifespan)

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import forecast, growth, kpis, loading
+from benchmarks import dashboard, forecast, growth, kpis, loading, reports
 
 FOLDER = Path("build") / "bench"
 
@@ -18,6 +18,8 @@ BENCHMARKS: dict[str, Callable[[Path], bool]] = {
     "kpis": kpis.report,
     "growth": growth.report,
     "forecast": forecast.report,
+    "dashboard": dashboard.report,
+    "reports": reports.report,
 }
 
 

@@ -13,6 +13,7 @@ from kpis import spc_command
 from kpis.catalogue import indicator
 from kpis.errors import KpiError
 from kpis.explain import title
+from kpis.facts import command as facts_command
 from kpis.model import Indicator, Result, Unit
 
 WRONG_USE = 2
@@ -67,6 +68,10 @@ def _parser() -> Parser:
     ):
         _command(commands, name, help_text, answer).add_argument("id")
     _value_arguments(_command(commands, "value", "released results", _value, formats=True))
+    entered = "what people entered, newest versions, or all of it as a backup"
+    facts_command.add_arguments(
+        _command(commands, "facts", entered, facts_command.answer, formats=True)
+    )
     judged = "a bare series judged as real change or noise"
     spc_command.add_arguments(_command(commands, "spc", judged, spc_command.answer, formats=True))
     return parser

@@ -1,23 +1,21 @@
 """Every indicator that is declared, found in the modules of the strategy."""
 
 import importlib
-import pkgutil
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 from types import ModuleType
 
-import kpis.themes
-import kpis.tracks
 from kpis.errors import unknown
 from kpis.formulas import Share
 from kpis.model import Beside, Indicator, Measured
 from kpis.periods import period as parse_period
+from kpis.strategy import strategy
 
 
 @cache
 def catalogue() -> dict[str, Indicator]:
-    """Indicators by id, in the order of the strategy."""
+    """Indicators by id: by theme and track in the order of the strategy, there as declared."""
     found: dict[str, Indicator] = {}
     for module in _modules():
         for kpi in module.INDICATORS:
@@ -52,7 +50,7 @@ def adds_up(kpi_id: str, by: str) -> bool:
     kpi = indicator(kpi_id)
     if by not in kpi.breakdowns:
         raise unknown(f"breakdown of {kpi_id}", by, kpi.breakdowns)
-    return kpi.formula.adds_up
+    return kpi.formula.adds_up and kpi.counted_over(by) == kpi.population
 
 
 @cache
@@ -69,6 +67,7 @@ def _beside() -> dict[str, Indicator]:
             better=kpi.better,
             kind=kpi.kind,
             breakdowns=() if share.population else kpi.breakdowns,
+            apart=() if share.population else kpi.apart,
             sources=share.sources or kpi.sources,
             trusted_with=kpi.trusted_with,
             reads_ladder=kpi.reads_ladder,
@@ -89,6 +88,8 @@ def _hidden_with(kpi: Indicator, share: Beside) -> tuple[str, ...]:
 
 
 def _modules() -> Iterator[ModuleType]:
-    for package in (kpis.themes, kpis.tracks):
-        for module in pkgutil.iter_modules(package.__path__):
-            yield importlib.import_module(f"{package.__name__}.{module.name}")
+    """Themes, then tracks, as the strategies have them."""
+    for theme in strategy().long_term.themes:
+        yield importlib.import_module(f"kpis.themes.{theme.slug}")
+    for track in strategy().tracks.tracks:
+        yield importlib.import_module(f"kpis.tracks.{track.slug}")

@@ -16,6 +16,7 @@ from kpis.errors import unknown
 from kpis.model import Indicator
 
 POPULATIONS = Path(__file__).resolve().parent / "populations"
+ROUND = "latest_round_of"  # then: the supplementary table of a survey
 SCOPE = "population.scope"  # (period, first_day, last_day): every period that is asked for
 
 # What a row without a value is called; every other dimension is never NULL.
@@ -119,16 +120,23 @@ def _visit(name: str, ordered: dict[str, Relation]) -> None:
 
 @cache
 def _read(name: str) -> Relation:
-    """A population's file, or the versions of a profile, which are alike for all twelve."""
+    """A population's file, or a template: the versions of a profile, the rounds of a survey."""
     schema, _, table = name.partition(".")
     if schema == "known":
         template = (POPULATIONS / "known.sql.template").read_text("utf-8")
         return Relation(name, template.replace("{profile}", table), (), False)
-    path = POPULATIONS / f"{table}.sql"
-    if not path.is_file():
-        raise unknown("population", table, (file.stem for file in POPULATIONS.glob("*.sql")))
-    text = path.read_text("utf-8")
+    text = _text(table)
     return Relation(name, text, tuple(sorted(set(_READ.findall(_COMMENT.sub("", text))))))
+
+
+def _text(population: str) -> str:
+    if population.startswith(ROUND):
+        template = (POPULATIONS / f"{ROUND}.sql.template").read_text("utf-8")
+        return template.replace("{table}", population.removeprefix(f"{ROUND}_"))
+    path = POPULATIONS / f"{population}.sql"
+    if not path.is_file():
+        raise unknown("population", population, (f.stem for f in POPULATIONS.glob("*.sql")))
+    return path.read_text("utf-8")
 
 
 def _counts(kpi: Indicator) -> Iterator[str]:

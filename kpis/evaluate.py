@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
 from pathlib import Path
 
 from kpis import compile, disclosure, ladder_order, periods
@@ -137,7 +136,8 @@ def _counts(reader: Reader, question: Question, begun: Sequence[Period]) -> Cell
     counts: Cells = {}
     for ladder, own in ladder_order.by_order(begun):
         reader.start_over()
-        compute(reader, (kpi.population for kpi in question.kpis), own, question.known_at, ladder)
+        populations = (population for population, _ in _queries(question))
+        compute(reader, populations, own, question.known_at, ladder)
         for cell in _cells(reader, question):
             if cell.figure.rows:
                 counts.setdefault((cell.kpi, cell.period, cell.by), []).append(cell)
@@ -165,36 +165,30 @@ def compute(
 
 
 def _cells(reader: Reader, question: Question) -> Iterator[Cell]:
-    """One query a population."""
-    for population, kpis in _by_population(_counted(question.kpis)):
-        for dimensions, alike in _by_dimensions(question, kpis):
-            query = compile.measure(population, alike, dimensions)
-            for period, by, member, *numbers in reader.rows(query):
-                following = iter(numbers)
-                for kpi in alike:
-                    values = dict(zip(kpi.formula.aggregates(kpi.persons), following, strict=False))
-                    yield Cell(kpi.id, period, by, member, kpi.formula.figure(values))
+    """One query a population and set of breakdowns."""
+    for (population, dimensions), alike in _queries(question).items():
+        query = compile.measure(population, alike, dimensions)
+        for period, by, member, *numbers in reader.rows(query):
+            following = iter(numbers)
+            for kpi in alike:
+                values = dict(zip(kpi.formula.aggregates(kpi.persons), following, strict=False))
+                yield Cell(kpi.id, period, by, member, kpi.formula.figure(values))
 
 
-def _by_dimensions(
-    question: Question, kpis: Sequence[Indicator]
-) -> Iterator[tuple[tuple[str, ...], list[Indicator]]]:
-    """Indicators of one population by the breakdowns that are counted of them."""
-    alike: dict[tuple[str, ...], list[Indicator]] = {}
-    for kpi in kpis:
-        alike.setdefault(question.dimensions(kpi), []).append(kpi)
-    yield from alike.items()
+def _queries(question: Question) -> dict[tuple[str, tuple[str, ...]], list[Indicator]]:
+    """Indicators by the population and the breakdowns that are counted of them."""
+    alike: dict[tuple[str, tuple[str, ...]], list[Indicator]] = {}
+    for kpi in sorted(_counted(question.kpis), key=lambda kpi: kpi.population):
+        over: dict[str, tuple[str, ...]] = {}
+        for by in question.dimensions(kpi):
+            population = kpi.counted_over(by)
+            over[population] = (*over.get(population, ()), by)
+        for each in over.items():
+            alike.setdefault(each, []).append(kpi)
+    return alike
 
 
 def _counted(kpis: Iterable[Indicator]) -> list[Indicator]:
     """What is asked for, and the shares that are hidden together with it."""
     ids = [other for kpi in kpis for other in (kpi.id, *kpi.hidden_with)]
     return [indicator(kpi_id) for kpi_id in dict.fromkeys(ids)]
-
-
-def _by_population(kpis: Iterable[Indicator]) -> Iterator[tuple[str, list[Indicator]]]:
-    def population(kpi: Indicator) -> str:
-        return kpi.population
-
-    for name, of_population in groupby(sorted(kpis, key=population), key=population):
-        yield name, list(of_population)

@@ -22,3 +22,7 @@ create temp macro birthday(birth_date, age) as
 -- Whether some ydelser hold one of a form of support (data/codelists/support_form.csv).
 create temp macro has_form(codes, wanted) as
   list_has_any(codes, (select list(code) from codelist.support_form where form = wanted));
+
+-- How long somebody has been there on a day, since a first day.
+create temp macro seniority(first_day, day) as
+  if(first_day > day - 365, 'Under 1 år', '1 år og mere');

@@ -79,12 +79,26 @@ class Beside:
             raise ValueError(f"Beside {self.name} is a share or has a formula, one of the two.")
 
 
+@dataclass(frozen=True)
+class Apart:
+    """A breakdown whose members do not part the rows of the indicator.
+
+    A row stands in several members, or a part of it in each. So it is counted over a
+    `population` of its own, one row for each row and member, with the columns that the
+    formula names. The members do not sum to the total.
+    """
+
+    by: str
+    population: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Indicator:
     """One number of the catalogue: a formula over the rows of a population.
 
     The population itself places each row in its periods: a stock on the last day, an
-    event on its own day. `breakdowns` are columns of the population. `balanced_by` are
+    event on its own day. `breakdowns` are columns of the population, or of that of their
+    `apart`. `balanced_by` are
     indicators that must be shown with this one, `companions` such that explain it,
     `beside` what is counted in the same rows; `sources` the exports it takes to compute
     it, "FFB" for the delivery reports, `trusted_with` those without which it is computed
@@ -102,6 +116,7 @@ class Indicator:
     better: Direction
     kind: Kind
     breakdowns: tuple[str, ...] = ()
+    apart: tuple[Apart, ...] = ()
     companions: tuple[str, ...] = ()
     balanced_by: tuple[str, ...] = ()
     beside: tuple[Beside, ...] = ()
@@ -116,6 +131,12 @@ class Indicator:
     def __post_init__(self) -> None:
         if not self.serves:
             raise ValueError(f"Indicator {self.id} serves no node of the strategy.")
+        if not {one.by for one in self.apart} <= set(self.breakdowns):
+            raise ValueError(f"Indicator {self.id} has an apart that is no breakdown of it.")
+
+    def counted_over(self, by: str = "") -> str:
+        """The population of a breakdown; '' for the total."""
+        return {one.by: one.population for one in self.apart}.get(by, self.population)
 
     @property
     def formula(self) -> Formula:

@@ -1,7 +1,8 @@
 """Targets as facts: what was decided, by whom, where and from when. A history that only grows.
 
-`data/targets/targets.csv` is the history. A fact is never changed: a new one is
-appended, valid from a later day, and judges the periods from then on.
+`data/targets/targets.csv` and what people enter (`kpis.facts`) are one history, under
+the same rules. A fact is never changed: a new one is added, valid from a later day, and
+judges the periods from then on.
 """
 
 import csv
@@ -79,7 +80,7 @@ COLUMNS = tuple(field.name for field in fields(TargetFact))
 
 
 class Store(Protocol):
-    """Where the history is kept: a reviewed file, or a table beside the dashboard."""
+    """Where a history is kept that `append` adds to, such as the reviewed file."""
 
     def facts(self) -> Sequence[TargetFact]:
         """Every fact ever stated, in the order it was stated."""

@@ -1,7 +1,7 @@
 """Targets, and a result held against its target. Facts stand elsewhere; judgement is here."""
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kpis.breaks import Break, between, declared
 from kpis.facts import reading
@@ -30,14 +30,20 @@ def targets() -> tuple[TargetFact, ...]:
 def state(fact: TargetFact, store: Store | None = None) -> None:
     """Append a target to the reviewed file; what it says holds from its first day on."""
     append(store or CsvStore(), fact)
+    _reviewed.cache_clear()
     _history.cache_clear()
 
 
 @lru_cache(maxsize=4)
 def _history(revision: str) -> tuple[TargetFact, ...]:
     """The history as it is at a revision of the store."""
-    stated = (*CsvStore().facts(), *(version.fact for version in reading.targets()))
+    stated = (*_reviewed(), *(version.fact for version in reading.targets()))
     return tuple(sorted(stated, key=lambda its: its.valid_from))
+
+
+@cache
+def _reviewed() -> tuple[TargetFact, ...]:
+    return CsvStore().facts()
 
 
 def fact(
@@ -80,9 +86,9 @@ def target(
     held = fact(kpi_id, period, by, member, history)
     if held is None:
         return None
-    broken = declared() if breaks is None else breaks
-    if held.baseline and between(kpi_id, held.baseline, period, broken):
-        baseline = None
+    if held.baseline:
+        broken = declared() if breaks is None else breaks
+        baseline = None if between(kpi_id, held.baseline, period, broken) else baseline
     return _resolved(held, parse_period(period), baseline)
 
 

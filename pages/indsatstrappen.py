@@ -25,4 +25,4 @@ if moved.is_known(month):
 with widgets.card("stock"):
     widgets.html(stock.heading() + stock.show(its, compared, as_table))
 
-widgets.html(ladder.came_and_left(its) + ladder.order(its) + scope.freshness())
+widgets.html(ladder.came_and_left(its) + ladder.order(its))

@@ -8,8 +8,8 @@ from pages.parts import (
     frame,
     indicator,
     outlook,
-    scope,
     selection,
+    takeaway,
     trend,
     widgets,
 )
@@ -17,6 +17,7 @@ from pages.parts import (
 frame.enter()
 with widgets.row("choices"):
     choice = selection.choose()
+    takeaway.show(choice.kpi, choice.period)
     as_table = selection.wants_table()
 shown = indicator.view(choice)
 widgets.html(indicator.answer(shown) + indicator.numbers(shown) + indicator.four(shown))
@@ -35,4 +36,3 @@ with widgets.card("breakdown"):
 
 widgets.html(beside.card(shown) + definition.meaning(choice.kpi) + behind.card(choice.kpi))
 definition.show_sql(choice.kpi)
-widgets.html(scope.freshness())

@@ -48,6 +48,7 @@ def _read_one(
         staging.set_file_aside(outcome.number, bad)
         outcome.end_aside(_hashed(path, told))
     else:
+        supplements.note_unknown(table, told.unknown, outcome.rows_read)
         outcome.end(_hashed(path, told))
 
 

@@ -1,5 +1,8 @@
 """What this load's supplementary exports hold, on its way into the build."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 import duckdb
 
 from pipelines.contracts.model import Column
@@ -25,12 +28,18 @@ class SupplementaryStaging:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
         self.tables: set[str] = set()
+        self.unknown: Counter[tuple[str, int]] = Counter()  # rows by table and column number
 
     def add(self, table: Supplement, file_no: int, typed: Typed) -> None:
         """Take in rows and the pointers to those that were set aside."""
         self._begin(table)
         self._insert(f"staging.{table.name}", typed.rows, file_no)
         self._insert("staging.set_aside", typed.faults, file_no)
+
+    def note_unknown(self, table: Supplement, columns: Iterable[int], rows: int) -> None:
+        """Columns of a file that are none of the table's: counted, never stored."""
+        for number in columns:
+            self.unknown[table.name, number] += rows
 
     def take_back(self, table: Supplement, file_no: int) -> None:
         """Forget the rows of a file that was found bad on the way."""

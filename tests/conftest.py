@@ -70,7 +70,7 @@ def kpi_spec(tmp_path: Path) -> Callable[..., None]:
 
 @pytest.fixture
 def sql_spec(tmp_path: Path) -> Callable[..., None]:
-    """What the second opinion does not count, or reads otherwise (docs/decisions/0008).
+    """What the second opinion does not tell: a count of 0 in a member, what is not yet over.
 
     A share is written `1 of 2`, any other number as it is, `-` for none.
     """
@@ -126,6 +126,7 @@ def values_by_hand(
         (member, period): answer_text(kpi, answer)
         for period in periods
         for member, answer in opinion.answers(kpi, period, by).items()
+        if answer.value is not None or not by  # a member without a number is none
     }
 
 

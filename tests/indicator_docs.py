@@ -9,7 +9,7 @@ from functools import cache, partial
 from typing import Any
 
 from kpis import compile
-from kpis.catalogue import indicator
+from kpis.catalogue import adds_up, indicator
 from kpis.coverage import indicators
 from kpis.explain import title
 from kpis.model import Beside, Indicator
@@ -143,7 +143,7 @@ def _facts(kpi: Indicator) -> Iterator[tuple[str, str]]:
     yield "target", "<br>".join(_target(fact) for fact in _targets().get(kpi.id, ()))
     yield "looks at", _words(kpi.id, "window")
     yield "population", f"`{kpi.population}`: {compile.grain(kpi.population)}"
-    yield "breakdowns", _codes(kpi.breakdowns)
+    yield "breakdowns", ", ".join(_breakdown(kpi, by) for by in kpi.breakdowns)
     yield "beside it", "<br>".join(_beside(kpi, one) for one in kpi.beside)
     yield "shown with", ", ".join(map(_link, kpi.companions))
     yield "balanced by", ", ".join(map(_link, kpi.balanced_by))
@@ -152,8 +152,10 @@ def _facts(kpi: Indicator) -> Iterator[tuple[str, str]]:
     yield "SQL", f"[{kpi.id}.sql](../../tests/golden/indicators/{kpi.id}.sql)"
 
 
-def _codes(names: Iterable[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names)
+def _breakdown(kpi: Indicator, by: str) -> str:
+    over = kpi.counted_over(by)
+    where = "" if over == kpi.population else f" (over `{over}`)"
+    return f"`{by}`{where}" if adds_up(kpi.id, by) else f"`{by}`{where} (does not add up)"
 
 
 def _beside(kpi: Indicator, one: Beside) -> str:

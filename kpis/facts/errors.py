@@ -25,6 +25,7 @@ class Rule(StrEnum):
     HASH = "hash"
     OTHER_KIND = "other_kind"
     WITHDRAWN = "withdrawn"
+    NOT_THERE = "not_there"
     NOT_A_BACKUP = "not_a_backup"
 
 

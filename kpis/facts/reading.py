@@ -1,6 +1,8 @@
 """Reading: the newest version of each fact that was not withdrawn, in the order written."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from kpis.facts import where
@@ -15,7 +17,7 @@ from kpis.facts.model import (
     Question,
     SeriesBreak,
 )
-from kpis.facts.versions import Version
+from kpis.facts.versions import Row, Version
 from kpis.facts.writing import read_row
 from kpis.target_facts import TargetFact
 
@@ -34,6 +36,11 @@ def comments_since(when: datetime) -> tuple[Version[Comment], ...]:
 def written_since(when: datetime) -> tuple[Version[Fact], ...]:
     """What was written at a time or later and still holds, of every kind. `when` is aware."""
     return _since(when)
+
+
+def holding() -> tuple[Version[Fact], ...]:
+    """Everything that holds, of every kind."""
+    return _read(where.read(lambda book: book.heads()) or ())
 
 
 def events(kpi: str = "") -> tuple[Version[Event], ...]:
@@ -114,11 +121,18 @@ def revision() -> str:
 
 
 def _heads(kind: str, subject: str | None = None) -> tuple[Version[Any], ...]:
-    rows = where.read(lambda book: book.heads(kind, subject)) or ()
-    return tuple(read_row(row) for row in rows if not row.is_withdrawn)
+    return _heads_at(revision(), kind, subject)
+
+
+@lru_cache(maxsize=256)
+def _heads_at(revision: str, kind: str, subject: str | None) -> tuple[Version[Any], ...]:
+    """Read once for all sessions until somebody writes: a revision is of one store only."""
+    return _read(where.read(lambda book: book.heads(kind, subject)) or ())
 
 
 def _since(when: datetime) -> tuple[Version[Any], ...]:
-    rows = where.read(lambda book: book.since(when)) or ()
-    replaced = {row.replaces for row in rows}
-    return tuple(read_row(row) for row in rows if row.id not in replaced and not row.is_withdrawn)
+    return _read(where.read(lambda book: book.heads(since=when)) or ())
+
+
+def _read(heads: Sequence[Row]) -> tuple[Version[Any], ...]:
+    return tuple(read_row(row) for row in heads if not row.is_withdrawn)

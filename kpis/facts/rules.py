@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import sha256
@@ -38,9 +38,7 @@ Problem = tuple[Rule, str, str]
 
 # Six digits of a date, perhaps in pairs, and four more: however it is written with dashes,
 # points and spaces between. The day may be 61-91, as in numbers given to those without one.
-CPR = re.compile(
-    r"(?<!\d)(\d\d)[ .\-/\u00a0]?(\d\d)[ .\-/\u00a0]?\d\d[ .\-/\u00a0\u2010-\u2015]{0,3}\d{4}(?!\d)"
-)
+CPR = re.compile(r"(?<!\d)(\d\d)[\s.\-/]?(\d\d)[\s.\-/]?\d\d[\s.\-/\u2010-\u2015]{0,3}\d{4}(?!\d)")
 
 # Ids of indicators, periods, builds, dimensions, versions; what pages set and nobody types.
 NAME = re.compile(r"[A-Za-z0-9_.\-]{0,80}")
@@ -55,10 +53,18 @@ TARGET_TEXTS = {"decided_by": Line, "where": Line, "member": Line}
 
 def check(fact: Fact, author: Author) -> None:
     """Raise `Refused` for the first rule that a fact or its signature breaks."""
-    what = kind_of(fact)
-    signed = (*_required(author, "name"), *_of_text("author", author))
-    for rule, field, sentence in (*signed, *problems(fact)):
-        raise Refused(rule, f"The {what} was not saved: {field} {sentence}", field)
+    check_author(fact, author)
+    _raise_first(fact, problems(fact))
+
+
+def check_author(fact: Fact, author: Author) -> None:
+    """Raise `Refused` for a signature that breaks a rule; the fact itself is not looked at."""
+    _raise_first(fact, (*_required(author, "name"), *_of_text("author", author)))
+
+
+def _raise_first(fact: Fact, found: Iterable[Problem]) -> None:
+    for rule, field, sentence in found:
+        raise Refused(rule, f"The {kind_of(fact)} was not saved: {field} {sentence}", field)
 
 
 def problems(fact: Fact) -> Iterator[Problem]:

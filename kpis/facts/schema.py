@@ -33,6 +33,7 @@ _TABLES = (
         )
     """),
     Statement("create index fact_by_subject on fact (kind, subject, number)"),
+    Statement("create index fact_by_kind on fact (kind, number)"),
     Statement("create index fact_by_time on fact (written_at)"),
 )
 

@@ -109,14 +109,18 @@ class Book:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def heads(self, kind: str, subject: str | None = None) -> tuple[Row, ...]:
-        """The newest version of every fact of a kind, in the order they were written."""
-        query = select(TABLE).where(TABLE.c.kind == kind, IS_HEAD)
-        return self._rows(query if subject is None else query.where(TABLE.c.subject == subject))
-
-    def since(self, when: datetime) -> tuple[Row, ...]:
-        """Every version written at a time or later, in the order they were written."""
-        return self._rows(select(TABLE).where(TABLE.c.written_at >= _stamp(when)))
+    def heads(
+        self, kind: str | None = None, subject: str | None = None, since: datetime | None = None
+    ) -> tuple[Row, ...]:
+        """The newest version of every fact, in the order written; only those asked for."""
+        query = select(TABLE).where(IS_HEAD)
+        if kind is not None:
+            query = query.where(TABLE.c.kind == kind)
+        if subject is not None:
+            query = query.where(TABLE.c.subject == subject)
+        if since is not None:
+            query = query.where(TABLE.c.written_at >= _stamp(since))
+        return self._rows(query)
 
     def every(self) -> tuple[Row, ...]:
         """Every version there is, in the order they were written."""
@@ -250,8 +254,8 @@ class _Newer(Exception):
     """The store has been through steps that this program does not know."""
 
 
-def store(address: str) -> Store:
-    """The store at an SQLAlchemy URL of SQLite or PostgreSQL; a `KpiError` for any other.
+def store(address: str | Path) -> Store:
+    """The store in a file of SQLite, or at an SQLAlchemy URL; a `KpiError` for other databases.
 
     A process that was forked, and a file that was put in another's place, get
     connections of their own.
@@ -260,12 +264,14 @@ def store(address: str) -> Store:
 
 
 @lru_cache(maxsize=8)
-def _store(address: str, process: int, inode: int) -> Store:
+def _store(address: str | Path, process: int, inode: int) -> Store:
     return Store(_url(address))
 
 
 @lru_cache(maxsize=8)
-def _url(address: str) -> URL:
+def _url(address: str | Path) -> URL:
+    if isinstance(address, Path):
+        return URL.create("sqlite", database=str(address))
     try:
         url = make_url(address)
     except exc.ArgumentError:
@@ -297,15 +303,17 @@ def _inode(url: URL) -> int:
 
 
 def _engine(url: URL) -> Engine:
+    """Connections to a store. Their errors never hold what somebody wrote (`hide_parameters`)."""
     if url.get_backend_name() == "postgresql":
         options = f"-c lock_timeout={PATIENCE}s -c statement_timeout={2 * PATIENCE}s"
         return create_engine(
             url,
             connect_args={"connect_timeout": PATIENCE, "options": options},
+            hide_parameters=True,
             isolation_level="AUTOCOMMIT",  # a read needs no transaction, and saves two journeys
             pool_pre_ping=True,
         )
-    engine = create_engine(url, connect_args={"timeout": PATIENCE})
+    engine = create_engine(url, connect_args={"timeout": PATIENCE}, hide_parameters=True)
     event.listen(engine, "connect", _prepared)
     event.listen(engine, "begin", _begun)
     return engine
@@ -371,5 +379,4 @@ def _stamp(when: datetime) -> str:
 
 
 def _row(found: RowMapping) -> Row:
-    when = datetime.strptime(found["written_at"], "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
-    return Row(**{**found, "written_at": when})
+    return Row(**{**found, "written_at": datetime.fromisoformat(found["written_at"])})

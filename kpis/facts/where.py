@@ -16,9 +16,9 @@ FILE = "state.sqlite3"  # no name that a load takes for a build or for something
 T = TypeVar("T")
 
 
-def address() -> str:
-    """The SQLAlchemy URL of the store."""
-    return os.environ.get("STRATEGI_STATE_URL") or f"sqlite:///{_file()}"
+def address() -> str | Path:
+    """The SQLAlchemy URL of the store, or its file."""
+    return os.environ.get("STRATEGI_STATE_URL") or _file()
 
 
 def read(question: "Callable[[Book], T]") -> T | None:

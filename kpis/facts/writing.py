@@ -41,7 +41,7 @@ def withdraw(old: Version[F], author: Author) -> Version[F]:
 
     `revise` brings it back. Raises as `revise` does.
     """
-    rules.check(old.fact, author)
+    rules.check_author(old.fact, author)
     if old.is_withdrawn:
         raise Refused(Rule.WITHDRAWN, f"This {kind_of(old.fact)} has been withdrawn already.")
     return _replaced(old, old.fact, author, is_withdrawn=True)
@@ -62,6 +62,12 @@ def _replaced(old: Version[F], new: F, author: Author, is_withdrawn: bool) -> Ve
     with where.writing() as book:
         if newer := book.replacing(old.id):
             raise Conflict(read_row(book.line(newer.id)[-1]), new)
+        if not book.get(old.id):
+            raise Refused(
+                Rule.NOT_THERE,
+                f"This {kind_of(new)} was not saved: the version it is to replace is not in the "
+                "store, perhaps since a backup was restored; add it anew.",
+            )
         return _version(book.add(_draft(new, author, old.id, is_withdrawn)), new)
 
 

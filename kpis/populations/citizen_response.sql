@@ -45,7 +45,7 @@ select
   end as step,
   coalesce(age_group(person.birth_date, response.answered_date), 'Uoplyst') as age_group,
   coalesce(person.sex, 'Uoplyst') as sex
-from population.survey_round_latest as latest
+from population.latest_round_of_citizen_survey_answer as latest
 join response using (round_id)
 join answered using (round_id, response_id)
 left join codelist.target_group_category as category on category.code = response.target_group

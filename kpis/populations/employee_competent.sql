@@ -1,18 +1,12 @@
--- One row per employee and function, employed in it on D and for more than 183 days, whose function has a profile (T05, T07b), and period.
--- has_education: one of those allowed, or none is asked for. has_courses: every required one is passed and valid on D (T07a).
-with employed as (
-  select
-    scope.period,
-    scope.last_day,
-    told.employee_id,
-    told.job_function,
-    arg_min(told.unit, (told.start_date, told.employment_id)) as unit,
-    bool_or(told.start_date < scope.last_day - 183) as is_settled
+-- One row per employee with a job held on D and for more than 183 days whose function has a profile (T05, T07b), and period.
+-- Of several such jobs all must be covered. has_education: an education allowed there, or none is asked for.
+-- has_courses: every required course is passed and valid on D (T07a). unit and job_function are those of the largest job.
+with held as (
+  select scope.period, scope.last_day, told.*
   from population.scope as scope
   join supply.employment as told
     on told.start_date <= scope.last_day
     and (told.end_date is null or told.end_date > scope.last_day)
-  group by scope.period, scope.last_day, told.employee_id, told.job_function
 ),
 required as (
   select scope.period, profile.job_function,
@@ -22,7 +16,7 @@ required as (
       as educations
   from population.scope as scope
   join supply.competence_requirement as profile
-    on coalesce(profile.start_date, date '-infinity') <= scope.last_day
+    on profile.start_date <= scope.last_day  -- R2: without a first day it is inactive
     and (profile.end_date is null or profile.end_date > scope.last_day)
   group by scope.period, profile.job_function
 ),
@@ -36,23 +30,35 @@ passed as (
 ),
 taught as (
   select period, employee_id, list(distinct education) as educations
-  from population.scope as scope
-  join supply.employment as told
-    on told.start_date <= scope.last_day
-    and (told.end_date is null or told.end_date > scope.last_day)
-  where told.education is not null
+  from held
+  where education is not null
   group by period, employee_id
+),
+judged as (
+  select
+    held.period,
+    held.employee_id,
+    held.job_function,
+    coalesce(held.unit, 'Uoplyst') as unit,
+    len(required.educations) = 0
+      or list_has_any(required.educations, coalesce(taught.educations, [])) as has_education,
+    list_has_all(coalesce(passed.courses, []), required.courses) as has_courses,
+    row_number() over (
+      partition by held.period, held.employee_id
+      order by held.employment_rate desc nulls last, held.start_date, held.employment_id
+    ) as size
+  from held
+  join required using (period, job_function)
+  left join passed using (period, employee_id)
+  left join taught using (period, employee_id)
+  where held.start_date < held.last_day - 183
 )
 select
-  employed.period,
-  employed.employee_id,
-  employed.job_function,
-  len(required.educations) = 0
-    or list_has_any(required.educations, coalesce(taught.educations, [])) as has_education,
-  list_has_all(coalesce(passed.courses, []), required.courses) as has_courses,
-  coalesce(employed.unit, 'Uoplyst') as unit
-from employed
-join required using (period, job_function)
-left join passed using (period, employee_id)
-left join taught using (period, employee_id)
-where employed.is_settled
+  period,
+  employee_id,
+  bool_and(has_education) as has_education,
+  bool_and(has_courses) as has_courses,
+  any_value(job_function) filter (size = 1) as job_function,
+  any_value(unit) filter (size = 1) as unit
+from judged
+group by period, employee_id

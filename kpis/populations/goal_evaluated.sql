@@ -26,8 +26,10 @@ join population.goal_evaluation as evaluation
 join population.goal_judged as goal
   on goal.intervention_goal_id = evaluation.intervention_goal_id
   and goal.evaluation_date = evaluation.evaluation_date
-left join codelist.ffb_code as theme
-  on theme.code = goal.code and theme.value_set = 'KLConditionADCodesFFB'
+-- The theme is the one of six (no. 8) that its code lies in.
+left join codelist.ffb_code as activity
+  on activity.code = goal.code and activity.value_set = 'KLConditionADCodesFFB'
+left join codelist.ffb_code as theme on theme.code = activity.parent_code
 -- A8: the start of a goal first received on the day of a system shift is not known.
 where not exists (
     select 1 from population.system_shift_day as shift

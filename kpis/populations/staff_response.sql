@@ -1,16 +1,6 @@
 -- One row per response to the staff survey (T08) and period in whose latest round it was given: answers to M01 and M02.
 -- A unit with fewer than five responses is told with the others like it (no. 40: merged upward).
-with round as (
-  select round_id, max(closed_date) as closed_date from supply.staff_survey_answer group by round_id
-),
-latest as (
-  select scope.period, arg_max(round.round_id, (round.closed_date, round.round_id)) as round_id
-  from population.scope as scope
-  join round
-    on round.closed_date <= scope.last_day and round.closed_date > scope.last_day - 730
-  group by scope.period
-),
-response as (
+with response as (
   select
     round_id,
     response_id,
@@ -30,4 +20,5 @@ select
       over (partition by latest.period, response.unit) < 5 then 'Mindre enheder'
     else response.unit
   end as unit
-from latest join response using (round_id)
+from population.latest_round_of_staff_survey_answer as latest
+join response using (round_id)

@@ -145,7 +145,7 @@ INDICATORS: tuple[Indicator, ...] = (
                 formula=Sum(where="times_lately > 0"),
                 unit=Unit.COUNT,
                 population="citizen_in_community",
-                sources=("T20b", "T01"),
+                sources=("T20a", "T20b", "T01"),
             ),
             Beside(
                 "repeat_participants",

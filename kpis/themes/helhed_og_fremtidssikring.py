@@ -17,14 +17,13 @@ INDICATORS: tuple[Indicator, ...] = (
     Ratio(
         id="competence_coverage",
         serves=("fls.t4.g2", "vso.s2.u1"),
-        population="employee_competent",  # one row per employee and function, and period
+        population="employee_competent",  # one row per employee, and period
         numerator="has_education and has_courses",
         better=Direction.HIGHER,
         kind=Kind.STRUCTURE,
         breakdowns=("unit", "job_function"),
         beside=(Beside("education", "has_education"), Beside("courses", "has_courses")),
         sources=("T05", "T07a", "T07b"),
-        persons="employee_id",
     ),
 )
 

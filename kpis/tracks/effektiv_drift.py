@@ -30,7 +30,7 @@ INDICATORS: tuple[Indicator, ...] = (
         unit=Unit.KRONER,
         better=Direction.BAND,
         kind=Kind.OUTCOME,
-        breakdowns=("step", "need_level"),
+        breakdowns=("step", "need_level", "place_owner"),
         # Cheaper because help was cut is not efficiency.
         balanced_by=("goal_achievement_rate", "citizen_self_determination"),
         beside=(Beside("crude", formula=Quotient("cost", "person_years"), unit=Unit.KRONER),),

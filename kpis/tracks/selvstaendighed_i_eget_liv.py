@@ -1,7 +1,18 @@
 """SELVSTÆNDIGHED I EGET LIV: strengths and dreams, and the way down the ladder of support."""
 
 from kpis.formulas import NOBODY, InUse, Quotient, Sum
-from kpis.model import CITIZEN, Beside, Count, Direction, Indicator, Kind, Measured, Ratio, Unit
+from kpis.model import (
+    CITIZEN,
+    Apart,
+    Beside,
+    Count,
+    Direction,
+    Indicator,
+    Kind,
+    Measured,
+    Ratio,
+    Unit,
+)
 from kpis.surveys import RESPONSE, asked
 
 KNOWN = "step_after is not null"
@@ -16,7 +27,8 @@ INDICATORS: tuple[Indicator, ...] = (
         numerator="total_change < 0",  # the mean's sign; a lower score is less difficulty
         better=Direction.HIGHER,
         kind=Kind.OUTCOME,
-        breakdowns=(*CITIZEN, "goal_type"),
+        breakdowns=(*CITIZEN, "goal_type", "theme"),
+        apart=(Apart("theme", "functional_change_of_theme"),),
         beside=(
             Beside("worse", "total_change > 0", PAIRED, whole="outcome"),
             Beside("same", "total_change = 0", PAIRED, whole="outcome"),

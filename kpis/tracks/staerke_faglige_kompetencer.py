@@ -1,7 +1,7 @@
 """STÆRKE FAGLIGE KOMPETENCER: staff, and tilbud that fit the citizen."""
 
 from kpis.formulas import Quotient
-from kpis.model import Beside, Direction, Indicator, Kind, Measured, Ratio, Unit
+from kpis.model import Apart, Beside, Direction, Indicator, Kind, Measured, Ratio, Unit
 
 INDICATORS: tuple[Indicator, ...] = (
     Measured(
@@ -11,7 +11,8 @@ INDICATORS: tuple[Indicator, ...] = (
         number=Quotient("absence_days", "possible_days"),
         better=Direction.LOWER,
         kind=Kind.BALANCING,
-        breakdowns=("unit", "job_function"),
+        breakdowns=("unit", "job_function", "absence_length"),
+        apart=(Apart("absence_length", "absence_of_length"),),
         beside=(Beside("long_term", formula=Quotient("long_term_days", "possible_days")),),
         sources=("T06",),
         persons="employee_id",
@@ -45,7 +46,7 @@ INDICATORS: tuple[Indicator, ...] = (
         number=Quotient("is_leaver::integer", "month_ends / 13"),
         better=Direction.LOWER,
         kind=Kind.STRUCTURE,
-        breakdowns=("unit", "job_function"),
+        breakdowns=("unit", "job_function", "seniority"),
         beside=(Beside("retired", "leaving_reason = 'Pension'", "is_leaver"),),
         sources=("T05",),
         persons="employee_id",

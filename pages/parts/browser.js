@@ -2,12 +2,22 @@
 // dates as the reader writes them, and links of ours that change the view without loading
 // the whole dashboard again. The server puts `window.strategiITal` in front of this file.
 (() => {
-  const { words: WORDS, locale, name, chart } = window.strategiITal;
+  const { words: WORDS, locale, name, copied, chart } = window.strategiITal;
 
   // Streamlit writes numbers, dates and calendars as the browser's language does.
   for (const [property, value] of [["language", locale], ["languages", [locale, locale.slice(0, 2)]]]) {
     Object.defineProperty(navigator, property, { get: () => value });
   }
+
+  // Streamlit keeps a reader's choice of light or dark for one address; ours holds for all.
+  const OURS = "strategi-i-tal-appearance", STREAMLITS = `stActiveTheme-${location.pathname}-v2`;
+  try {
+    if (localStorage.getItem(OURS)) localStorage.setItem(STREAMLITS, localStorage.getItem(OURS));
+    document.addEventListener("visibilitychange", () => {
+      const chosen = localStorage.getItem(STREAMLITS);
+      if (chosen) localStorage.setItem(OURS, chosen);
+    });
+  } catch { /* a browser that keeps nothing: the system's choice holds */ }
 
   const ATTRIBUTES = ["aria-label", "title", "placeholder"];
 
@@ -77,6 +87,14 @@
     const main = document.querySelector("[data-testid=stMain]");
     if (main) main.scrollTo(0, 0);
     scrollToPart();
+  });
+
+  // Source text is copied by its button, which says so.
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest && event.target.closest(".sit .copy");
+    if (!button) return;
+    await navigator.clipboard.writeText(button.parentElement.querySelector("code").textContent);
+    button.textContent = copied;
   });
 
   // An address may name a part of the page, which is drawn only a moment later.

@@ -1,12 +1,13 @@
 """The tables, their rows, and whether they keep the rules of their contracts."""
 
 import kpis
-from pages.parts import formats, tables
+from pages.parts import formats, tables, widgets
 from pages.parts.markup import safe
 from pages.parts.rows import Row, code, column, heading, latest, table_name
 from pages.parts.texts import has_text, text
 
 
+@widgets.cached_markup
 def summary(of: "kpis.Deliveries") -> str:
     """Rows of each table, and how many of its rules hold."""
     columns = [column("tables", "name")]
@@ -27,6 +28,7 @@ def _table_cells(of: "kpis.Deliveries", name: str) -> tuple[str, ...]:
     return (table_name(name), rows, *numbers)
 
 
+@widgets.cached_markup
 def every_one(of: "kpis.Deliveries") -> str:
     """Every rule of every table, in the words of its contract."""
     columns = [column("tables", name) for name in ("name", "column", "expectation")]

@@ -37,6 +37,7 @@ def loaded() -> "kpis.Deliveries":
     return _deliveries(figures.build().build_id)
 
 
+@widgets.cached_markup
 def answer(of: "kpis.Deliveries") -> str:
     """The heading: is everything there?"""
     aside = len(reports(of_reports(of, standing(of))))
@@ -66,6 +67,7 @@ def _exports_answer(of: "kpis.Deliveries") -> str:
     return f"<p>{safe(words)}</p>"
 
 
+@widgets.cached_markup
 def key_figures(of: "kpis.Deliveries") -> str:
     """The row of numbers: freshness, reports, set aside, checks."""
     cells = (_newest(), _built(), _loaded(of), _aside(of), _checked(of))
@@ -113,6 +115,7 @@ def _figure(name: str, number: str, words: str) -> str:
     return f"<div><dt>{term}</dt><dd>{safe(number)}<small>{safe(words)}</small></dd></div>"
 
 
+@widgets.cached_markup
 def files(of: "kpis.Deliveries") -> str:
     """The files of the latest load."""
     rows = latest(of, of.files)
@@ -153,6 +156,7 @@ def _file_cells(row: Row) -> tuple[str, ...]:
     )
 
 
+@widgets.cached_markup
 def runs(of: "kpis.Deliveries") -> str:
     """Every load that was published, the newest first."""
     names = ("number", "published", "build", "mark")

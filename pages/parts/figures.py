@@ -11,7 +11,7 @@ from itertools import takewhile
 import kpis
 from kpis import facts
 from kpis.model import Course, Indicator, Result, Target
-from pages.parts import widgets
+from pages.parts import keeping
 from pages.parts.texts import text
 
 NOT_ASSESSED = ("not_evaluable", "step_unknown")
@@ -21,7 +21,7 @@ MONTHS_SHOWN = 61
 """Five years and the same month of the year before them."""
 
 
-@widgets.cached_briefly
+@keeping.cached_briefly
 def build() -> "kpis.BuildInfo":
     """The live build. Raises `kpis.NoWarehouse` when nothing has been loaded."""
     return kpis.build()
@@ -47,13 +47,17 @@ def months() -> tuple[str, ...]:
 
 def is_whole(kpi: str, period: str) -> bool:
     """Whether reports had begun on the first day an indicator's number looks at."""
-    known_from = build().known_from
-    return known_from is None or known_from <= kpis.looks_from(kpi, period)
+    return _is_whole(kpi, period, build().known_from)
 
 
 def whole(kpi: str, periods: Sequence[str]) -> tuple[str, ...]:
     """The periods whose number is whole; the last of all when none is."""
-    return tuple(p for p in periods if is_whole(kpi, p)) or tuple(periods[-1:])
+    known_from = build().known_from
+    return tuple(p for p in periods if _is_whole(kpi, p, known_from)) or tuple(periods[-1:])
+
+
+def _is_whole(kpi: str, period: str, known_from: date | None) -> bool:
+    return known_from is None or known_from <= kpis.looks_from(kpi, period)
 
 
 def of_month(month: str) -> Mapping[str, Result]:
@@ -64,8 +68,13 @@ def of_month(month: str) -> Mapping[str, Result]:
 
 def trend(kpi: str) -> tuple[Result, ...]:
     """One indicator in all months shown whose number is whole, oldest first."""
-    every = _every()
-    return tuple(every[kpi, month] for month in whole(kpi, months()))
+    _every()  # says that it computes, where it does
+    return trends()[kpi]
+
+
+def trends() -> Mapping[str, tuple[Result, ...]]:
+    """The same of every indicator, for a page that draws many: one question instead of fifty."""
+    return _trends(build().build_id, months())
 
 
 def of_periods(kpi: str, periods: Sequence[str]) -> tuple[Result, ...]:
@@ -75,8 +84,14 @@ def of_periods(kpi: str, periods: Sequence[str]) -> tuple[Result, ...]:
 
 def members(kpi: str, period: str, by: str) -> tuple[Result, ...]:
     """One indicator in one period, by one of its dimensions."""
-    with widgets.progress(text("ui.common.computing_members")):
+    with keeping.progress(text("ui.common.computing_members")):
         return _members(build().build_id, kpi, period)[by]
+
+
+def of_each_period(periods: Sequence[str]) -> Mapping[tuple[str, str], Result]:
+    """Every indicator in any periods, by both."""
+    with keeping.progress(text("ui.common.computing")):
+        return _in_each_period(build().build_id, tuple(periods))
 
 
 def course(result: Result) -> Course:
@@ -102,16 +117,25 @@ def answers(results: Sequence[Result], not_assessed: float | None = None) -> "kp
     return kpis.answers(results, _declared(results[-1].kpi), breaks=breaks(), circumstances=around)
 
 
-def not_assessed(kpi: str, period: str) -> float | None:
-    """The share that is left out because nobody assessed it; None where it is not counted."""
+def not_assessed(kpi: str, period: str, shares: Mapping[str, Result] | None = None) -> float | None:
+    """The share that is left out because nobody assessed it; None where it is not counted.
+
+    `shares` is what is counted beside it, where that is at hand.
+    """
     names = [its.name for its in catalogue()[kpi].beside if its.name in NOT_ASSESSED]
-    shares = beside(kpi, period)
+    shares = beside(kpi, period) if shares is None else shares
     return shares[f"{kpi}.{names[0]}"].value if names else None
 
 
 def beside(kpi: str, period: str) -> Mapping[str, Result]:
     """What is counted beside an indicator, in one period."""
-    return of_period([f"{kpi}.{its.name}" for its in catalogue()[kpi].beside], period)
+    return beside_each([kpi], period)
+
+
+def beside_each(names: Sequence[str], period: str) -> Mapping[str, Result]:
+    """The same of many indicators, asked at once: the price is hardly that of a few."""
+    ids = [f"{kpi}.{its.name}" for kpi in names for its in catalogue()[kpi].beside]
+    return of_period(ids, period)
 
 
 def answered(month: str) -> Mapping[str, "kpis.Answers"]:
@@ -143,7 +167,11 @@ def forecast_computed(
 
 def until(kpi: str, month: str) -> tuple[Result, ...]:
     """The months of an indicator whose number is whole, up to one of them; that month at least."""
-    past = tuple(takewhile(lambda its: its.period <= month, trend(kpi)))
+    return _until(trend(kpi), kpi, month)
+
+
+def _until(trend_of: Sequence[Result], kpi: str, month: str) -> tuple[Result, ...]:
+    past = tuple(takewhile(lambda its: its.period <= month, trend_of))
     is_there = past and past[-1].period == month
     return past if is_there else (_every()[kpi, month],)
 
@@ -169,6 +197,11 @@ def entered() -> str:
     return facts.revision()
 
 
+def months_met_about() -> tuple[str, ...]:
+    """The last months of the periods that meetings looked at, by the day of the meeting."""
+    return tuple(f"{kpis.period(its.fact.period).last:%Y-%m}" for its in facts.meetings())
+
+
 def balanced_by(kpi: str) -> tuple[str, ...]:
     """The indicators that show the price of this one."""
     return catalogue()[kpi].balanced_by
@@ -188,8 +221,8 @@ def of_period(ids: Sequence[str], period: str) -> Mapping[str, Result]:
 
 def _every() -> Mapping[tuple[str, str], Result]:
     """Every indicator in every month shown: computed once for a build, which may take seconds."""
-    with widgets.progress(text("ui.common.computing")):
-        return _every_month(build().build_id, months())
+    with keeping.progress(text("ui.common.computing")):
+        return _in_each_period(build().build_id, months())
 
 
 def _declared(kpi: str) -> Indicator:
@@ -201,14 +234,14 @@ def _today() -> date | None:
     return None if build().is_example else date.today()
 
 
-@widgets.cached
+@keeping.cached
 def _answered(
     build_id: str, month: str, today: date | None, entered: str
 ) -> Mapping[str, "kpis.Answers"]:
-    return {kpi: answers(until(kpi, month)) for kpi in catalogue()}
+    return {kpi: answers(_until(its, kpi, month)) for kpi, its in trends().items()}
 
 
-@widgets.cached
+@keeping.cached
 def _forecast(
     build_id: str,
     kpi: str,
@@ -221,28 +254,34 @@ def _forecast(
     return kpis.forecast(_results, _target, breaks())
 
 
-@widgets.cached
+@keeping.cached
 def _latest_month(build_id: str) -> str:
     return kpis.latest_month()
 
 
-@widgets.cached
-def _every_month(build_id: str, periods: tuple[str, ...]) -> Mapping[tuple[str, str], Result]:
+@keeping.cached
+def _in_each_period(build_id: str, periods: tuple[str, ...]) -> Mapping[tuple[str, str], Result]:
     results = kpis.evaluate(list(kpis.catalogue()), list(periods))
     return {(result.kpi, result.period): result for result in results}
 
 
-@widgets.cached
+@keeping.cached
+def _trends(build_id: str, periods: tuple[str, ...]) -> Mapping[str, tuple[Result, ...]]:
+    every = _in_each_period(build_id, periods)
+    return {kpi: tuple(every[kpi, month] for month in whole(kpi, periods)) for kpi in catalogue()}
+
+
+@keeping.cached
 def _of_periods(build_id: str, kpi: str, periods: tuple[str, ...]) -> tuple[Result, ...]:
     return tuple(kpis.evaluate([kpi], list(periods)))
 
 
-@widgets.cached
+@keeping.cached
 def _of_period(build_id: str, ids: tuple[str, ...], period: str) -> Mapping[str, Result]:
     return {result.kpi: result for result in kpis.evaluate(list(ids), [period])}
 
 
-@widgets.cached
+@keeping.cached
 def _members(build_id: str, kpi: str, period: str) -> Mapping[str, tuple[Result, ...]]:
     """All dimensions at once: that costs hardly more than one of them."""
     dimensions = kpis.catalogue()[kpi].breakdowns

@@ -25,27 +25,35 @@ TONES = {
 
 def cards(told: kpis.Answers, judged: kpis.Series) -> str:
     """The four cards in their fixed order."""
-    whys = (_course(told), _variation(told, judged), _assurance(told), _trust(told))
-    rows = (_card(answer, told, why) for answer, why in zip(told.each(), whys, strict=True))
+    rows = (
+        _card(answer, told, why)
+        for answer, why in zip(told.each(), whys(told, judged), strict=True)
+    )
     heading = safe(text("signals.question.heading"))
     return f'<section class="answers"><h2>{heading}</h2>{items(rows, "grid four")}</section>'
+
+
+def whys(told: kpis.Answers, judged: kpis.Series) -> tuple[str, str, str, str]:
+    """The line behind each answer."""
+    return _course(told), _variation(told, judged), _assurance(told), _trust(told)
 
 
 def _card(answer: kpis.Answer, told: kpis.Answers, why: str) -> str:
     shape = SHAPE_OF.format(css=safe(answer.shape_key))
     question = safe(text(f"signals.question.{answer.question}"))
     return (
-        f'<li class="answer {_tone(answer)}"><h3>{question}</h3>'
-        f'<p class="word">{shape}{safe(_word(answer, told))}</p><p class="dim">{safe(why)}</p></li>'
+        f'<li class="answer {tone(answer)}"><h3>{question}</h3>'
+        f'<p class="word">{shape}{safe(word(answer, told))}</p><p class="dim">{safe(why)}</p></li>'
     )
 
 
-def _tone(answer: kpis.Answer) -> str:
+def tone(answer: kpis.Answer) -> str:
+    """good, bad, mixed or plain."""
     code = answer.code.removesuffix("_high").removesuffix("_low")
     return TONES.get(code, "plain")
 
 
-def _word(answer: kpis.Answer, told: kpis.Answers) -> str:
+def word(answer: kpis.Answer, told: kpis.Answers) -> str:
     """The answer's word; a number that is only new has a milder one."""
     only = [doubt.code for doubt in told.trust]
     if answer.question == "trust" and only == [kpis.DoubtCode.PRELIMINARY]:

@@ -4,7 +4,7 @@ import logging
 from contextvars import ContextVar
 
 import kpis
-from pages.parts import figures, registry, widgets
+from pages.parts import figures, foot, registry, widgets
 from pages.parts.markup import safe
 from pages.parts.texts import text
 
@@ -40,10 +40,11 @@ def _show() -> None:
         _mark_example()
         show_page()
     except kpis.NoWarehouse:
-        widgets.stop(text("ui.no_data.title"), text("ui.no_data.what_now"))
+        widgets.say(text("ui.no_data.title"), text("ui.no_data.what_now"))
     except Exception:
         log.exception("A page could not be shown.")
-        widgets.stop(text("ui.error.title"), text("ui.error.what_now"))
+        widgets.say(text("ui.error.title"), text("ui.error.what_now"))
+    widgets.html(foot.markup())
 
 
 def _mark_example() -> None:

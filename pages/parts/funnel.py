@@ -85,11 +85,7 @@ def columns(its: "kpis.Funnel") -> Mapping[str, tuple[str, str, str]]:
 
 
 def _between(low: float, high: float) -> str:
-    return text(
-        "noegletal.numbers.interval_value",
-        low=formats.number(low * 100, 1),
-        high=formats.percent(high),
-    )
+    return sentences.between(low, high)
 
 
 def _limits(its: "kpis.Funnel", sizes: Sequence[int]) -> Iterator[dict[str, Any]]:
@@ -224,7 +220,7 @@ def _marks(its: "kpis.Funnel") -> Iterator[tuple[str, str]]:
         if any(SIDES.get(point.place) is side for point in its.points):
             meaning = swings.meaning(_kpi(its), side)
             yield f"sign_{side} {meaning}", text(f"funnel.legend.{side}")
-    yield "everybody", text("funnel.legend.everybody", value=formats.percent(its.share))
+    yield "everybody", text("funnel.legend.everybody", value=sentences.level(_kpi(its), its.share))
     yield "inner", text("funnel.legend.inner")
     yield "outer", text("funnel.legend.outer")
 

@@ -83,7 +83,7 @@ def _results(choice: Choice) -> tuple[Result, ...]:
 def answer(shown: View) -> str:
     """The finding as heading, what is measured, the paragraph, the target with who decided it."""
     kpi = shown.choice.kpi
-    target = f"{sentences.target_sentence(kpi, shown.target)} {_standing_of(shown.target)}"
+    target = f"{sentences.target_sentence(kpi, shown.target)} {sentences.provenance(shown.target)}"
     return (
         f'<div class="hero"><div><h1>{safe(finding.title(shown.told))}</h1>'
         f'<p class="subtitle">{safe(subtitle.of(kpi, shown.choice.period))}</p>'
@@ -95,16 +95,6 @@ def answer(shown: View) -> str:
 def four(shown: View) -> str:
     """The four answers about the number."""
     return four_answers.cards(shown.told, shown.judged)
-
-
-def _standing_of(target: Target | None) -> str:
-    """Who decided the target, or that nobody has."""
-    if not sentences.target_words(target) or target is None:
-        return ""
-    if target.kind == "proposal":
-        return text("noegletal.target.proposal")
-    day = formats.day(target.valid_from)
-    return text("noegletal.target.decided", day=day, who=target.decided_by)
 
 
 def numbers(shown: View) -> str:

@@ -1,19 +1,20 @@
 """An indicator as it stands on a card: number, count, target, course, trend."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import kpis
-from kpis.model import Course, Result, Target
+from kpis.model import Course, Kind, Result, Target
 from pages.parts import figures, formats, registry, sentences
-from pages.parts.markup import items, link, pill, safe
+from pages.parts.markup import SHORT, items, link, pill, safe
 from pages.parts.snapshot import Snapshot
 from pages.parts.sparkline import sparkline
-from pages.parts.texts import has_text, listed, text
+from pages.parts.texts import counted, has_text, listed, text
 
-IN_FRONT = 3
-"""More indicators of one goal than this stand one click away (three to five are read)."""
+FEWEST, MOST = 3, 5
+"""So many indicators of one goal stand in front; the rest one click away."""
 
-CALLS_FIRST = (Course.ACT, Course.WATCH, Course.ON_COURSE, Course.NOT_JUDGED)
+CALLS_FIRST = (Course.ACT, SHORT, Course.WATCH, Course.ON_COURSE, Course.NOT_JUDGED)
+OUTCOMES_FIRST = (Kind.OUTCOME, Kind.PROCESS, Kind.STRUCTURE, Kind.BALANCING)
 CHANGED = (kpis.Variation.IMPROVEMENT, kpis.Variation.CONCERN, kpis.Variation.NEUTRAL)
 MONTHS_OF_TREND = 36
 """More months than this cannot be told apart in a line of that width."""
@@ -28,35 +29,48 @@ def indicator(kpi: str, snapshot: Snapshot) -> str:
 
 
 def indicators(names: Iterable[str], snapshot: Snapshot) -> str:
-    """Measured indicators as small cards: those that call for a hand first, most behind a click."""
-    ranked = sorted(names, key=lambda kpi: CALLS_FIRST.index(snapshot.courses[kpi]))
-    front, rest = ranked[:IN_FRONT], ranked[IN_FRONT:]
-    if len(rest) == 1:  # a click for one card is one too many
-        front, rest = ranked, []
+    """Measured indicators as small cards: those of `in_front`, the others behind a click."""
+    front, rest = in_front({kpi: snapshot.course(kpi) for kpi in names})
     return _cards(front, snapshot) + _one_click_away(rest, snapshot)
 
 
-def _cards(names: Iterable[str], snapshot: Snapshot) -> str:
-    return items((indicator(kpi, snapshot) for kpi in names), "indicators")
+def in_front(courses: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """Which indicators of a goal stand in front, and which behind a click.
+
+    The judged ones first, those that miss their target before those that meet it, and of those
+    alike what comes out of the work before how it is done. What is not judged only fills up.
+    """
+    ranked = sorted(courses, key=lambda kpi: (CALLS_FIRST.index(courses[kpi]), _importance(kpi)))
+    judged = sum(course != Course.NOT_JUDGED for course in courses.values())
+    front = min(max(judged, FEWEST), MOST)
+    return ranked[:front], ranked[front:]
+
+
+def _importance(kpi: str) -> int:
+    return OUTCOMES_FIRST.index(figures.catalogue()[kpi].kind)
+
+
+def _cards(names: Sequence[str], snapshot: Snapshot) -> str:
+    return items((indicator(kpi, snapshot) for kpi in names), "indicators") if names else ""
 
 
 def _one_click_away(rest: Sequence[str], snapshot: Snapshot) -> str:
     if not rest:
         return ""
-    label = safe(text("ui.more_indicators", n=len(rest), names=titles(rest)))
+    label = safe(counted("ui.more_indicators", len(rest), names=titles(rest)))
     return f'<details class="more"><summary>{label}</summary>{_cards(rest, snapshot)}</details>'
 
 
-def waiting(names: Iterable[str], snapshot: Snapshot) -> str:
-    """Indicators that are not measured yet, by what they need."""
+def waiting(names: Sequence[str], snapshot: Snapshot) -> str:
+    """Indicators that are not measured yet, one click away, by what they need."""
     rows = [
         f'<li>{safe(titles(alike))}<br><span class="dim">{safe(reason)}</span></li>'
         for reason, alike in by_need(names, snapshot)
     ]
     if not rows:
         return ""
-    heading = safe(text("ui.waiting.heading"))
-    return f'<div class="waiting"><h3>{heading}</h3>{items(rows)}</div>'
+    label = safe(counted("ui.waiting.heading", len(tuple(names))))
+    return f'<details class="waiting"><summary>{label}</summary>{items(rows)}</details>'
 
 
 def by_need(names: Iterable[str], snapshot: Snapshot) -> list[tuple[str, list[str]]]:
@@ -91,7 +105,7 @@ def to_indicator(kpi: str, snapshot: Snapshot) -> str:
 
 
 def _heading(kpi: str, snapshot: Snapshot) -> str:
-    return f"<h3><span>{to_indicator(kpi, snapshot)}</span>{pill(snapshot.courses[kpi])}</h3>"
+    return f"<h3><span>{to_indicator(kpi, snapshot)}</span>{pill(snapshot.course(kpi))}</h3>"
 
 
 def _number(kpi: str, snapshot: Snapshot) -> str:
@@ -137,8 +151,8 @@ def target_line(kpi: str, target: Target | None) -> str:
 
 
 def _trend(kpi: str, snapshot: Snapshot) -> str:
-    until = [result for result in figures.trend(kpi) if result.period <= snapshot.month]
-    return f"<div>{sparkline(until[-MONTHS_OF_TREND:], snapshot.targets[kpi])}</div>"
+    months = snapshot.trend(kpi)[-MONTHS_OF_TREND:]
+    return f"<div>{sparkline(months, snapshot.targets[kpi])}</div>"
 
 
 def _balance(kpi: str, snapshot: Snapshot) -> str:
@@ -148,7 +162,7 @@ def _balance(kpi: str, snapshot: Snapshot) -> str:
     rows = [
         f"<li>{to_indicator(other, snapshot)}: "
         f"{safe(sentences.value_or_reason(snapshot.results[other]))} "
-        f"{pill(snapshot.courses[other])}</li>"
+        f"{pill(snapshot.course(other))}</li>"
         for other in others
     ]
     return (

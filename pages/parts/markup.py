@@ -16,7 +16,16 @@ from pages.parts.texts import counted, text
 NOT_MEASURED = "not_measured"
 """Stands where a Course would, when no indicator is measured at all."""
 
-ORDER = (*Course, NOT_MEASURED)
+PARTLY, OFF_COURSE = "partly", "off_course"
+"""How a goal or a statement can stand besides the courses its indicators have."""
+
+SHORT = "short"
+"""Stands where a Course would, when an indicator surely misses what is only proposed."""
+
+ORDER = (
+    *(Course.ON_COURSE, PARTLY, Course.WATCH, SHORT, OFF_COURSE, Course.ACT),
+    *(Course.NOT_JUDGED, NOT_MEASURED),
+)
 SHAPE = '<i class="shape" aria-hidden="true"></i>'
 SHAPE_OF = '<i class="shape {css}" aria-hidden="true"></i>'
 
@@ -80,8 +89,8 @@ def marks(counts: Mapping[str, int]) -> str:
 
 
 def board(counts: Mapping[str, int]) -> str:
-    """Courses as large numbers."""
-    shown = (f"<li><b>{counts.get(course, 0)}</b>{pill(course)}</li>" for course in Course)
+    """Courses as large numbers; those that nothing has are left out."""
+    shown = (f"<li><b>{counts[c]}</b>{pill(c)}</li>" for c in ORDER if counts.get(c))
     return items(shown, "board")
 
 

@@ -1,141 +1,171 @@
 """The blocks of the pages Temaer and Spor: a part of the strategy and its numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from kpis.strategy import Goal, Sentence, Statement, Theme, Track, strategy
-from pages.parts import formats, indicators
+from kpis.strategy import Goal, Statement, Theme, Track, strategy
+from pages.parts import formats, indicators, node_finding
 from pages.parts.markup import items, link, pill, safe
 from pages.parts.registry import SPOR, TEMA, PageEntry
 from pages.parts.snapshot import Snapshot
 from pages.parts.standing import Standing
-from pages.parts.texts import counted, text
+from pages.parts.texts import text
 
 CURRENT = ' class="current" aria-current="page"'
+Part = Theme | Track
 
 
-def theme_tabs(current: Theme, month: str) -> str:
-    """Links to all themes; the current one is marked."""
-    return _tabs(TEMA, "tema", strategy().long_term.themes, current, month)
+@dataclass(frozen=True)
+class Card:
+    """One goal, statement or purpose: its words, how it stands, and what measures it.
+
+    `parts` are the nodes of the strategy it is measured by: itself, or its two sentences.
+    """
+
+    node_id: str
+    label: str
+    words: str
+    its: Standing
+    parts: tuple[str, ...]
+    variant: str = ""
 
 
-def track_tabs(current: Track, month: str) -> str:
-    """Links to all tracks; the current one is marked."""
-    return _tabs(SPOR, "spor", strategy().tracks.tracks, current, month)
+def theme_cards(theme: Theme, snapshot: Snapshot) -> tuple[Card, ...]:
+    """The theme's goals, and its purpose last."""
+    label = text("ui.tema.purpose")
+    own = (theme.id,)
+    purpose = Card(theme.id, label, theme.purpose, snapshot.standing(theme.id), own)
+    return (*(_of_goal(goal, snapshot) for goal in theme.goals), purpose)
 
 
-def theme_heading(theme: Theme) -> str:
-    """Document, title, purpose and keywords of a theme."""
+def track_cards(track: Track, snapshot: Snapshot) -> tuple[Card, ...]:
+    """The track's statements."""
+    numbered = enumerate(track.statements, start=1)
+    return tuple(_of_statement(number, statement, snapshot) for number, statement in numbered)
+
+
+def theme_top(theme: Theme, snapshot: Snapshot) -> str:
+    """All themes to choose from; this one's document, title, purpose, and how its goals stand."""
     words = items((f"<li>{safe(word)}</li>" for word in theme.keywords), "words")
+    goals = [snapshot.standing(goal.id).course for goal in theme.goals]
     return (
-        f"{_title(strategy().long_term.title, theme.title)}"
-        f'<p class="lead">{safe(theme.purpose)}</p>'
-        f'<h2 class="hidden">{safe(text("ui.tema.keywords"))}</h2>{words}'
+        _tabs(TEMA, "tema", strategy().long_term.themes, theme, snapshot.month)
+        + _title(strategy().long_term.title, theme.title, theme.purpose)
+        + f'<p class="sum">{safe(node_finding.together(goals, "goals"))}.</p>'
+        + f'<details class="more"><summary>{safe(text("ui.tema.keywords"))}</summary>'
+        f"{words}</details>"
     )
 
 
-def track_heading(track: Track) -> str:
-    """Document and title of a track."""
-    return _title(strategy().tracks.title, track.title)
-
-
-def goals(theme: Theme, snapshot: Snapshot) -> str:
-    """The theme's goals and its purpose, each with its indicators."""
-    cards = [(snapshot.standing(goal.id), _goal(goal, snapshot)) for goal in theme.goals]
-    whole = _node(theme.id, text("ui.tema.purpose"), theme.purpose, snapshot)
-    return _measured_first([*cards, (snapshot.standing(theme.id), whole)])
-
-
-def statements(track: Track, snapshot: Snapshot) -> str:
-    """The track's statements, each with its indicators."""
-    return _measured_first(
-        [
-            (snapshot.of_statement(statement), _statement(number, statement, snapshot))
-            for number, statement in enumerate(track.statements, start=1)
-        ]
+def track_top(track: Track, snapshot: Snapshot) -> str:
+    """All tracks to choose from; this one's document, title, and how its statements stand."""
+    its = [snapshot.of_statement(statement).course for statement in track.statements]
+    return (
+        _tabs(SPOR, "spor", strategy().tracks.tracks, track, snapshot.month)
+        + _title(strategy().tracks.title, track.title)
+        + f'<p class="sum">{safe(node_finding.together(its, "statements"))}.</p>'
     )
 
 
-def _measured_first(cards: Sequence[tuple[Standing, str]]) -> str:
-    """What is measured across the page; below it, side by side, what is not yet."""
-    measured = "".join(card for its, card in cards if its.measured)
-    pending = "".join(card for its, card in cards if not its.measured)
-    return f'{measured}<div class="grid two pending">{pending}</div>'
+def body(cards: Sequence[Card], snapshot: Snapshot, here: PageEntry, **state: str) -> str:
+    """The way down to each card, and the cards: what is measured before what is not."""
+    measured = "".join(_section(card, snapshot) for card in cards if card.its.measured)
+    pending = "".join(_section(card, snapshot) for card in cards if not card.its.measured)
+    below = f'<div class="grid two pending">{pending}</div>' if pending else ""
+    return f"{_worth(cards, snapshot)}{_jump(cards, here, snapshot, state)}{measured}{below}"
 
 
-def _tabs(
-    entry: PageEntry,
-    name: str,
-    choices: Sequence[Theme] | Sequence[Track],
-    current: Theme | Track,
-    month: str,
-) -> str:
-    links = {
-        choice: link(formats.title_case(choice.title), entry, periode=month, **{name: choice.slug})
-        for choice in choices
-    }
+def neighbours(here: PageEntry, name: str, choices: Sequence[Part], current: Part, at: str) -> str:
+    """The theme or track before and after this one, in the order of the strategy."""
+    place = choices.index(current)
+    ways = []
+    if place:
+        ways.append(_neighbour("previous", here, name, choices[place - 1], at))
+    if place + 1 < len(choices):
+        ways.append(_neighbour("next", here, name, choices[place + 1], at))
+    label = safe(text(f"nodes.neighbours.{name}"))
+    return f'<nav class="neighbours" aria-label="{label}">{items(ways)}</nav>'
+
+
+def _neighbour(way: str, here: PageEntry, name: str, part: Part, month: str) -> str:
+    words = text(f"nodes.{way}", title=formats.title_case(part.title))
+    to = link(words, here, **{name: part.slug, "periode": month})
+    return f'<li class="{way}">{to}</li>'
+
+
+def _tabs(entry: PageEntry, name: str, choices: Sequence[Part], current: Part, month: str) -> str:
     rows = (
-        f"<li{CURRENT if choice is current else ''}>{words}</li>" for choice, words in links.items()
+        f"<li{CURRENT if choice is current else ''}>{_to(entry, name, choice, month)}</li>"
+        for choice in choices
     )
     label = safe(text(f"ui.{name}.tabs"))
     return f'<nav class="tabs" aria-label="{label}">{items(rows)}</nav>'
 
 
-def _title(document: str, printed: str) -> str:
-    return f'<p class="trail">{safe(document)}</p><h1>{safe(formats.title_case(printed))}</h1>'
+def _to(entry: PageEntry, name: str, part: Part, month: str) -> str:
+    return link(formats.title_case(part.title), entry, **{name: part.slug}, periode=month)
 
 
-def _goal(goal: Goal, snapshot: Snapshot) -> str:
+def _title(document: str, printed: str, purpose: str = "") -> str:
+    lead = f'<p class="lead">{safe(purpose)}</p>' if purpose else ""
+    title = safe(formats.title_case(printed))
+    return f'<p class="trail">{safe(document)}</p><h1>{title}</h1>{lead}'
+
+
+def _worth(cards: Sequence[Card], snapshot: Snapshot) -> str:
+    """That targets are only proposed; nothing where all are decided."""
+    names = snapshot.courses_of(*(part for card in cards for part in card.parts))
+    words = node_finding.worth(snapshot.targets_judged(names))
+    return f'<p class="dim">{safe(words)}</p>' if words else ""
+
+
+def _jump(cards: Sequence[Card], here: PageEntry, snapshot: Snapshot, state: dict[str, str]) -> str:
+    rows = (
+        f"<li>{link(card.words, here, card.node_id, **state, periode=snapshot.month)}"
+        f"{pill(card.its.course)}</li>"
+        for card in cards
+    )
+    label = safe(text("nodes.jump"))
+    return f'<nav class="jump" aria-label="{label}">{items(rows, "rows")}</nav>'
+
+
+def _of_goal(goal: Goal, snapshot: Snapshot) -> Card:
     label = text("ui.tema.goal", number=goal.number)
-    return _node(goal.id, label, goal.text, snapshot, goal.variant)
+    its = snapshot.standing(goal.id)
+    return Card(goal.id, label, goal.text, its, (goal.id,), goal.variant)
 
 
-def _statement(number: int, statement: Statement, snapshot: Snapshot) -> str:
+def _of_statement(number: int, statement: Statement, snapshot: Snapshot) -> Card:
     label = text("ui.spor.statement", number=number)
-    if not statement.sentences:
-        return _node(statement.id, label, statement.text, snapshot)
-    parts = "".join(
-        _sentence(at, sentence, snapshot) for at, sentence in enumerate(statement.sentences, 1)
-    )
-    its = snapshot.of_statement(statement)
-    return _section(statement.id, label, statement.text, its, parts)
+    parts = tuple(part.id for part in statement.measured)
+    return Card(statement.id, label, statement.text, snapshot.of_statement(statement), parts)
 
 
-def _sentence(number: int, sentence: Sentence, snapshot: Snapshot) -> str:
-    heading = safe(text(f"ui.spor.sentence.{number}"))
-    its = pill(snapshot.standing(sentence.id).course)
-    return f'<h3 class="sentence">{heading} {its}</h3>{_measures(sentence.id, snapshot)}'
-
-
-def _node(node_id: str, label: str, words: str, snapshot: Snapshot, variant: str = "") -> str:
-    body = _measures(node_id, snapshot)
-    if variant:
-        body = f'<p class="dim">{safe(text("ui.tema.variant", words=variant))}</p>{body}'
-    return _section(node_id, label, words, snapshot.standing(node_id), body)
-
-
-def _section(node_id: str, label: str, words: str, its: Standing, body: str) -> str:
-    """One goal, statement or purpose as a card: its words, how it stands, what measures it."""
+def _section(card: Card, snapshot: Snapshot) -> str:
+    variant = ""
+    if card.variant:
+        variant = f'<p class="dim">{safe(text("ui.tema.variant", words=card.variant))}</p>'
     return (
-        f'<section class="card node" id="{safe(node_id)}">'
-        f'<p class="dim">{safe(label)}</p><h2>{safe(words)}</h2>'
-        f'<p class="course">{pill(its.course)} <span class="dim">{safe(behind(its))}</span></p>'
-        f"{body}</section>"
+        f'<section class="card node" id="{safe(card.node_id)}">'
+        f'<p class="dim">{safe(card.label)}</p><h2>{safe(card.words)}</h2>'
+        f'<p class="course">{pill(card.its.course)} <span>{_finding(card, snapshot)}</span></p>'
+        f"{variant}{''.join(_measures(card, snapshot))}</section>"
     )
 
 
-def behind(its: Standing) -> str:
-    """How many indicators a course stands on: '3 af 6 nøgletal måles. 2 kan vurderes. ...'."""
-    if not its.measured:
-        return counted("ui.behind.not_measured", its.planned)
-    parts = [text("ui.behind.measured", of=formats.count_of(its.measured, its.planned))]
-    if its.judged < its.measured:
-        parts.append(text("ui.behind.judged" if its.judged else "ui.behind.none", n=its.judged))
-    if its.judged > 1:
-        parts.append(text("ui.behind.worst"))
-    return " ".join(parts)
+def _finding(card: Card, snapshot: Snapshot) -> str:
+    told = snapshot.courses_of(*card.parts)
+    return node_finding.finding(card.its, told, lambda kpi: indicators.to_indicator(kpi, snapshot))
 
 
-def _measures(node_id: str, snapshot: Snapshot) -> str:
-    covered = snapshot.coverage[node_id]
-    shown = indicators.indicators(covered.measured, snapshot) if covered.measured else ""
-    return shown + indicators.waiting(covered.waiting, snapshot)
+def _measures(card: Card, snapshot: Snapshot) -> Iterator[str]:
+    """The indicators; of a statement with two sentences, sentence by sentence."""
+    is_one = len(card.parts) == 1
+    for number, part in enumerate(card.parts, start=1):
+        if not is_one:
+            heading = safe(text(f"ui.spor.sentence.{number}"))
+            its = pill(snapshot.standing(part).course)
+            yield f'<h3 class="sentence" id="{safe(part)}">{heading} {its}</h3>'
+        covered = snapshot.coverage[part]
+        yield indicators.indicators(covered.measured, snapshot)
+        yield indicators.waiting(covered.waiting, snapshot)

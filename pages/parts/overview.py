@@ -1,48 +1,64 @@
-"""The blocks of Overblik: the answer first, then both documents, then what is missing."""
-
-from collections.abc import Iterator
+"""The blocks of Overblik: the answer first, then both documents of the strategy."""
 
 import kpis
 from kpis.model import Course
 from kpis.strategy import Balance, Consideration, Goal, Statement, Theme, Track, strategy
-from pages.parts import finding, formats, indicators, palette, registry, triple
-from pages.parts.markup import NOT_MEASURED, bar, board, items, link, marks, pill, safe, tally
+from pages.parts import finding, formats, indicators, node_finding, palette, registry, triple
+from pages.parts.markup import board, items, link, pill, safe
 from pages.parts.snapshot import Snapshot
-from pages.parts.standing import Standing, count
-from pages.parts.texts import counted, listed, text
+from pages.parts.standing import Standing, count, is_judged, lowest
+from pages.parts.texts import counted, lines_of, listed, text
 
 NAMED = 3
 """At most so many indicators are named in the lead."""
 
 
 def answer(snapshot: Snapshot) -> str:
-    """The finding as the heading, what calls for a hand, and how much is measured."""
+    """How many goals are on course, what calls for a hand, and what that is worth."""
+    courses = [snapshot.standing(goal.id).course for goal in _goals()]
+    headline = node_finding.together(courses, "goals")
     return (
-        f'<div class="hero"><div><h1>{safe(headline(snapshot))}</h1>'
-        f"<p>{_calls(snapshot)}</p><p>{safe(measured(snapshot))}</p></div>"
-        f"<div>{board(count(snapshot.courses.values()))}</div></div>"
+        f'<div class="hero"><div><h1>{safe(headline)}</h1>'
+        f"<p>{_lead(snapshot)}</p></div><div>{board(count(courses))}</div></div>{_rule()}"
     )
 
 
-def headline(snapshot: Snapshot) -> str:
-    """'5 af 10 målte nøgletal er på sporet'."""
-    courses = count(snapshot.courses.values())
-    on_course = courses[Course.ON_COURSE]
-    key = "some" if on_course else "none"
-    if courses[Course.NOT_JUDGED] == len(snapshot.courses):
-        key = "not_judged"
-    return text(f"ui.overblik.headline.{key}", on=on_course, of=len(snapshot.courses))
-
-
-def measured(snapshot: Snapshot) -> str:
-    """'4 af 14 mål og 3 af 20 udsagn er målt', and that the rest waits for data."""
+def judged(snapshot: Snapshot) -> str:
+    """'14 af 14 mål og 18 af 20 udsagn kan vurderes.'"""
     goals = [snapshot.standing(goal.id) for goal in _goals()]
     statements = [snapshot.of_statement(statement) for statement in _statements()]
     return text(
-        "ui.overblik.measured",
-        goals=formats.count_of(_measured(goals), len(goals)),
-        statements=formats.count_of(_measured(statements), len(statements)),
-        indicators=formats.count_of(len(snapshot.courses), len(snapshot.planned())),
+        "overblik.judged",
+        goals=formats.count_of(sum(map(is_judged, goals)), len(goals)),
+        statements=formats.count_of(sum(map(is_judged, statements)), len(statements)),
+    )
+
+
+def _lead(snapshot: Snapshot) -> str:
+    """What the answer stands on, whether targets are decided, and what calls for a hand."""
+    if all(course is Course.NOT_JUDGED for course in snapshot.courses.values()):
+        return safe(text("ui.overblik.no_judged", smallest=kpis.SMALLEST_JUDGED))
+    worth = node_finding.worth(snapshot.targets_judged(snapshot.courses))
+    return " ".join(filter(None, (safe(worth), safe(judged(snapshot)), _calls(snapshot))))
+
+
+def _calls(snapshot: Snapshot) -> str:
+    """Which indicators surely miss a decided target, each a link; empty where none does."""
+    concerned = [kpi for kpi in snapshot.courses if snapshot.course(kpi) == Course.ACT]
+    if not concerned:
+        return ""
+    names = [indicators.to_indicator(kpi, snapshot) for kpi in concerned[:NAMED]]
+    if len(concerned) > NAMED:
+        names.append(safe(counted("ui.overblik.others", len(concerned) - NAMED)))
+    return counted("ui.overblik.act", len(concerned), names=listed(names))
+
+
+def _rule() -> str:
+    """When a goal is on course, one click away: the first thing a reader asks."""
+    lines = items((f"<li>{safe(line)}</li>" for line in lines_of("standing.rule.lines")), "dots")
+    return (
+        f'<details class="more"><summary>{safe(text("standing.rule.heading"))}</summary>{lines}'
+        f'<p class="dim">{safe(text("standing.rule.never"))}</p></details>'
     )
 
 
@@ -67,45 +83,8 @@ def tracks(snapshot: Snapshot) -> str:
     sub = text("ui.overblik.tracks", statements=len(_statements()))
     return (
         f'<h2>{safe(document.title)}</h2><p class="dim">{safe(sub)}</p>{_vision(snapshot)}'
-        f'<div class="grid">{cards}</div>{_balance(snapshot)}'
+        f'<div class="grid three">{cards}</div>{_balance(snapshot)}'
     )
-
-
-def not_measured(snapshot: Snapshot) -> str:
-    """How many indicators are not measured yet, and what each of them waits for."""
-    waiting = snapshot.waiting()
-    if not waiting:
-        return ""
-    where = link(text("ui.overblik.to_coverage"), registry.DAEKNING, periode=snapshot.month)
-    return (
-        f"<h2>{safe(counted('ui.overblik.not_measured', len(waiting)))}</h2>"
-        f'<section class="card"><p>{safe(text("ui.overblik.waiting"))} {where}</p>'
-        f'<details class="more"><summary>{safe(text("ui.overblik.show_waiting"))}</summary>'
-        f"{items(_needs(snapshot), 'needs')}</details></section>"
-    )
-
-
-def _needs(snapshot: Snapshot) -> Iterator[str]:
-    for need, alike in indicators.by_need(snapshot.waiting(), snapshot):
-        yield f'<li>{safe(indicators.titles(alike))}<br><span class="dim">{safe(need)}</span></li>'
-
-
-def _calls(snapshot: Snapshot) -> str:
-    """Which indicators call for a hand or an eye, each a link."""
-    if all(course is Course.NOT_JUDGED for course in snapshot.courses.values()):
-        return safe(text("ui.overblik.no_judged", smallest=kpis.SMALLEST_JUDGED))
-    sentences = [_call(snapshot, course) for course in (Course.ACT, Course.WATCH)]
-    return " ".join(filter(None, sentences)) or safe(text("ui.overblik.no_calls"))
-
-
-def _call(snapshot: Snapshot, course: Course) -> str:
-    concerned = [kpi for kpi, its in snapshot.courses.items() if its is course]
-    if not concerned:
-        return ""
-    names = [indicators.to_indicator(kpi, snapshot) for kpi in concerned[:NAMED]]
-    if len(concerned) > NAMED:
-        names.append(safe(counted("ui.overblik.others", len(concerned) - NAMED)))
-    return counted(f"ui.overblik.{course}", len(concerned), names=listed(names))
 
 
 def _theme(theme: Theme, tone: str, snapshot: Snapshot) -> str:
@@ -119,28 +98,37 @@ def _theme(theme: Theme, tone: str, snapshot: Snapshot) -> str:
 
 def _goal(theme: Theme, goal: Goal, snapshot: Snapshot) -> str:
     state = _theme_state(theme, snapshot)
-    return (
-        f"<li><span>{link(goal.text, registry.TEMA, goal.id, **state)}</span>"
-        f"{_course(snapshot.standing(goal.id))}</li>"
-    )
-
-
-def _course(its: Standing) -> str:
-    """The pill, and on how many of the planned indicators it stands."""
-    if not its.measured:
-        return pill(its.course)
-    behind = text("ui.overblik.behind", of=formats.count_of(its.measured, its.planned))
-    return (
-        f'<span class="stands">{pill(its.course)}<span class="dim">{safe(behind)}</span>'
-        f"{marks(its.counts)}</span>"
-    )
+    words = link(goal.text, registry.TEMA, goal.id, **state)
+    return f"<li><span>{words}</span>{_course(snapshot.standing(goal.id))}</li>"
 
 
 def _track(track: Track, snapshot: Snapshot) -> str:
-    counts = count(snapshot.of_statement(statement).course for statement in track.statements)
     state = {"spor": track.slug, "periode": snapshot.month}
     name = link(formats.title_case(track.title), registry.SPOR, **state)
-    return f'<section class="card track"><h3>{name}</h3>{bar(counts)}{tally(counts)}</section>'
+    statements = items((_statement(each, state, snapshot) for each in track.statements), "rows")
+    return f'<section class="card said"><h3>{name}</h3>{statements}</section>'
+
+
+def _statement(statement: Statement, state: dict[str, str], snapshot: Snapshot) -> str:
+    """Its words, cut by the look after some lines; a screen reader hears all of them."""
+    words = link(statement.text, registry.SPOR, statement.id, **state)
+    its = _course(snapshot.of_statement(statement))
+    return f'<li><span class="short">{words}</span>{its}</li>'
+
+
+def _course(its: Standing) -> str:
+    """The pill, and how many indicators it stands on: those on target, or those judged."""
+    return f'<span class="stands">{pill(its.course)}{_behind(its)}</span>'
+
+
+def _behind(its: Standing) -> str:
+    if not its.measured:
+        return ""
+    if not is_judged(its):
+        of = formats.count_of(its.judged, its.planned)
+        return f'<span class="dim">{safe(text("overblik.judged_of", of=of))}</span>'
+    of = formats.count_of(its.counts[Course.ON_COURSE], its.judged)
+    return f'<span class="dim">{safe(text("overblik.on_target", of=of))}</span>'
 
 
 def _vision(snapshot: Snapshot) -> str:
@@ -176,19 +164,12 @@ def _consideration(consideration: Consideration, part: kpis.Part, snapshot: Snap
 
 
 def _good_solution(balance: Balance, triad: kpis.Balance, snapshot: Snapshot) -> str:
-    """The centre of the balance: the lowest of the three, and only when all three are judged."""
-    each = [Course(_of(consideration, snapshot)) for consideration in balance.considerations]
-    is_whole = Course.NOT_JUDGED not in each
-    its = kpis.course_of(each) if is_whole else Course.NOT_JUDGED
-    why = text(f"ui.overblik.good_solution.{'lowest' if is_whole else 'incomplete'}")
-    title = safe(balance.center.title)
-    lowest = safe(finding.balance(triad))
-    return f'<li><h4>{title}</h4>{pill(its)}<p>{lowest}</p><p class="dim">{safe(why)}</p></li>'
-
-
-def _of(consideration: Consideration, snapshot: Snapshot) -> str:
-    its = snapshot.standing(consideration.id).course
-    return Course.NOT_JUDGED if its == NOT_MEASURED else its
+    """The centre of the balance: the worst of the three, and only when all three are judged."""
+    its = lowest([snapshot.standing(each.id).course for each in balance.considerations])
+    why = "incomplete" if its == Course.NOT_JUDGED else "lowest"
+    words = safe(text(f"ui.overblik.good_solution.{why}"))
+    title, told = safe(balance.center.title), safe(finding.balance(triad))
+    return f'<li><h4>{title}</h4>{pill(its)}<p>{told}</p><p class="dim">{words}</p></li>'
 
 
 def _measured_by(node_id: str, snapshot: Snapshot) -> str:
@@ -210,7 +191,3 @@ def _goals() -> list[Goal]:
 
 def _statements() -> list[Statement]:
     return [statement for track in strategy().tracks.tracks for statement in track.statements]
-
-
-def _measured(standings: list[Standing]) -> int:
-    return sum(standing.course != NOT_MEASURED for standing in standings)

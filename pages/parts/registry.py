@@ -15,6 +15,7 @@ class PageEntry:
 
 
 OVERBLIK = PageEntry("pages/overblik.py", "", "ui.pages.overblik")
+STRATEGIKORT = PageEntry("pages/strategikort.py", "strategikort", "ui.pages.strategikort")
 TEMA = PageEntry("pages/tema.py", "tema", "ui.pages.tema")
 SPOR = PageEntry("pages/spor.py", "spor", "ui.pages.spor")
 NOEGLETAL = PageEntry("pages/noegletal.py", "noegletal", "ui.pages.noegletal", draws=True)
@@ -22,8 +23,15 @@ INDSATSTRAPPEN = PageEntry("pages/indsatstrappen.py", "indsatstrappen", "ui.page
 DAEKNING = PageEntry("pages/daekning.py", "daekning", "ui.pages.daekning")
 LEVERANCE = PageEntry("pages/leverance.py", "leverance", "ui.pages.leverance")
 DATA = PageEntry("pages/data.py", "data", "ui.pages.data")
+TILGAENGELIGHED = PageEntry(
+    "pages/tilgaengelighed.py", "tilgaengelighed", "tilgaengelighed.title", in_menu=False
+)
 
-PAGES = (OVERBLIK, TEMA, SPOR, NOEGLETAL, INDSATSTRAPPEN, DAEKNING, LEVERANCE, DATA)
+PAGES = (
+    *(OVERBLIK, STRATEGIKORT, TEMA, SPOR, NOEGLETAL, INDSATSTRAPPEN),
+    *(DAEKNING, LEVERANCE, DATA),
+    TILGAENGELIGHED,
+)
 
 FRONT_NAME = "overblik"
 """A name readers may try for the page at /; Streamlit knows the front page by / alone."""

@@ -56,18 +56,24 @@ def standing(of: "kpis.Deliveries") -> list[Row]:
 
 def kind_of(of: "kpis.Deliveries", row: Row) -> str:
     """The kind of the file a row was set aside from; a delivery report where that is not known."""
-    kinds = {file["sha256"]: file["kind"] for file in of.files}
-    return str(kinds.get(row["sha256"], REPORTS))
+    return _kinds(of).get(row["sha256"], REPORTS)
+
+
+def _kinds(of: "kpis.Deliveries") -> Mapping[str, str]:
+    """The kind of each file by its fingerprint."""
+    return {file["sha256"]: str(file["kind"]) for file in of.files}
 
 
 def of_reports(of: "kpis.Deliveries", rows: Iterable[Row]) -> list[Row]:
     """Those that belong to delivery reports."""
-    return [row for row in rows if kind_of(of, row) == REPORTS]
+    kinds = _kinds(of)
+    return [row for row in rows if kinds.get(row["sha256"], REPORTS) == REPORTS]
 
 
 def of_exports(of: "kpis.Deliveries", rows: Iterable[Row]) -> list[Row]:
     """Those that belong to supplementary exports."""
-    return [row for row in rows if kind_of(of, row) != REPORTS]
+    kinds = _kinds(of)
+    return [row for row in rows if kinds.get(row["sha256"], REPORTS) != REPORTS]
 
 
 def kind_name(kind: str) -> str:

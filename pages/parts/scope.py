@@ -1,10 +1,12 @@
 """Which month the page shows, and how fresh its numbers are."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from pages.parts import figures, formats, widgets
+from pages.parts import figures, formats, fresh, widgets
 from pages.parts.markup import safe
 from pages.parts.texts import text
+
+MONTHS_BETWEEN_MEETINGS = 3
 
 
 def month() -> str:
@@ -24,16 +26,51 @@ def choose_month() -> None:
     widgets.choose(text("ui.scope.month"), "periode", _choices(), figures.latest_month())
 
 
+def since(month: str) -> str:
+    """The earlier month to compare with: of the address, else `_usual`; empty if there is none.
+
+    A month that is not earlier gives the usual one: the reader has just gone further back.
+    """
+    earlier = _before(month)
+    if not earlier:
+        return ""
+    usual = _usual(earlier)
+    wanted = widgets.chosen("siden", figures.months(), usual)
+    return wanted if wanted in earlier else usual
+
+
+def bar_with_since(month: str) -> None:
+    """The month to choose and the one to compare it with."""
+    earlier = _before(month)
+    with widgets.row("scope"):
+        widgets.choose(text("ui.scope.month"), "periode", _choices(), figures.latest_month())
+        if earlier:
+            _choose_since(earlier)
+        widgets.html(freshness())
+
+
+def _choose_since(earlier: Sequence[str]) -> None:
+    usual = _usual(earlier)
+    if widgets.in_address("siden") not in ("", *earlier):
+        widgets.put_in_address("siden", usual)
+    choices = {each: formats.period(each) for each in reversed(earlier)}
+    widgets.choose(text("changes.choose"), "siden", choices, usual)
+
+
+def _before(month: str) -> tuple[str, ...]:
+    return tuple(each for each in figures.months() if each < month)
+
+
+def _usual(earlier: Sequence[str]) -> str:
+    """The month the last meeting looked at; without one, that of about the time between two."""
+    met = next((month for month in reversed(figures.months_met_about()) if month in earlier), "")
+    return met or earlier[-min(MONTHS_BETWEEN_MEETINGS, len(earlier))]
+
+
 def freshness() -> str:
     """Until when data are known, when they were loaded, and which edition of the numbers it is."""
     build = figures.build()
-    words = text(
-        "ui.scope.freshness",
-        known=formats.day(build.known_at) if build.known_at else text("ui.scope.unknown"),
-        built=formats.moment(build.built_at) if build.built_at else text("ui.scope.unknown"),
-        edition=formats.edition(build.build_id),
-    )
-    return f'<p class="dim" title="{safe(build.build_id)}">{safe(words)}</p>'
+    return f'<p class="dim" title="{safe(build.build_id)}">{safe(fresh.words(build))}</p>'
 
 
 def _choices() -> Mapping[str, str]:

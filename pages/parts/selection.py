@@ -3,19 +3,15 @@
 The kind of a period is read from its name, so an address needs only the period.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import kpis
 from kpis.strategy import strategy
 from pages.parts import figures, formats, widgets
+from pages.parts.kinds import KINDS, Kind, complete_periods, kind_of, part_of
 from pages.parts.texts import has_text, text
 
-Kind = Literal["month", "quarter", "year"]
-KINDS: tuple[Kind, ...] = ("month", "quarter", "year")
-MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
 WHO = ("primary_target_group", "age_group", "sex")
 ALL = "alle"
 """The breakdown that is none."""
@@ -78,28 +74,6 @@ def member(by: str, name: str) -> str:
     """A member in words; one without words of its own is already Danish."""
     key = f"noegletal.members.{by}.{name}"
     return text(key) if has_text(key) else name or text("noegletal.members.unknown")
-
-
-def kind_of(period: str) -> Kind:
-    """'2025-Q2' -> 'quarter'; what is no period counts as a month."""
-    try:
-        kpis.period(period)
-    except kpis.UnknownPeriod:
-        return "month"
-    return "quarter" if "Q" in period else "month" if "-" in period else "year"
-
-
-def complete_periods(kind: Kind, months: Sequence[str]) -> tuple[str, ...]:
-    """The periods of a kind whose months are all there, in the order of the months."""
-    found = Counter(part_of(month, kind) for month in months)
-    return tuple(name for name, count in found.items() if count == MONTHS_IN[kind])
-
-
-def part_of(month: str, kind: Kind) -> str:
-    """The period of a kind a month lies in: '2025-05' -> '2025-Q2'."""
-    year, number = month[:4], int(month[5:])
-    names = {"month": month, "quarter": f"{year}-Q{(number + 2) // 3}", "year": year}
-    return names[kind]
 
 
 def _kind() -> Kind:

@@ -111,10 +111,15 @@ def interval(result: Result) -> str:
     """'68,0–76,5 %'; empty without a percentage."""
     if percentage(result) is None or result.low is None or result.high is None:
         return ""
+    return between(result.low, result.high)
+
+
+def between(low: float, high: float) -> str:
+    """Two shares as a span: '68,0–76,5 %'."""
     return text(
         "noegletal.numbers.interval_value",
-        low=formats.number(result.low * 100, 1),
-        high=formats.percent(result.high),
+        low=formats.number(low * 100, 1),
+        high=formats.percent(high),
     )
 
 
@@ -148,6 +153,16 @@ def target_sentence(kpi: str, target: Target | None) -> str:
     if words:
         return text("noegletal.target.sentence", target=words).replace("..", ".")
     return text(_no_target_key(kpi))
+
+
+def provenance(target: Target | None) -> str:
+    """Who decided a target, or that nobody has; empty without one in numbers."""
+    if not target_words(target) or target is None:
+        return ""
+    if target.kind == "proposal":
+        return text("noegletal.target.proposal")
+    day = formats.day(target.valid_from)
+    return text("noegletal.target.decided", day=day, who=target.decided_by)
 
 
 def distance_words(result: Result, target: Target | None) -> str:

@@ -3,7 +3,7 @@
 from collections import Counter
 
 import kpis
-from pages.parts import formats, rules, tables
+from pages.parts import formats, rules, tables, widgets
 from pages.parts.markup import safe
 from pages.parts.rows import (
     Row,
@@ -27,6 +27,7 @@ LEVELS = ("error", "warning", "info")
 MOST_LISTED = 200
 
 
+@widgets.cached_markup
 def summary(of: "kpis.Deliveries") -> str:
     """What stands set aside, rule by rule, with what to do: reports, then rows of exports."""
     if not standing(of):
@@ -66,6 +67,7 @@ def _by_exports(of: "kpis.Deliveries", rows: list[Row]) -> str:
     return tables.table(text("data.aside.exports_caption"), columns, cells)
 
 
+@widgets.cached_markup
 def counted(of: "kpis.Deliveries") -> str:
     """Rules that set nothing aside and only count, in the latest load; those that found something.
 
@@ -120,6 +122,7 @@ def _explained(rule: str) -> str:
     return tables.Markup(f"{safe(rules.meaning(rule))}<br>{code(rule)}")
 
 
+@widgets.cached_markup
 def every_one(of: "kpis.Deliveries") -> str:
     """Every broken rule with file, line and place; those put right since are said to be."""
     columns = [column("aside", name) for name in ("file", "where", "rule", "state")]

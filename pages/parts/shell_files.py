@@ -96,6 +96,7 @@ def browser_script(language: str) -> bytes:
         "words": words,
         "locale": text(f"shell.locale.{language}"),
         "name": text("shell.name"),
+        "copied": text("shell.copied"),
         "chart": address_of("PlotlyChart").removeprefix("/"),
     }
     told = f"window.strategiITal = {json.dumps(known, ensure_ascii=False)};\n"

@@ -33,6 +33,11 @@ def all_texts() -> Mapping[str, str]:
     }
 
 
+def language() -> str:
+    """The language texts are given in; what is kept in words is kept by it."""
+    return FOLDER.name
+
+
 def text(key: str, **values: object) -> str:
     """The text with its named places filled in.
 

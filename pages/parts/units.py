@@ -54,6 +54,11 @@ def figure(kpi: str, value: float) -> str:
     return formats.number(value, _decimals(its))
 
 
+def decimals(kpi: str) -> int:
+    """How many decimals a value is told with: one of a per cent, by its unit otherwise."""
+    return 1 if differs_in_points(kpi) else _decimals(unit(kpi))
+
+
 def heading(kpi: str) -> str:
     """What stands above values in a table: 'Andel', 'Måneder', 'Kr.'."""
     its = unit(kpi)

@@ -10,9 +10,16 @@ import logging
 from time import monotonic
 
 import kpis
-from pages.parts import shell_files
+from pages.parts import figures, remembering, shell_files, snapshot
 
-NEEDED = ("pandas", "pyarrow", "plotly.graph_objects", "streamlit.elements.plotly_chart")
+NEEDED = (
+    "pandas",
+    "pyarrow",
+    "plotly.graph_objects",
+    "plotly.tools",
+    "PIL.Image",
+    "packaging.tags",
+)
 """What pages import on their first run, each a part of a second."""
 
 FIRST_SCRIPTS = (
@@ -39,12 +46,11 @@ def at_start() -> None:
 
 def new_build() -> None:
     """Computes what every page shows of the live build, once for each build."""
-    # Here, because Streamlit asks that what it keeps is declared after the server has begun.
-    from pages.parts import figures, snapshot
-
     try:
         build = figures.build().build_id
         if build not in _warm:
+            if _warm:
+                remembering.forget()
             _warm.add(build)
             snapshot.take(figures.latest_month())
             _freeze()

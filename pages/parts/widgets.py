@@ -7,22 +7,23 @@ exist gives the default and a sentence saying so.
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from functools import wraps
 from pathlib import Path
 from time import monotonic
-from typing import Any, Literal, ParamSpec, TypeVar
+from typing import Any, Literal
 
 import streamlit as st
+from plotly.basedatatypes import BaseFigure
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from pages.parts import keeping
 from pages.parts.markup import safe
 from pages.parts.registry import PageEntry
-from pages.parts.texts import text
+from pages.parts.remembering import Same, remembered
+from pages.parts.texts import language, text
 
-SECONDS_BRIEFLY = 3
 SECONDS_UNTIL_ADDRESS_HOLDS = 1
 ROOT = Path(__file__).resolve().parents[2]
-P = ParamSpec("P")
-R = TypeVar("R")
 
 
 # Frame
@@ -178,15 +179,43 @@ def _ask(asked: str) -> None:
     st.session_state[asked] = True
 
 
-def download(label: str, content: bytes, name: str, kind: str) -> None:
-    """A button that hands over a small file; `kind` is its media type."""
-    st.download_button(label, content, name, kind, on_click="ignore")
+def menu(key: str, label: str) -> AbstractContextManager[Any]:
+    """A button that opens a small sheet of choices."""
+    with st.container(key=key):
+        return st.popover(label)
+
+
+def download(
+    label: str,
+    content: bytes | Callable[[], bytes],
+    name: str,
+    kind: str,
+    width: Literal["content", "stretch"] = "content",
+) -> None:
+    """A button that hands over a file, at hand or made when it is asked for.
+
+    `kind` is its media type.
+    """
+    st.download_button(label, content, name, kind, on_click="ignore", width=width)
+
+
+class _Drawn(BaseFigure):  # type: ignore[misc]
+    """A figure as it is: Plotly would hold every property of a plain dict against its schema.
+
+    That takes longer than the rest of the page. tests/pages/test_speed.py does it instead.
+    """
+
+    def __init__(self, figure: Mapping[str, Any]) -> None:
+        self._drawn = dict(figure)
+
+    def to_dict(self) -> dict[str, Any]:
+        return self._drawn
 
 
 def chart(figure: Mapping[str, Any], key: str, alternative: str) -> None:
-    """A Plotly figure given as a plain dict (building a go.Figure is seven times slower)."""
+    """A Plotly figure given as a plain dict."""
     st.plotly_chart(
-        dict(figure),
+        _Drawn(figure),
         key=key,
         theme=None,
         alt=alternative,
@@ -199,9 +228,14 @@ def table(frame: Any, alternative: str, height: int | Literal["auto", "content"]
     st.dataframe(frame, hide_index=True, width="stretch", height=height, alt=alternative)
 
 
-def code(source: str, language: str = "sql") -> None:
-    """Source text with a copy button."""
-    st.code(source, language=language, wrap_lines=True)
+def code(source: str) -> None:
+    """Source text with a button that copies it.
+
+    Our own markup: Streamlit's would have every reader of the page fetch half a megabyte of
+    colouring for each language there is.
+    """
+    copy = f'<button type="button" class="copy">{safe(text("shell.copy"))}</button>'
+    html(f'<div class="source">{copy}<pre tabindex="0"><code>{safe(source)}</code></pre></div>')
 
 
 def note(words: str) -> None:
@@ -209,10 +243,9 @@ def note(words: str) -> None:
     st.info(words)
 
 
-def stop(title: str, words: str) -> None:
-    """Shows one message instead of the rest of the page."""
+def say(title: str, words: str) -> None:
+    """One message instead of the page."""
     html(f'<div class="hero"><div><h1>{safe(title)}</h1><p>{safe(words)}</p></div></div>')
-    end()
 
 
 def end() -> None:
@@ -221,7 +254,10 @@ def end() -> None:
 
 
 def progress(words: str) -> AbstractContextManager[Any]:
-    """Says what is being waited for when a computation takes its time; to nobody before a page."""
+    """Says what is being waited for when a computation takes its time; to nobody before a page.
+
+    A file to download is made outside the page's run, where nobody could be told.
+    """
     return st.spinner(words) if is_page_run() else nullcontext()
 
 
@@ -230,14 +266,32 @@ def is_page_run() -> bool:
     return get_script_run_ctx(suppress_warning=True) is not None
 
 
-def cached(function: Callable[P, R]) -> Callable[P, R]:
-    """Keeps answers for all readers, who share one object: answers must never be changed.
+cached, cached_briefly = keeping.cached, keeping.cached_briefly
 
-    The arguments must hold the build (and the role) an answer depends on.
+# Importing this module makes it the dashboard: answers are kept where all its readers find them.
+keeping.install(
+    keeping.Ways(
+        cached=remembered(keeping.ENTRIES),
+        cached_briefly=remembered(keeping.ENTRIES, keeping.SECONDS_BRIEFLY),
+        progress=progress,
+    )
+)
+
+
+def cached_markup(function: Callable[..., str]) -> Callable[..., str]:
+    """Keeps the markup that a pure function makes, in each language.
+
+    Its arguments are ids, or things made once for a build such as a snapshot, which are
+    known by being the same object.
     """
-    return st.cache_resource(max_entries=200, show_spinner=False)(function)
 
+    @cached
+    def in_language(_language: str, *asked: Any) -> str:
+        return function(*(its.thing if isinstance(its, Same) else its for its in asked))
 
-def cached_briefly(function: Callable[P, R]) -> Callable[P, R]:
-    """Keeps an answer for a moment: long enough for one page, short enough to follow a load."""
-    return st.cache_data(ttl=SECONDS_BRIEFLY, show_spinner=False)(function)
+    @wraps(function)
+    def answer(*asked: Any) -> str:
+        ids = (its if isinstance(its, str | int | None) else Same(its) for its in asked)
+        return in_language(language(), *ids)
+
+    return answer

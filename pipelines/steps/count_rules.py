@@ -13,6 +13,7 @@ from pipelines.sources.supplementary.columns import NO_MODULUS_11
 from pipelines.steps.load_supplementary import holds_rows
 from pipelines.supplementary_staging import SupplementaryStaging
 
+UNKNOWN_COLUMN = "file.unknown_column"
 Counted = tuple[str, str, str, str, str, int]
 
 
@@ -28,6 +29,7 @@ def count_rules(
         *(_counted(connection, rule) for rule in told),
         *_untold(connection, [rule for rule in rules if rule not in told], can_tell),
         *_without_modulus_11(connection, supplements),
+        *_unknown_columns(supplements),
     ]
     if counted:
         connection.executemany(
@@ -77,6 +79,13 @@ def _without_modulus_11(
                 "CPR fails modulus 11, which valid numbers may since 2007 (rows of this run)."
             )
             yield "V01", Level.INFO.value, table.name, "CPR", sentence, rows
+
+
+def _unknown_columns(supplements: SupplementaryStaging) -> Iterator[Counted]:
+    """What the contract does not know may be a person's data: its number is told, not its name."""
+    for (table, number), rows in supplements.unknown.items():
+        sentence = "The column is none of the table's and was not read (rows of this run)."
+        yield UNKNOWN_COLUMN, Level.WARNING.value, table, f"column {number}", sentence, rows
 
 
 def _number(connection: duckdb.DuckDBPyConnection, query: str) -> int:

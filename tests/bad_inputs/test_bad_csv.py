@@ -254,11 +254,6 @@ REFUSED = {
         "file.header",
         ["Paragraf", "lacks"],
     ),
-    "C21 a column that is not known": (
-        lines(head=HEAD + ";Kolonne").encode(),
-        "file.header",
-        ["Column 10"],
-    ),
     "C21 a column that is nearly right": (
         lines(head=HEAD.replace("Afgørelsesdato", "Afgørelses-dato")).encode(),
         "file.header",
@@ -310,6 +305,34 @@ def test_bad_rows_are_set_aside_and_good_ones_loaded(kind, tmp_path):
     assert outcome.rows_set_aside == len({line for _, line in aside})
     assert core.rows("absence" if code_of(content) == "T06" else "case_decision") == good
     assert outcome.status == ("set_aside" if aside and not good else "loaded")
+
+
+@pytest.mark.parametrize(
+    ("header", "place"),
+    [
+        (HEAD + ";Kolonne", "column 10"),
+        ("Kolonne;" + HEAD, "column 1"),
+        (HEAD.replace(";Team;", ";Team;Teams leder;"), "column 9"),  # near a column that is there
+    ],
+)
+def test_a_column_that_is_not_known_is_counted_and_not_read(header, place, tmp_path):
+    """C21. Its name is not told: where there is no header it may be a person's data."""
+    at = int(place.split()[1]) - 1
+    rows = [row.split(";") for row in GOOD]
+    drifted = [";".join([*cells[:at], f"hemmeligt {CPR}", *cells[at:]]) for cells in rows]
+    core, outcome = load(tmp_path, lines(*drifted, head=header).encode())
+    assert (outcome.status, outcome.rows_loaded, core.rows("case_decision")) == ("loaded", 4, 4)
+    assert core.counted("file.unknown_column") == {("warning", "case_decision", place): 4}
+    told = core.ask("select sentence, place from core.rule_count") + core.ask(
+        "from core.case_decision"
+    )
+    assert "hemmeligt" not in str(told)
+    assert "Kolonne" not in str(told)
+
+
+def test_without_an_unknown_column_nothing_is_counted(tmp_path):
+    core, _ = load(tmp_path, PLAIN.encode())
+    assert core.counted("file.unknown_column") == {}
 
 
 @pytest.mark.parametrize("kind", REFUSED)

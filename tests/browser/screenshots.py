@@ -1,4 +1,4 @@
-"""Pictures of every page at two widths: `python -m tests.browser.screenshots`.
+"""Pictures of every page at three widths: `python -m tests.browser.screenshots [VIEW ...]`.
 
 Uses the warehouse in STRATEGI_WAREHOUSE, or the example municipality in data/warehouse.
 """
@@ -6,14 +6,16 @@ Uses the warehouse in STRATEGI_WAREHOUSE, or the example municipality in data/wa
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Page
 
 from tests.browser import serving
 
 FOLDER = serving.ROOT / "docs" / "screenshots"
-VIEWS = {
+VIEWS = {  # a new page is one line here
     "overblik": "",
+    "strategikort": "strategikort",
     "tema": "tema?tema=mest_muligt_i_eget_liv",
     "spor": "spor?spor=selvstaendighed_i_eget_liv",
     "noegletal": "noegletal?noegletal=goal_achievement_rate",
@@ -23,35 +25,40 @@ VIEWS = {
     "daekning": "daekning",
     "leverance": "leverance?udtraek=T03",
     "data": "data",
+    "tilgaengelighed": "tilgaengelighed",
 }
-WIDTHS = {1440: 900, 390: 844}
+ALSO_DARK = ("overblik", "tema", "noegletal", "indsatstrappen")
+WIDTHS = {1440: 900, 1024: 768, 390: 844}
 LONGEST = 4000  # pixels; below that a page is shown whole
 SETTLE = 800  # milliseconds for fonts and charts after the layout has changed
 
 
-def main() -> int:
-    """Writes docs/screenshots/<view>-<width>.png; 2 when there is nothing to show."""
+def main(wanted: list[str]) -> int:
+    """Writes docs/screenshots/<view>[-dark]-<width>.png; 2 when there is nothing to show."""
     warehouse = Path(os.environ.get("STRATEGI_WAREHOUSE") or serving.ROOT / "data" / "warehouse")
     if not (warehouse / "current").exists():
         print(f"There is no warehouse in {warehouse}; run `make example` first.", file=sys.stderr)
         return 2
     FOLDER.mkdir(parents=True, exist_ok=True)
     with serving.served(warehouse) as address, serving.browsing() as browser:
-        for width, height in WIDTHS.items():
-            _all_views(browser, address, width, height)
+        for width in WIDTHS:
+            _pictures(browser, address, width, "", wanted or list(VIEWS))
+            dark = [name for name in ALSO_DARK if not wanted or name in wanted]
+            _pictures(browser, address, width, "-dark", dark)
     return 0
 
 
-def _all_views(browser: Browser, address: str, width: int, height: int) -> None:
-    size = {"width": width, "height": height}
-    with browser.new_context(viewport=size, locale="da-DK") as context:  # type: ignore[arg-type]
+def _pictures(browser: Browser, address: str, width: int, mode: str, names: list[str]) -> None:
+    size: Any = {"width": width, "height": WIDTHS[width]}
+    scheme: Any = "dark" if mode else "light"
+    with browser.new_context(viewport=size, locale="da-DK", color_scheme=scheme) as context:
         page = context.new_page()
-        for name, path in VIEWS.items():
-            page.set_viewport_size(size)  # type: ignore[arg-type]
-            serving.visit(page, f"{address}/{path}")
-            _show_whole(page, width, height)
-            page.screenshot(path=FOLDER / f"{name}-{width}.png")
-            print(f"{name}-{width}.png")
+        for name in names:
+            page.set_viewport_size(size)
+            serving.visit(page, f"{address}/{VIEWS[name]}")
+            _show_whole(page, width, WIDTHS[width])
+            page.screenshot(path=FOLDER / f"{name}{mode}-{width}.png")
+            print(f"{name}{mode}-{width}.png", flush=True)
 
 
 def _show_whole(page: Page, width: int, height: int) -> None:
@@ -62,4 +69,4 @@ def _show_whole(page: Page, width: int, height: int) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

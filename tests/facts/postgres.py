@@ -36,7 +36,18 @@ def server(programs: Path) -> Iterator[str]:
     if user:
         shutil.chown(folder, user)
     data = str(folder / "data")
-    first = [programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
+    first = [
+        programs / "initdb",
+        "-D",
+        data,
+        "-U",
+        "postgres",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C",
+    ]
     quiet = subprocess.DEVNULL
     try:
         subprocess.run([*first, "--no-sync"], user=user, cwd=folder, stdout=quiet, check=True)

@@ -89,7 +89,6 @@ def spoiled(lines: list[str], line: int, **changes: object) -> list[str]:
         ({"id": "a", "replaces": "nobody"}, "what it replaces is not there"),
         ({"written_at": "soon"}, "not those of a fact"),
         ({"weight": 1}, "not those of a fact"),
-        ({"author": ""}, "must not be empty"),
     ],
 )
 def test_a_backup_that_was_changed_is_refused_whole(state, elsewhere, changes, why):
@@ -125,6 +124,26 @@ def test_what_is_no_backup(state, lines):
     with pytest.raises(Refused) as error:
         facts.import_(lines)
     assert error.value.rule is Rule.NOT_A_BACKUP
+
+
+def test_a_backup_stays_good_when_a_rule_is_stricter(state, elsewhere):
+    facts.add(comment("a"), ANNE)
+    lines = list(facts.export())
+    figure = json.loads(lines[1])["payload"]["figure"] | {"kpi": "an_indicator_of_then"}
+    old = spoiled(lines, 1, payload={"figure": figure, "happened": "a"})
+    elsewhere()
+    assert facts.import_(old) == 1
+    (kept,) = facts.holding()
+    facts.withdraw(kept, BO)
+    assert facts.holding() == ()
+
+
+def test_what_a_restored_store_does_not_know_is_not_replaced(state, elsewhere):
+    kept = facts.add(comment("a"), ANNE)
+    elsewhere()
+    with pytest.raises(Refused) as error:
+        facts.revise(kept, comment("b"), BO)
+    assert error.value.rule is Rule.NOT_THERE
 
 
 def test_a_backup_knows_the_words_of_old_versions(state):

@@ -89,9 +89,12 @@ def test_where_the_file_says_another_from_the_same_day_the_file_holds(state, tmp
     file.write_bytes(CsvStore().path.read_bytes())
     CsvStore(file).append(replace(TARGET, low=0.7))
     monkeypatch.setattr(targets, "CsvStore", lambda: CsvStore(file))
-    targets._history.cache_clear()
+    caches = (targets._reviewed, targets._history)
+    for cached in caches:
+        cached.cache_clear()
     assert kpis.target(KPI, "2026-06").low == 0.7
-    targets._history.cache_clear()
+    for cached in caches:
+        cached.cache_clear()
 
 
 def test_another_process_is_heard(state):

@@ -114,8 +114,8 @@ class OnSqlite(Writing):
 
 
 SETTINGS = settings(
-    max_examples=25,
-    stateful_step_count=20,
+    max_examples=15,
+    stateful_step_count=15,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
@@ -131,4 +131,4 @@ def test_on_postgresql(server):
         def empty_store(self) -> str:
             return postgres.database(server)
 
-    run_state_machine_as_test(OnPostgresql, settings=settings(SETTINGS, max_examples=8))
+    run_state_machine_as_test(OnPostgresql, settings=settings(SETTINGS, max_examples=5))

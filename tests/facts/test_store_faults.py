@@ -6,6 +6,8 @@ import sqlite3
 import subprocess
 import sys
 import time
+import traceback
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -61,6 +63,9 @@ event.listen(Engine, "connect", lambda raw, _: raw.execute(f"pragma max_page_cou
 """
 
 
+LOCK = store.WRITERS
+
+
 def python(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", code, *arguments]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
@@ -103,7 +108,44 @@ def test_held_by_another_writer(state, monkeypatch):
     assert facts.add(comment("b"), ANNE).number == 2
 
 
-LOCK = store.WRITERS
+@pytest.mark.parametrize("state", ["sqlite"], indirect=True)
+def test_held_by_somebody_who_lets_nobody_read(state, monkeypatch):
+    kept = facts.add(comment("a"), ANNE)
+    monkeypatch.setattr(store, "PATIENCE", 1)
+    store._store.cache_clear()
+    with raw.connected(state) as other:
+        other.execute("begin exclusive")
+        with pytest.raises(Unreadable) as error:
+            facts.comments(KPI)
+        assert_says_so(error.value, Fault.LOCKED)
+        other.execute("rollback")
+    assert facts.comments(KPI) == (kept,)
+
+
+@pytest.mark.parametrize("state", ["postgresql"], indirect=True)
+def test_a_server_that_was_started_anew(state):
+    kept = facts.add(comment("a"), ANNE)
+    raw.run(
+        state,
+        "select pg_terminate_backend(pid) from pg_stat_activity"
+        " where pid <> pg_backend_pid() and backend_type = 'client backend'",
+    )
+    assert facts.comments(KPI) == (kept,)
+    assert facts.add(comment("b"), ANNE).number == 2
+
+
+def keep_again(state: str, words: str) -> None:
+    """Breaks the store's own rule that a row is there once, past all of ours."""
+    with store.store(state).writing() as book:
+        book.keep(replace(book.every()[0], payload={"happened": words}))
+
+
+def test_an_error_never_holds_what_somebody_wrote(state):
+    facts.add(comment("a"), ANNE)
+    words = "secret "[::-1]
+    with pytest.raises(Unsaved) as error:
+        keep_again(state, words)
+    assert words not in "".join(traceback.format_exception(error.value))
 
 
 @pytest.mark.parametrize("state", ["sqlite"], indirect=True)

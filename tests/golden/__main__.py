@@ -1,6 +1,6 @@
 """`python -m tests.golden`: write the reviewed SQL and sentences anew, to be read and committed."""
 
-from tests.golden import reviewed, sentences
+from tests.golden import nodes, reviewed, sentences
 
 
 def main() -> None:
@@ -13,6 +13,7 @@ def main() -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, "utf-8")
     sentences.FILE.write_text(sentences.text(), "utf-8")
+    nodes.FILE.write_text(nodes.text(), "utf-8")
 
 
 if __name__ == "__main__":

@@ -48,7 +48,8 @@ def _relations() -> Iterator[tuple[str, str]]:
         for kpi in kpis.catalogue().values()
         for name in (kpi.id, *(f"{kpi.id}.{one.name}" for one in kpi.beside))
     ]
-    for relation in compile.relations(dict.fromkeys(number.population for number in numbers)):
+    over = [number.counted_over(by) for number in numbers for by in ("", *number.breakdowns)]
+    for relation in compile.relations(dict.fromkeys(over)):
         yield relation.name, relation.select.rstrip() + "\n"
 
 

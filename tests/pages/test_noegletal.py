@@ -10,7 +10,7 @@ from kpis.model import Status
 from pages.parts import selection, sentences
 from pages.parts.texts import text
 from tests.pages import invented
-from tests.pages.walk import heading, markup, words
+from tests.pages.walk import heading, markup, source, words
 
 NB = "\N{NO-BREAK SPACE}"
 
@@ -152,7 +152,7 @@ def test_choosing_another_kind_of_period_keeps_the_time(opened):
 
 def test_the_query_behind_the_number_is_shown_word_for_word(opened):
     page = opened(noegletal="own_home_share")
-    assert "step between 1 and 5" in page.code[0].value
+    assert "step between 1 and 5" in source(page)
 
 
 @pytest.mark.parametrize(

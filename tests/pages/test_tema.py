@@ -98,3 +98,36 @@ def test_of_fewer_than_ten_a_card_shows_the_count(monkeypatch: pytest.MonkeyPatc
     assert len(shares) == len(numbers) - 2  # the length of a stay, under both its nodes
     assert [number for number in shares if not number.endswith("af 9")] == []
     assert "For få til at vurdere mod måltallet" in words(markup(app))
+
+
+def test_each_goal_has_its_sentence_and_a_way_down_to_it() -> None:
+    app = opened("tema", tema="mest_muligt_i_eget_liv")
+    body, targets = markup(app), links(app)
+    jump = body.split('class="jump"')[1].split("</nav>")[0]
+    for goal in strategy().theme("mest_muligt_i_eget_liv").goals:
+        assert f"#{goal.id}" in jump
+        assert f'id="{goal.id}"' in body
+        assert any(to.endswith(f"#{goal.id}") for to in targets)
+        told = body.split(f'id="{goal.id}"')[1].split('<p class="course">')[1].split("</p>")[0]
+        assert words(told).strip().endswith(".")
+
+
+@pytest.mark.parametrize("at", range(len(THEMES)))
+def test_the_theme_before_and_after_are_one_click_away(at: int) -> None:
+    ways = markup(opened("tema", tema=THEMES[at].slug)).split('class="neighbours"')[1]
+    assert ("Forrige:" in ways) == (at > 0)
+    assert ("Næste:" in ways) == (at + 1 < len(THEMES))
+    for other in THEMES[max(at - 1, 0) : at] + THEMES[at + 1 : at + 2]:
+        assert f"tema={other.slug}" in ways
+
+
+def test_that_targets_are_proposals_is_said() -> None:
+    assert "Ingen måltal er besluttet endnu" in markup(opened("tema"))
+
+
+def test_more_than_five_indicators_of_a_goal_stand_behind_a_click() -> None:
+    body = markup(opened("tema", tema="mest_muligt_i_eget_liv"))
+    section = body.split('id="fls.t2.g1"')[1].split("</section>")[0]
+    front, rest = section.split("<details", 1)
+    assert front.count('<li class="indicator">') == 5
+    assert rest.count('<li class="indicator">') == 1

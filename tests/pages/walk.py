@@ -4,16 +4,17 @@ import re
 from html import unescape
 from pathlib import Path
 
-import streamlit
 from streamlit.testing.v1 import AppTest
 
+from pages.parts import remembering
+
 ROOT = Path(__file__).resolve().parents[2]
+SOURCE = '<div class="source">'
 
 
 def forget() -> None:
     """Drops the answers kept from earlier pages, so that the next page asks again."""
-    streamlit.cache_data.clear()
-    streamlit.cache_resource.clear()
+    remembering.forget()
 
 
 def opened(page: str = "", **address: str) -> AppTest:
@@ -29,8 +30,18 @@ def opened(page: str = "", **address: str) -> AppTest:
 
 
 def markup(app: AppTest) -> str:
-    """All blocks of markup, in order."""
-    return "".join(block.proto.body for block in app.get("html"))
+    """All blocks of markup that are read, in order; source text stands for itself."""
+    return "".join(body for body in _blocks(app) if SOURCE not in body)
+
+
+def source(app: AppTest) -> str:
+    """The source text shown to those who ask for it, word for word."""
+    (body,) = (body for body in _blocks(app) if SOURCE in body)
+    return unescape(re.sub(r".*<code>|</code>.*", "", body, flags=re.DOTALL))
+
+
+def _blocks(app: AppTest) -> list[str]:
+    return [block.proto.body for block in app.get("html")]
 
 
 def heading(app: AppTest) -> str:

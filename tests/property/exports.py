@@ -79,6 +79,8 @@ QUESTIONS = {
     "staff_survey_answer": ("M01", "M02"),
     "partner_survey_answer": ("P01",),
 }
+# Units of staff are told apart from five answers on (no. 40).
+MANY = dict.fromkeys(QUESTIONS, range(4)) | {"staff_survey_answer": (0, 3, 9, 12)}
 ABOUT_PERSONS = ("citizen_survey_answer", "network_survey_answer")
 answers = one_of("1", "2", "3", "4", "4", "5", "5", "8", "9", "99", "-")
 
@@ -88,12 +90,15 @@ def responses(draw: st.DrawFn, name: str, persons: Any, closed: dict[str, str]) 
     """Two rounds, of which one may have closed too early or too late; repeated answers."""
     found: list[Cells] = []
     for round_id, day in closed.items():
-        for n in range(draw(st.integers(0, 3))):
+        for n in range(draw(st.sampled_from(MANY[name]))):
             who = {"round_id": round_id, "response_id": f"b{n}", "closed_date": day}
+            if name == "staff_survey_answer":
+                who["unit"] = draw(one_of("Nord", "Nord", "Syd", "-"))
             if name in ABOUT_PERSONS:
                 who["person"] = draw(persons)
                 who["answer_form"] = draw(one_of("Selv", "Støttet", "Pårørende", "-"))
                 who["target_group"] = draw(one_of("Fysisk", "Angst", "-"))
+                who["offer_type_code"] = draw(one_of("mobilt", "botilbud", "-"))
             for question in QUESTIONS[name]:
                 row = who | {"question_id": question}
                 found.append(row | {"answer": draw(answers)})
@@ -131,6 +136,7 @@ def registers(persons: Any, plans: Any, follow_ups: list[str]) -> dict[str, Stra
             "person": persons,
             "network_person_id": one_of("n", "m", "-"),
             "contribution_type": one_of("Fritid", "Transport", "-"),
+            "relation": one_of("Mor", "Ven", "-"),
             "is_chosen_by_citizen": maybe_yes,
             "has_consent": maybe_yes,
             "consent_end_date": ends,
@@ -179,13 +185,15 @@ def cases(persons: Any) -> dict[str, Strategies]:
             "request_date": days,
             "paragraph": one_of("§ 85", "§ 82 a", "§ 107", "§ 83", "ABL § 105"),
             "deadline_days": one_of("0", "30", "56", "-"),
+            "team": one_of("Syd", "-"),
+            "case_worker_id": one_of("s", "t", "-"),
             "decision_date": maybe_day,
             "decision": one_of("Bevilling", "Delvis", "Afslag", "Frafaldet", "-"),
             "first_intervention_start_date": maybe_day,
         },
         "complaint": {
             "complaint_id": one_of("k1", "k2", "k3"),
-            "case_number": one_of("s1", "s2"),
+            "case_number": one_of("case_number-0", "case_number-1", "s2"),
             "person": persons,
             "paragraph": one_of("§ 85", "§ 107", "§ 81", "ABL § 105"),
             "complaint_date": days,
@@ -204,6 +212,8 @@ def cases(persons: Any) -> dict[str, Strategies]:
             "receiver_confirmed_date": past,
             "decision_date": st.one_of(long_ago, past),
             "outcome": one_of("Bevilling", "Intet behov", "-"),
+            "from_unit": one_of("Børn og unge", "-"),
+            "to_unit": one_of("Nord", "Syd", "-"),
         },
     }
 
@@ -220,10 +230,14 @@ WITHOUT_PERSONS: dict[str, Strategies] = {
         "target_group_codes": one_of("-", "Angst", "Udviklingshæmning, Hjemløshed"),
         "physical_setting_score": one_of("4.2", "3", "-"),
         "offer_type_code": one_of("botilbud", "midlertidigt", "aktivitet"),
+        "name": one_of("Huset", "-"),
+        "operator": one_of("Kommunal", "Privat"),
+        "owner_municipality": one_of("990", "991", "-"),
     },
     "partnership": {
         "association": st.just("Klub"),
         "town": one_of("Korsør", "-"),
+        "partnership_type": one_of("Idræt", "-"),
         "start_date": starts,
         "end_date": ends,
     },
@@ -259,6 +273,8 @@ WITHOUT_PERSONS: dict[str, Strategies] = {
         "job_function": one_of("Pædagog", "Leder"),
         "education": one_of("Pædagog", "Jurist", "-"),
         "employment_form": one_of("Fast", "Fast", "Fast", "Vikar"),
+        "employment_rate": one_of("1", "0.5", "-"),
+        "leaving_reason": one_of("Pension", "-"),
         "start_date": starts,
         "end_date": ends,
     },
@@ -317,12 +333,15 @@ NUMBERED = {
 
 
 def placements(plans: Any) -> Strategies:
-    return {"care_plan_id": plans, "offer_id": OFFERS, "start_date": starts, "end_date": ends}
+    reason = one_of("Speciale", "Borgerønske", "-")
+    days_there = {"start_date": starts, "end_date": ends}
+    return {"care_plan_id": plans, "offer_id": OFFERS, "reason": reason} | days_there
 
 
 def prices(persons: Any) -> Strategies:
     return {
         "person": persons,
+        "offer_id": one_of("o1", "o2", "-"),
         "start_date": starts,
         "end_date": ends,
         "price_start_date": starts,
@@ -353,7 +372,7 @@ def exports(draw: st.DrawFn, reports: Tables) -> Tables:
     born = {row["person"]: row["born"] for row in reports["citizen"]}
     persons = st.sampled_from([*born, STRANGER])
     plans = st.sampled_from(
-        sorted({row["care_plan"] for row in reports["care_plan"]} | {"unheard-of"})
+        sorted({row["care_plan"] for row in reports.get("care_plan", [])} | {"unheard-of"})
     )
     follow_ups = sorted({row["follow_up"] for row in reports.get("follow_up", [])})
     tables = registers(persons, plans, follow_ups) | cases(persons) | WITHOUT_PERSONS

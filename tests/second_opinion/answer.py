@@ -53,19 +53,21 @@ class Opinion:
         self, tables: Tables, known_at: date | None = None, ours: Iterable[str] = ()
     ) -> None:
         self.world = World(State(tables, known_at, ours))
-        self._rows: dict[tuple[str, str], list[Counted]] = {}
+        self._rows: dict[tuple[str, str, str | None], list[Counted]] = {}
 
     def answers(self, kpi: str, period: str, by: str | None = None) -> dict[str, Answer]:
         """See `evaluate`."""
-        rows = self.rows(kpi, period)
+        rows = self.rows(kpi, period, by)
         groups: dict[str, list[Counted]] = {} if by else {"": rows}
         for row in rows if by else []:
             groups.setdefault(member(self.world, row, by), []).append(row)
         return {name: INDICATORS[kpi].answer(group) for name, group in groups.items()}
 
-    def rows(self, kpi: str, period: str) -> list[Counted]:
+    def rows(self, kpi: str, period: str, by: str | None = None) -> list[Counted]:
         """The rows of an indicator in a period; they are asked for again by each breakdown."""
-        if (kpi, period) not in self._rows:
-            found = INDICATORS[kpi].rows(self.world, *period_days(period))
-            self._rows[kpi, period] = list(found)
-        return self._rows[kpi, period]
+        apart = INDICATORS[kpi].apart.get(by or "")
+        key = kpi, period, by if apart else None
+        if key not in self._rows:
+            found = (apart or INDICATORS[kpi].rows)(self.world, *period_days(period))
+            self._rows[key] = list(found)
+        return self._rows[key]

@@ -1,9 +1,18 @@
 """Indicators of cases, complaints and transitions: T02, T17, T21."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import pairwise
 
-from tests.second_opinion.model import Counted, Indicator, World, median_of, quotient_of
+from tests.second_opinion.model import (
+    Counted,
+    Indicator,
+    Rows,
+    World,
+    count_of,
+    median_of,
+    quotient_of,
+)
 from tests.second_opinion.registers import is_within
 from tests.second_opinion.state import Row, codelist, days
 
@@ -13,6 +22,9 @@ PARAGRAPHS = {  # C2
 OF_SERVICELOVEN = {row["paragraph"] for row in codelist("paragraph") if row["law"] == "SEL"}
 RULED = ("Stadfæstet", "Ændret", "Ophævet", "Hjemvist")
 REVERSED = RULED[1:]
+GRANTED = ("Bevilling", "Delvis")
+REACH = ("Stadfæstet", "Hjemvist", "Ændret", "Ophævet")  # the most far-reaching last (no. 48)
+Part = Callable[[World, Row], bool]
 HANDED_OVER = (
     "Udskrivning psykiatri",
     "Udskrivning somatik",
@@ -53,10 +65,10 @@ def decision_deadline_kept(world: World, first: date, last: date) -> Iterator[Co
 
 
 def days_to_start(world: World, first: date, last: date) -> Iterator[Counted]:
-    """Beside no. 44: days from the decision to the first help."""
+    """Beside no. 44: days from the decision to the first help, where help was granted."""
     for row, deadline in due_cases(world, first, last):
         decided, started = row["decision_date"], row["first_intervention_start_date"]
-        if decided and started:
+        if decided and started and row["decision"] in GRANTED:
             length = (started - decided).days
             yield Counted(row["person_id"], deadline, amount=length, own=case_of(row))
 
@@ -72,7 +84,21 @@ def appeal_reversal_rate(world: World, first: date, last: date) -> Iterator[Coun
         newest = max(rows, key=lambda row: row["ruling_date"])
         if world.state.is_no_child(newest["person_id"], newest["ruling_date"]):
             is_met = any(row["outcome"] in REVERSED for row in rows)
-            yield Counted(newest["person_id"], newest["ruling_date"], is_met)
+            own = ruling_of(world, rows)
+            yield Counted(newest["person_id"], newest["ruling_date"], is_met, own=own)
+
+
+def ruling_of(world: World, rows: list[Row]) -> dict[str, str]:
+    """The most far-reaching row stands for the complaint; its team is that of the case (T02)."""
+    teams = {case["case_number"]: case["team"] for case in world.state.delivered("case_decision")}
+    furthest = max(rows, key=lambda row: (REACH.index(row["outcome"]), row["paragraph"]))
+    told = [row for row in rows if teams.get(row["case_number"])]
+    by_reach = sorted(told, key=lambda row: (REACH.index(row["outcome"]), row["case_number"]))
+    return {
+        "outcome": furthest["outcome"],
+        "paragraph": furthest["paragraph"],
+        "team": teams[by_reach[-1]["case_number"]] if by_reach else "",
+    }
 
 
 def is_for_adults(paragraph: str) -> bool:
@@ -95,23 +121,33 @@ def complaints_per_100(world: World, first: date, last: date) -> Iterator[Counte
         yield Counted(person, last, amount=0, per=1)
 
 
-def youth_transition_on_time(world: World, first: date, last: date) -> Iterator[Counted]:
-    """No. 50: on the 18th birthday."""
-    for row in world.state.delivered("transition"):
-        turned = world.state.birthday(row["person_id"], 18)
-        if row["transition_type"] == "18 år" and is_within(turned, last, 365):
-            own = {"from_unit": row["from_unit"] or ""}
-            yield Counted(row["person_id"], turned, is_on_time(world, row), own=own)
+def transitions_at_18(*parts: Part) -> Rows:
+    """No. 50: on the 18th birthday; all of the parts must be met."""
+
+    def rows(world: World, first: date, last: date) -> Iterator[Counted]:
+        for row in world.state.delivered("transition"):
+            turned = world.state.birthday(row["person_id"], 18)
+            if row["transition_type"] == "18 år" and is_within(turned, last, 365):
+                own = {"from_unit": row["from_unit"] or ""}
+                is_met = all(part(world, row) for part in parts)
+                yield Counted(row["person_id"], turned, is_met, own=own)
+
+    return rows
 
 
-def is_on_time(world: World, row: Row) -> bool:
+def is_prepared(world: World, row: Row) -> bool:
+    sixteen = world.state.birthday(row["person_id"], 16)
+    return is_by(row["preparation_start_date"], sixteen + days(183))
+
+
+def is_decided(world: World, row: Row) -> bool:
+    return is_by(row["decision_date"], world.state.birthday(row["person_id"], 18))
+
+
+def is_helped(world: World, row: Row) -> bool:
     person = row["person_id"]
-    sixteen, eighteen = world.state.birthday(person, 16), world.state.birthday(person, 18)
-    start = first_help(world, person)
-    is_prepared = is_by(row["preparation_start_date"], sixteen + days(183))
-    is_decided = is_by(row["decision_date"], eighteen)
-    is_helped = is_by(start, eighteen + days(14)) or row["outcome"] == "Intet behov"
-    return is_prepared and is_decided and is_helped
+    limit = world.state.birthday(person, 18) + days(14)
+    return is_by(first_help(world, person), limit) or row["outcome"] == "Intet behov"
 
 
 def is_by(day: date | None, limit: date) -> bool:
@@ -138,6 +174,13 @@ def handed_over(world: World, first: date, last: date) -> Iterator[Row]:
             yield row
 
 
+def written(world: World, first: date, last: date) -> Iterator[Counted]:
+    """Beside no. 52: handed over in writing by the day, confirmed or not."""
+    for row in handed_over(world, first, last):
+        is_met = is_by(row["handover_date"], row["actual_date"])
+        yield Counted(row["person_id"], row["actual_date"], is_met, own=between(row))
+
+
 def handover_complete(world: World, first: date, last: date) -> Iterator[Counted]:
     for row in handed_over(world, first, last):
         day = row["actual_date"]
@@ -162,12 +205,54 @@ def days_from_ready(world: World, first: date, last: date) -> Iterator[Counted]:
             yield Counted(row["person_id"], row["actual_date"], amount=length, own=between(row))
 
 
+def case_worker_changes(world: World, first: date, last: date) -> Iterator[Counted]:
+    """Beside no. 6: changes of case worker in W12 for each citizen in POP(D).
+
+    T02 names one worker a case: a change is a case whose worker is another than in the
+    citizen's case before, on the day of the request.
+    """
+    for person in world.population(last):
+        rows = [
+            row
+            for row in world.state.delivered("case_decision")
+            if row["person_id"] == person and row["case_worker_id"]
+        ]
+        rows.sort(key=lambda row: (row["request_date"], row["case_number"]))
+        changes = [
+            later
+            for earlier, later in pairwise(rows)
+            if earlier["case_worker_id"] != later["case_worker_id"]
+            and is_within(later["request_date"], last, 365)
+        ]
+        yield Counted(person, last, amount=len(changes))
+
+
+def waiting(world: World, first: date, last: date) -> Iterator[Counted]:
+    """Beside no. 39: granted a place to live in by D (§§ 107, 108), and no help has begun.
+
+    Not those who have died or moved.
+    """
+    for row in world.state.delivered("case_decision"):
+        person, started = row["person_id"], row["first_intervention_start_date"]
+        is_granted = row["decision"] in GRANTED and is_by(row["decision_date"], last)
+        is_asked = is_granted and row["paragraph"] in ("§ 107", "§ 108")
+        if is_asked and world.state.is_no_child(person, last):
+            is_waiting = not is_by(started, last) and not world.state.is_outside(person, last)
+            yield Counted(person, last, amount=int(is_waiting))
+
+
 INDICATORS = {
+    "not_a_cog_in_system.case_worker_changes": Indicator(case_worker_changes, quotient_of),
+    "new_local_places.waiting": Indicator(waiting, count_of),
     "decision_deadline_kept": Indicator(decision_deadline_kept),
-    "decision_deadline_kept.days_to_start": Indicator(days_to_start, median_of),
+    "decision_deadline_kept.days_to_help": Indicator(days_to_start, median_of),
     "appeal_reversal_rate": Indicator(appeal_reversal_rate),
     "appeal_reversal_rate.complaints_per_100": Indicator(complaints_per_100, quotient_of),
-    "youth_transition_on_time": Indicator(youth_transition_on_time),
+    "youth_transition_on_time": Indicator(transitions_at_18(is_prepared, is_decided, is_helped)),
+    "youth_transition_on_time.prepared": Indicator(transitions_at_18(is_prepared)),
+    "youth_transition_on_time.decided": Indicator(transitions_at_18(is_decided)),
+    "youth_transition_on_time.helped": Indicator(transitions_at_18(is_helped)),
     "handover_complete": Indicator(handover_complete),
-    "handover_complete.days_from_ready": Indicator(days_from_ready, median_of),
+    "handover_complete.handed_over": Indicator(written),
+    "handover_complete.days_waiting": Indicator(days_from_ready, median_of),
 }

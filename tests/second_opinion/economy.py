@@ -2,17 +2,21 @@
 
 from calendar import monthrange
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 from tests.second_opinion.model import Answer, Counted, Indicator, Rows, World, quotient_of
+from tests.second_opinion.offers import offer_on
 from tests.second_opinion.registers import of_person
-from tests.second_opinion.state import FOREVER, Row, codelist, days
+from tests.second_opinion.state import FOREVER, OUR_MUNICIPALITY, Row, codelist, days
 
 POLICY_AREA = "4.1"  # C3: a setting
 CLOSED = 13
-NEEDS = ("0", "1", "2", "3", "4", "ukendt")
+UNKNOWN = "Uoplyst"
+NEEDS = ("0", "1", "2", "3", "4", UNKNOWN)
 FEWEST_YEARS = 5
+OWNERS = ("Egen plads", "Købt plads", "Uden plads")
 
 Stratum = tuple[str, str]  # step and støttebehov
 
@@ -83,7 +87,11 @@ def month_of_citizens(world: World, month: date, end: date, length: int) -> Iter
             continue
         step = world.plans.step(person, on_a_step[0])
         need = world.needs.level(person, on_a_step[0])
-        own = {"step": str(step), "need": "ukendt" if need is None else str(need)}
+        own = {
+            "step": str(step),
+            "need_level": UNKNOWN if need is None else str(need),
+            "place_owner": place_owner(world, person, month, end),
+        }
         cost = sum(
             (cost_in(row, month, end) for row in of_person(world, "grant_price", person)),
             start=Fraction(0),
@@ -91,10 +99,32 @@ def month_of_citizens(world: World, month: date, end: date, length: int) -> Iter
         yield Counted(person, month, amount=cost, per=Fraction(len(on_a_step), length), own=own)
 
 
-def cost_in(row: Row, month: date, end: date) -> Fraction:
-    """R18: price times the units that fall in the month. Both ends are exclusive (C5)."""
+def place_owner(world: World, person: str, month: date, end: date) -> str:
+    """Egen/købt: of the tilbud (T18) paid for in the month; one that is bought decides.
+
+    Own are those that the municipality both owns and runs.
+    """
+    offers = []
+    for row in of_person(world, "grant_price", person):
+        start, stop = days_in(row, month, end)
+        if start < stop and (offer := offer_on(world, row["offer_id"], start)):
+            is_ours = offer["owner_municipality"] == OUR_MUNICIPALITY
+            offers.append(offer["operator"] == "Kommunal" and is_ours)
+    if not offers:
+        return OWNERS[2]
+    return OWNERS[0] if all(offers) else OWNERS[1]
+
+
+def days_in(row: Row, month: date, end: date) -> tuple[date, date]:
+    """The days of a price that fall in the month. Both ends are exclusive (C5)."""
     start = max(month, row["start_date"], row["price_start_date"])
     stop = min(end + days(1), row["end_date"] or FOREVER, row["price_end_date"] or FOREVER)
+    return start, stop
+
+
+def cost_in(row: Row, month: date, end: date) -> Fraction:
+    """R18: price times the units that fall in the month."""
+    start, stop = days_in(row, month, end)
     length = max((stop - start).days, 0)
     units = Fraction(1 if row["unit_count"] is None else row["unit_count"])
     per_unit = {
@@ -144,7 +174,7 @@ def standardised_of(rows: list[Counted]) -> Answer:
 
 
 def stratum(row: Counted) -> Stratum:
-    return row.own["step"], row.own["need"]
+    return row.own["step"], row.own["need_level"]
 
 
 def totals(
@@ -157,13 +187,23 @@ def totals(
     return found
 
 
+def by_owner(world: World, first: date, last: date) -> Iterator[Counted]:
+    """The weights are those of the whole reference year, whoever owned the places then."""
+    for row in standardised_rows(world, first, last):
+        owners = [row.own["place_owner"]] if row.is_met else OWNERS
+        for owner in owners:
+            yield replace(row, own=row.own | {"place_owner": owner})
+
+
 def of_the_period(world: World, first: date, last: date) -> Iterator[Counted]:
     yield from (row for row in standardised_rows(world, first, last) if row.is_met)
 
 
 INDICATORS = {
     "budget_adherence": Indicator(budget("corrected_budget"), quotient_of),
-    "budget_adherence.original_budget": Indicator(budget("original_budget"), quotient_of),
-    "cost_per_full_year_citizen": Indicator(standardised_rows, standardised_of),
+    "budget_adherence.against_original": Indicator(budget("original_budget"), quotient_of),
+    "cost_per_full_year_citizen": Indicator(
+        standardised_rows, standardised_of, {"place_owner": by_owner}
+    ),
     "cost_per_full_year_citizen.crude": Indicator(of_the_period, quotient_of),
 }

@@ -13,13 +13,17 @@ def coordinated_followup(world: World, first: date, last: date) -> Iterator[Coun
     for person, dates in several_plans(world, last):
         if None not in dates:
             met = max(dates) - min(dates) <= days(14)
-            yield Counted(person, last, met, own={"plan_count": str(len(dates))})
+            yield Counted(person, last, met, own=plan_count(dates))
 
 
 def all_dated(world: World, first: date, last: date) -> Iterator[Counted]:
     """Beside no. 49: citizens with several plans whose dates are all known."""
     for person, dates in several_plans(world, last):
-        yield Counted(person, last, None not in dates)
+        yield Counted(person, last, None not in dates, own=plan_count(dates))
+
+
+def plan_count(dates: list[date | None]) -> dict[str, str]:
+    return {"plan_count": str(len(dates)) if len(dates) < 4 else "4+"}
 
 
 def several_plans(world: World, last: date) -> Iterator[tuple[str, list[date | None]]]:
@@ -32,7 +36,11 @@ def several_plans(world: World, last: date) -> Iterator[tuple[str, list[date | N
 def followup_on_time(world: World, first: date, last: date) -> Iterator[Counted]:
     for plan, _, due, next_held in due_in(world, first, last):
         met = next_held is not None and next_held <= due + days(14)
-        yield Counted(plan["person_id"], due, met)
+        yield Counted(plan["person_id"], due, met, own=offered(world, plan, due))
+
+
+def offered(world: World, plan: Row, day: date) -> dict[str, str]:
+    return {"tilbud_type": world.plans.tilbud_type(plan["care_plan_id"], day)}
 
 
 def rescheduled(world: World, first: date, last: date) -> Iterator[Counted]:
@@ -44,7 +52,8 @@ def rescheduled(world: World, first: date, last: date) -> Iterator[Counted]:
             for day in days_of_change(world, name)
             if told < day <= due + days(14) and (next_held is None or day < next_held)
         ]
-        yield Counted(plan["person_id"], due, any(day and day != due for day in later))
+        is_moved = any(day and day != due for day in later)
+        yield Counted(plan["person_id"], due, is_moved, own=offered(world, plan, due))
 
 
 DueItem = tuple[Row, date, date, date | None]  # plan, day told, original due, next FollowUp
@@ -126,14 +135,19 @@ def seamless_plan_shift(world: World, first: date, last: date) -> Iterator[Count
     """A successor starts in [end - 14, end + 14]."""
     for plan, held in shifts(world, last):
         met = any(abs(gap) <= 14 for gap in gaps(world, plan, held))
-        yield Counted(plan["person_id"], held, met)
+        yield Counted(plan["person_id"], held, met, own=from_to(world, plan, held))
 
 
 def gaps(world: World, plan: Row, held: date) -> list[int]:
-    """Days from the end to the start of other granted plans first received since."""
+    """Days from the end to the start of each of those that may follow."""
     end = world.plans.end(plan["care_plan_id"])
+    return [(other["start_date"] - end).days for other in following(world, plan, held)]
+
+
+def following(world: World, plan: Row, held: date) -> list[Row]:
+    """Other granted plans of the citizen first received since the FollowUp."""
     return [
-        (other["start_date"] - end).days
+        other
         for other in world.plans.granted(plan["person_id"])
         if other["care_plan_id"] != plan["care_plan_id"]
         and world.state.first_known("care_plan", other["care_plan_id"]) >= held
@@ -141,11 +155,23 @@ def gaps(world: World, plan: Row, held: date) -> list[int]:
     ]
 
 
+def from_to(world: World, plan: Row, held: date) -> dict[str, str]:
+    """Tilbudstype before, on the FollowUp's day, and after, on the first day of the next plan."""
+    earliest = world.plans.end(plan["care_plan_id"]) - days(14)
+    later = [other for other in following(world, plan, held) if other["start_date"] >= earliest]
+    own = {"from_tilbud_type": world.plans.tilbud_type(plan["care_plan_id"], held)}
+    if not later:
+        return own | {"to_tilbud_type": "Ingen ny indsats"}
+    name, start = min((other["start_date"], other["care_plan_id"]) for other in later)[::-1]
+    return own | {"to_tilbud_type": world.plans.tilbud_type(name, start)}
+
+
 def gap_days(world: World, first: date, last: date) -> Iterator[Counted]:
     """Beside no. 53: days without, at least 0; none within 90 days = 90."""
     for plan, held in shifts(world, last):
         coming = [max(gap, 0) for gap in gaps(world, plan, held) if -14 <= gap <= 90]
-        yield Counted(plan["person_id"], held, amount=min(coming, default=90))
+        own = from_to(world, plan, held)
+        yield Counted(plan["person_id"], held, amount=min(coming, default=90), own=own)
 
 
 INDICATORS = {

@@ -1,6 +1,7 @@
 """Severity at a date (R12), the life of a goal (R13) and its evaluation (R14)."""
 
 from datetime import date
+from typing import Any
 
 from tests.second_opinion.plans import Plans
 from tests.second_opinion.state import ERROR, FOREVER, Row, State, codelist, days, memo
@@ -61,11 +62,16 @@ class Scores:
     @memo
     def score(self, person_id: str, code: str | None, day: date) -> int | None:
         """Largest valid date, tie newest known. A7: Ikke vurderet makes it unknown."""
-        if code is None:
-            return None
-        current = [self._on(name, day) for name in self.ids(person_id, code)]
-        ranked = [(self.valid_date(v), v["known_at"], v["condition_id"], v) for v in current if v]
+        ranked = self._standing(person_id, code, day) if code else []
         return max(ranked, key=lambda r: r[:3])[3]["severity_level"] if ranked else None
+
+    def is_standing(self, person_id: str, code: str, day: date) -> bool:
+        """Whether a version of the line stands on the day, assessed or not."""
+        return bool(self._standing(person_id, code, day))
+
+    def _standing(self, person_id: str, code: str, day: date) -> list[tuple[Any, ...]]:
+        current = [self._on(name, day) for name in self.ids(person_id, code)]
+        return [(self.valid_date(v), v["known_at"], v["condition_id"], v) for v in current if v]
 
     @memo
     def reassessed(self, person_id: str, code: str | None) -> set[date]:

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
-from tests.second_opinion.members import NOT_STATED, age_group
+from tests.second_opinion.goals import AD_CODES
+from tests.second_opinion.members import age_group
 from tests.second_opinion.model import DAYS_A_MONTH, Counted, Indicator, Rows, World, survival_of
+from tests.second_opinion.names import NOT_STATED
 from tests.second_opinion.plans import CATEGORY, RESIDENTIAL, SERVICES
 from tests.second_opinion.state import FOREVER, Row, days
 
@@ -22,7 +24,8 @@ def documented(is_met: Callable[[Checks], bool]) -> Rows:
         for plan in world.plans.valid_plans():
             is_in = is_documented_stock(world, plan) and world.plans.is_active(plan, last)
             if is_in and world.state.is_adult(plan["person_id"], last):
-                yield Counted(plan["person_id"], last, is_met(checks(world, plan, last)))
+                own = {"tilbud_type": world.plans.tilbud_type(plan["care_plan_id"], last)}
+                yield Counted(plan["person_id"], last, is_met(checks(world, plan, last)), own=own)
 
     return rows
 
@@ -57,6 +60,14 @@ def need_is_known(world: World, plan: Row, day: date) -> bool:
     return on is not None and day - days(730) < on <= day
 
 
+def not_assessed(world: World, first: date, last: date) -> Iterator[Counted]:
+    """Beside no. 46: of the A&D conditions that stand, of citizens in POP(D)."""
+    for person in world.population(last):
+        for code in AD_CODES:
+            if world.goals.scores.is_standing(person, code, last):
+                yield Counted(person, last, world.goals.scores.score(person, code, last) is None)
+
+
 def is_in_place(name: str) -> Callable[[Checks], bool]:
     return lambda checked: checked[name]
 
@@ -88,7 +99,10 @@ def without_cell(world: World, first: date, last: date) -> Iterator[Counted]:
     for plan in new_plans(world, last):
         if first_step(world, plan) is not None:
             is_met = placed(world, plan) is None
-            own = {"primary_target_group": target_group(world, plan)}
+            own = {
+                "primary_target_group": target_group(world, plan),
+                "need_level": need(world, plan),
+            }
             yield Counted(plan["person_id"], plan["start_date"], is_met, own=own)
 
 
@@ -104,16 +118,22 @@ def target_group(world: World, plan: Row) -> str:
     return CATEGORY.get(groups[0]["code"], NOT_STATED) if groups else NOT_STATED
 
 
+def need(world: World, plan: Row) -> str:
+    """B11: the plan's own støttebehov as known on its first day; blank where it is not known."""
+    known = world.state.known_on("care_plan", plan["care_plan_id"], plan["start_date"])
+    found = world.needs.of_plan(known)
+    return "" if found is None or found["level"] is None else str(found["level"])
+
+
 def placed(world: World, plan: Row) -> Counted | None:
     """B11: the plan's step in its cell; None outside every cell."""
-    name, person, start = plan["care_plan_id"], plan["person_id"], plan["start_date"]
-    group = target_group(world, plan)
-    need = world.needs.of_plan(world.state.known_on("care_plan", name, start))
-    step, level = first_step(world, plan), need["level"] if need else None
-    if step is None or group == NOT_STATED or level is None:
+    person, start = plan["person_id"], plan["start_date"]
+    group, level = target_group(world, plan), need(world, plan)
+    step = first_step(world, plan)
+    if step is None or group == NOT_STATED or not level:
         return None
     age = age_group(world, person, start)
-    own = {"primary_target_group": group, "need": str(level), "age": age}
+    own = {"primary_target_group": group, "need_level": level, "age_group": age}
     return Counted(person, start, amount=step, own=own)
 
 
@@ -135,7 +155,7 @@ def known_days(world: World, plan_id: str) -> set[date]:
 
 
 def cell(row: Counted) -> tuple[str, str, str]:
-    return row.own["primary_target_group"], row.own["need"], row.own["age"]
+    return row.own["primary_target_group"], row.own["need_level"], row.own["age_group"]
 
 
 def grant_consistency(world: World, first: date, last: date) -> Iterator[Counted]:
@@ -229,6 +249,7 @@ INDICATORS = {
         f"documentation_completeness.{name}": Indicator(documented(is_in_place(name)))
         for name in ("target_group", "tilbud", "ydelse", "need", "scored_goal", "follow_up")
     },
+    "documentation_completeness.not_assessed": Indicator(not_assessed),
     "grant_consistency": Indicator(grant_consistency),
     "grant_consistency.without_cell": Indicator(without_cell),
     "grant_consistency.small_cell": Indicator(grants),

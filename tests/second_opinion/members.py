@@ -3,9 +3,9 @@
 from datetime import date
 
 from tests.second_opinion.model import Counted, World
+from tests.second_opinion.names import NOT_STATED
 
 AGE_GROUPS = ((30, "18-29"), (60, "30-59"), (75, "60-74"), (999, "75+"))  # A4
-NOT_STATED = "Uoplyst"
 
 
 def member(world: World, row: Counted, by: str) -> str:

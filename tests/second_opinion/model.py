@@ -124,6 +124,8 @@ class Indicator:
 
     rows: Rows
     answer: Callable[[list[Counted]], Answer] = share_of
+    # Breakdowns whose members are no parts of the rows: the rows of all members.
+    apart: dict[str, Rows] = field(default_factory=dict)
 
 
 def only(rows: Rows, is_in: Callable[[Counted], bool]) -> Rows:

@@ -1,10 +1,12 @@
 """Indicators that hold two days of a citizen against each other (3.3; nos. 13, 14, 16-18)."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from tests.second_opinion.goals import AD_CODES
 from tests.second_opinion.model import Counted, Indicator, Rows, World, month_ends, quotient_of
+from tests.second_opinion.names import goal_type, one_of, theme
 from tests.second_opinion.state import FOREVER, codelist, days
 
 TAKING_PART = "dcc6bb77-45af-4625-9c4d-7d7878307220"
@@ -92,16 +94,16 @@ def is_housing_change(world: World, person: str, last: date, move: Move) -> bool
 def soundness(world: World, person: str, last: date) -> bool | None:
     """3.3 rule 6: function not worse and need not higher; None where that cannot be said.
 
-    Without pairs the first is unknown, without two needs the second; one that
-    is known to fail is enough.
+    Without pairs it is unknown, whatever the need. With them, one of the two that is known
+    to fail is enough.
     """
     changes = paired_changes(world, person, last)
+    if not changes:
+        return None
     needs = [world.needs.level(person, day) for day in (last - YEAR, last)]
-    is_no_worse = sum(changes) <= 0 if changes else None
+    is_no_worse = sum(changes) <= 0
     is_no_needier = needs[1] <= needs[0] if None not in needs else None
-    if False in (is_no_worse, is_no_needier):
-        return False
-    return None if None in (is_no_worse, is_no_needier) else True
+    return False if not is_no_worse else is_no_needier
 
 
 def downs(world: World, last: date) -> Iterator[tuple[str, int, date, int]]:
@@ -158,6 +160,13 @@ def stayed(world: World, last: date) -> Iterator[str]:
             yield person
 
 
+def goal_type_of(world: World, person: str, last: date) -> dict[str, str]:
+    """Måltype of a citizen: of the goals current on D-365 that have one."""
+    goals = world.goals.current(person, last - YEAR)
+    types = [goal["change_value_code"] for goal in goals if goal["change_value_code"]]
+    return {"goal_type": one_of(map(goal_type, types))}
+
+
 def functional(is_met: Callable[[int], bool]) -> Rows:
     """No. 13: at least three pairs; the sign of their mean is that of their sum."""
 
@@ -165,7 +174,8 @@ def functional(is_met: Callable[[int], bool]) -> Rows:
         for person in stayed(world, last):
             changes = paired_changes(world, person, last)
             if len(changes) >= 3:
-                yield Counted(person, last - YEAR, is_met(sum(changes)))
+                own = goal_type_of(world, person, last)
+                yield Counted(person, last - YEAR, is_met(sum(changes)), own=own)
 
     return rows
 
@@ -173,7 +183,8 @@ def functional(is_met: Callable[[int], bool]) -> Rows:
 def functional_coverage(world: World, first: date, last: date) -> Iterator[Counted]:
     """Beside no. 13: those with enough pairs, of all who could have had them."""
     for person in stayed(world, last):
-        yield Counted(person, last - YEAR, len(paired_changes(world, person, last)) >= 3)
+        has_pairs = len(paired_changes(world, person, last)) >= 3
+        yield Counted(person, last - YEAR, has_pairs, own=goal_type_of(world, person, last))
 
 
 def functional_net(world: World, first: date, last: date) -> Iterator[Counted]:
@@ -182,7 +193,46 @@ def functional_net(world: World, first: date, last: date) -> Iterator[Counted]:
         changes = paired_changes(world, person, last)
         if len(changes) >= 3:
             net = (sum(changes) < 0) - (sum(changes) > 0)
-            yield Counted(person, last - YEAR, amount=net)
+            own = goal_type_of(world, person, last)
+            yield Counted(person, last - YEAR, amount=net, own=own)
+
+
+def by_theme(rows_of: Callable[[str, int, list[int]], Iterator[Counted]]) -> Rows:
+    """Tema: those in POP(D-365) stand in each of the six with a pair of theirs.
+
+    `rows_of` makes rows of a person, the number of all pairs and the changes within a theme.
+    """
+
+    def rows(world: World, first: date, last: date) -> Iterator[Counted]:
+        for person in stayed(world, last):
+            within: dict[str, list[int]] = {}
+            for code in AD_CODES:
+                change = change_of(world, person, code, last)
+                if change is not None:
+                    within.setdefault(theme(code), []).append(change)
+            pairs = sum(map(len, within.values()))
+            for name, changes in within.items():
+                for row in rows_of(person, pairs, changes):
+                    yield replace(row, day=last - YEAR, own={"theme": name})
+
+    return rows
+
+
+def functional_by_theme(is_met: Callable[[int], bool]) -> dict[str, Rows]:
+    def rows_of(person: str, pairs: int, changes: list[int]) -> Iterator[Counted]:
+        if pairs >= 3:
+            yield Counted(person, date.max, is_met(sum(changes)))
+
+    return {"theme": by_theme(rows_of)}
+
+
+def coverage_of_theme(person: str, pairs: int, changes: list[int]) -> Iterator[Counted]:
+    yield Counted(person, date.max, pairs >= 3)
+
+
+def net_of_theme(person: str, pairs: int, changes: list[int]) -> Iterator[Counted]:
+    if pairs >= 3:
+        yield Counted(person, date.max, amount=(sum(changes) < 0) - (sum(changes) > 0))
 
 
 def has_difficulty(world: World, person: str, last: date) -> bool:
@@ -215,10 +265,15 @@ def ladder_rebound_rate(world: World, first: date, last: date) -> Iterator[Count
     ends = month_ends(last - days(548), last - HALF_A_YEAR)
     for person in world.persons:
         moves = [end for end in ends if goes_down(world, person, end)]
-        if moves and not world.state.exits_between(
-            person, month_before(moves[0]), moves[0] + HALF_A_YEAR
-        ):
+        if moves and not leaves_the_ladder(world, person, moves[0]):
             yield rebound(world, person, moves[0])
+
+
+def leaves_the_ladder(world: World, person: str, end: date) -> bool:
+    """B9: an exit in (m-1, m+183]; 3.3 tells of month ends too, so its rule 2 holds here."""
+    window = month_before(end), end + HALF_A_YEAR
+    gone = world.state.exits_between(person, *window)
+    return gone or goes_to_eldercare(world, person, *window)
 
 
 def rebound(world: World, person: str, end: date) -> Counted:
@@ -231,7 +286,7 @@ def rebound(world: World, person: str, end: date) -> Counted:
         month_before(end),
         is_back,
         (before, read_on),
-        own={"from_step": str(before), "to_step": str(after)},
+        own={"step_after": str(after)},
     )
 
 
@@ -247,6 +302,11 @@ def goes_down(world: World, person: str, end: date) -> bool:
     return is_known and after < before and world.state.is_adult(person, month_before(end))
 
 
+COMPARED_WITH_NOTHING: dict[str, Callable[[int], bool]] = {
+    "": lambda change: change < 0,
+    ".same": lambda change: change == 0,
+    ".worse": lambda change: change > 0,
+}
 INDICATORS = {
     "ladder_down_rate": Indicator(movement(is_down)),
     "ladder_down_rate.step_unknown": Indicator(step_unknown),
@@ -258,11 +318,18 @@ INDICATORS = {
     "ladder_up_rate": Indicator(movement(is_up)),
     "ladder_up_rate.zone": Indicator(movement(is_zone_up)),
     "ladder_rebound_rate": Indicator(ladder_rebound_rate),
-    "functional_progress": Indicator(functional(lambda change: change < 0)),
-    "functional_progress.same": Indicator(functional(lambda change: change == 0)),
-    "functional_progress.worse": Indicator(functional(lambda change: change > 0)),
-    "functional_progress.net": Indicator(functional_net, quotient_of),
-    "functional_progress.coverage": Indicator(functional_coverage),
+    **{
+        f"functional_progress{name}": Indicator(
+            functional(is_met), apart=functional_by_theme(is_met)
+        )
+        for name, is_met in COMPARED_WITH_NOTHING.items()
+    },
+    "functional_progress.net": Indicator(
+        functional_net, quotient_of, {"theme": by_theme(net_of_theme)}
+    ),
+    "functional_progress.coverage": Indicator(
+        functional_coverage, apart={"theme": by_theme(coverage_of_theme)}
+    ),
     "community_participation_progress": Indicator(community(lambda change: change < 0)),
     "community_participation_progress.same": Indicator(community(lambda change: change == 0)),
     "community_participation_progress.worse": Indicator(community(lambda change: change > 0)),

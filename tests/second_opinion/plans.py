@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from tests.second_opinion.names import NOT_STATED, offer_type, one_of
 from tests.second_opinion.state import FOREVER, Row, State, codelist, days, memo
 
 NOT_COUNTED = {"draft", "unknown", "entered-in-error"}  # A11 and R5
@@ -12,7 +13,6 @@ RESIDENTIAL = {row["code"] for row in LADDER if row["role"] == "residential"}
 OFF_LADDER = {row["code"] for row in LADDER if row["role"] == "off_ladder"}
 SERVICES = {row["code"] for row in codelist("ffb_code") if row["value_set"] == "KLServiceCodesFFB"}
 CATEGORY = {row["code"]: row["category"] for row in codelist("target_group_category")}
-NOT_STATED = "Uoplyst"
 
 
 class Plans:
@@ -133,6 +133,10 @@ class Plans:
             for name in plan["service_performer_ids"]
         ]
         return {team["code"] for team in teams if team}
+
+    def tilbud_type(self, plan_id: str, day: date) -> str:
+        """The plan's tilbudstype as known on the day, for a breakdown."""
+        return one_of(offer_type(code) for code in self.tilbud(plan_id, day) & SERVICES)
 
     @memo
     def plan_step(self, plan_id: str, day: date) -> int | None:

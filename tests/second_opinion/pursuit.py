@@ -5,13 +5,13 @@ from datetime import date, datetime
 
 from tests.second_opinion.goals import AD_CODES, DEVELOP, LIMIT_LOSS, MAINTAIN
 from tests.second_opinion.model import Counted, Indicator, Rows, World, only
-from tests.second_opinion.state import Row, codelist, days
+from tests.second_opinion.names import CODES, goal_type, theme
+from tests.second_opinion.state import Row, days
 
-CODES = {row["code"]: row for row in codelist("ffb_code")}
 FUNCTIONS = "740934cd-002b-4b96-b92e-b3562eed9448"  # Funktioner og forhold
 SURROUNDINGS = "7445fb2b-0009-43d9-b49b-1b9782f2fcd9"  # Omgivelser
 THEMES = ("3856b434", "dfbe6ff6", "c2b186f9", "eef71492", "da3f488f", "d1495b2c")
-TYPE = {DEVELOP: "udvikle", MAINTAIN: "fastholde", LIMIT_LOSS: "begrænse"}
+TYPES = (DEVELOP, MAINTAIN, LIMIT_LOSS)
 
 
 def above(code: str | None) -> list[str]:
@@ -86,7 +86,7 @@ def has_above(code: str, beginning: str) -> bool:
 def goals_well_formed(world: World, first: date, last: date) -> Iterator[Counted]:
     for person in world.population(last):  # B16
         for goal in world.goals.current(person, last):
-            own = {"goal_type": TYPE.get(goal["change_value_code"], "")}
+            own = {"goal_type": goal_type(goal["change_value_code"])}
             yield Counted(person, last, is_well_formed(world, goal, last), own=own)
 
 
@@ -110,7 +110,7 @@ def goals_of_type(change_value: str) -> Rows:
     def rows(world: World, first: date, last: date) -> Iterator[Counted]:
         for person in world.population(last):
             for goal in world.goals.current(person, last):
-                if goal["change_value_code"] in TYPE:
+                if goal["change_value_code"] in TYPES:
                     yield Counted(person, last, goal["change_value_code"] == change_value)
 
     return rows
@@ -135,26 +135,32 @@ def evaluated_goals(is_met: Callable[[int, int], bool]) -> Rows:
         for goal, on in dated_goals(world, last):
             if world.goals.is_consistent(goal) and world.goals.is_evaluable(goal, on):
                 met = is_met(world.goals.score(goal, on), goal["expected_severity_level"])
-                own = {
-                    "goal_type": TYPE[goal["change_value_code"]],
-                    "theme": CODES[CODES[world.goals.code(goal)]["parent_code"]]["display_da"],
-                }
-                yield Counted(goal["person_id"], on, met, own=own)
+                yield Counted(goal["person_id"], on, met, own=aim_of(world, goal))
 
     return rows
+
+
+def aim_of(world: World, goal: Row) -> dict[str, str]:
+    """Måltype and tema, as known on the evaluation date (B1)."""
+    return {
+        "goal_type": goal_type(goal["change_value_code"]),
+        "theme": theme(world.goals.code(goal)),
+    }
 
 
 def inconsistent(world: World, first: date, last: date) -> Iterator[Counted]:
     """Beside no. 11: of the goals with an evaluation date, those that do not fit their baseline."""
     for goal, on in dated_goals(world, last):
-        yield Counted(goal["person_id"], on, not world.goals.is_consistent(goal))
+        is_met = not world.goals.is_consistent(goal)
+        yield Counted(goal["person_id"], on, is_met, own=aim_of(world, goal))
 
 
 def not_evaluable(world: World, first: date, last: date) -> Iterator[Counted]:
     """Beside no. 11: of the consistent ones, those not assessed again or with an unknown score."""
     for goal, on in dated_goals(world, last):
         if world.goals.is_consistent(goal):
-            yield Counted(goal["person_id"], on, not world.goals.is_evaluable(goal, on))
+            is_met = not world.goals.is_evaluable(goal, on)
+            yield Counted(goal["person_id"], on, is_met, own=aim_of(world, goal))
 
 
 def let_go_when_goal_met(world: World, first: date, last: date) -> Iterator[Counted]:

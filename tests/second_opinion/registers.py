@@ -5,6 +5,7 @@ from datetime import date
 
 from tests.second_opinion.follow_up import final_follow_ups
 from tests.second_opinion.model import Counted, Indicator, Rows, World
+from tests.second_opinion.names import SOURCES, one_of
 from tests.second_opinion.state import Row, days
 
 FROM_THE_CITIZEN = {
@@ -12,7 +13,10 @@ FROM_THE_CITIZEN = {
     "12428e48-7df8-441f-9a89-d92bb7874066",  # Borger støttet af medarbejder
     "b66dc78a-a673-43fc-8ac0-1e859ba626e0",  # Borger støttet af pårørende
 }
-YES_NO = {True: "ja", False: "nej", None: ""}
+PLANNING = {True: "Aftalt", False: "Akut", None: ""}
+
+
+ONE_TO_ONE = ("Fysisk", "Skærm", "Telefon")
 
 
 def is_active(row: Row, day: date) -> bool:
@@ -34,7 +38,12 @@ def citizen_dreams_documented(world: World, first: date, last: date) -> Iterator
     """No. 2."""
     for person in world.population(last):
         entries = of_person(world, "citizen_perspective", person)
-        yield Counted(person, last, any(is_dream(row, last) for row in entries))
+        dreams = [row for row in entries if is_dream(row, last)]
+        newest = max(
+            dreams, key=lambda row: (row["entry_date"], row["perspective_id"]), default=None
+        )
+        source = SOURCES[newest["source_code"]] if newest else "Ikke beskrevet"
+        yield Counted(person, last, bool(dreams), own={"source": source})
 
 
 def is_dream(row: Row, last: date) -> bool:
@@ -59,9 +68,12 @@ def held_follow_ups(world: World, first: date, last: date) -> Iterator[tuple[Row
 def citizen_present_at_followup(world: World, first: date, last: date) -> Iterator[Counted]:
     for row, meeting in held_follow_ups(world, first, last):
         if meeting:
-            own = {"meeting_form": meeting["meeting_form"] or ""}
             is_met = meeting["is_citizen_present"] is True
-            yield Counted(row["person_id"], row["effective_date"], is_met, own=own)
+            yield Counted(row["person_id"], row["effective_date"], is_met, own=form_of(meeting))
+
+
+def form_of(meeting: Row | None) -> dict[str, str]:
+    return {"meeting_form": (meeting["meeting_form"] or "") if meeting else ""}
 
 
 def citizen_declined(world: World, first: date, last: date) -> Iterator[Counted]:
@@ -69,13 +81,14 @@ def citizen_declined(world: World, first: date, last: date) -> Iterator[Counted]
     for row, meeting in held_follow_ups(world, first, last):
         if meeting:
             is_met = meeting["has_citizen_declined"] is True
-            yield Counted(row["person_id"], row["effective_date"], is_met)
+            yield Counted(row["person_id"], row["effective_date"], is_met, own=form_of(meeting))
 
 
 def not_registered(world: World, first: date, last: date) -> Iterator[Counted]:
     """Beside no. 3: FollowUps that no row of T11 matches."""
     for row, meeting in held_follow_ups(world, first, last):
-        yield Counted(row["person_id"], row["effective_date"], meeting is None)
+        is_met = meeting is None
+        yield Counted(row["person_id"], row["effective_date"], is_met, own=form_of(meeting))
 
 
 def network_took_part(world: World, first: date, last: date) -> Iterator[Counted]:
@@ -86,25 +99,37 @@ def network_took_part(world: World, first: date, last: date) -> Iterator[Counted
             yield Counted(row["person_id"], row["effective_date"], is_met)
 
 
-def virtual_support_share(world: World, first: date, last: date) -> Iterator[Counted]:
-    """No. 24."""
-    for row in world.state.delivered("contact"):
-        day, person = row["contact_date"], row["person_id"]
-        is_counted = (
-            row["contact_form"] in ("Fysisk", "Skærm", "Telefon")
-            and row["status"] == "Gennemført"
-            and first <= day <= last
-        )
-        if is_counted and person in world.on_steps(day, range(1, 6)):
-            own = {"is_planned": YES_NO[row["is_planned"]]}
-            yield Counted(person, day, row["contact_form"] == "Skærm", own=own)
+def contacts(form: str, among: tuple[str, ...]) -> Rows:
+    """No. 24: contacts of some forms that were held, and whether they were of one of them."""
+
+    def rows(world: World, first: date, last: date) -> Iterator[Counted]:
+        for row in world.state.delivered("contact"):
+            day, person = row["contact_date"], row["person_id"]
+            is_held = row["status"] == "Gennemført" and first <= day <= last
+            is_counted = is_held and row["contact_form"] in among
+            if is_counted and person in world.on_steps(day, range(1, 6)):
+                own = {"planning": PLANNING[row["is_planned"]]}
+                yield Counted(person, day, row["contact_form"] == form, own=own)
+
+    return rows
 
 
 def network_mapped(world: World, first: date, last: date) -> Iterator[Counted]:
     """No. 29."""
     for person in world.population(last):
         rows = of_person(world, "network_contribution", person)
-        yield Counted(person, last, any(is_mapped(row, last) for row in rows))
+        is_met = any(is_mapped(row, last) for row in rows)
+        yield Counted(person, last, is_met, own=relation_to(rows, last))
+
+
+def is_chosen(row: Row, day: date) -> bool:
+    """A person of the network whom the citizen chose, active on the day."""
+    return bool(is_active(row, day) and row["is_chosen_by_citizen"] and row["network_person_id"])
+
+
+def relation_to(rows: list[Row], last: date) -> dict[str, str]:
+    told = [row["relation"] for row in rows if is_chosen(row, last) and row["relation"]]
+    return {"relation": one_of(told, none="Ingen")}
 
 
 def is_mapped(row: Row, last: date) -> bool:
@@ -114,8 +139,7 @@ def is_mapped(row: Row, last: date) -> bool:
     has_consent = row["has_consent"] and (
         row["consent_end_date"] is None or row["consent_end_date"] > last
     )
-    is_chosen = is_active(row, last) and row["is_chosen_by_citizen"] and has_consent
-    return bool(is_chosen or row["is_network_declined"])
+    return bool((is_chosen(row, last) and has_consent) or row["is_network_declined"])
 
 
 def network_declined(world: World, first: date, last: date) -> Iterator[Counted]:
@@ -126,23 +150,18 @@ def network_declined(world: World, first: date, last: date) -> Iterator[Counted]
             row["is_network_declined"] and is_within(row["confirmed_date"], last, 730)
             for row in rows
         )
-        yield Counted(person, last, is_met)
+        yield Counted(person, last, is_met, own=relation_to(rows, last))
 
 
 def network_contribution_breadth(world: World, first: date, last: date) -> Iterator[Counted]:
     """No. 30."""
     for person in world.population(last):
         rows = of_person(world, "network_contribution", person)
-        active = [row for row in rows if is_active(row, last)]
-        if any(row["is_chosen_by_citizen"] and row["network_person_id"] for row in active):
-            types = {
-                row["contribution_type"]
-                for row in active
-                if row["contribution_type"]
-                and row["is_chosen_by_citizen"]
-                and row["network_person_id"]
-            }
-            yield Counted(person, last, len(types) >= 2)
+        chosen = [row for row in rows if is_chosen(row, last)]
+        if chosen:
+            types = {row["contribution_type"] for row in chosen if row["contribution_type"]}
+            own = {"contribution_type": one_of(types, none="Ingen")}
+            yield Counted(person, last, len(types) >= 2, own=own)
 
 
 def assessed_loans(world: World, first: date, last: date) -> Iterator[Counted]:
@@ -190,8 +209,9 @@ INDICATORS = {
     "citizen_present_at_followup": Indicator(citizen_present_at_followup),
     "citizen_present_at_followup.declined": Indicator(citizen_declined),
     "citizen_present_at_followup.not_registered": Indicator(not_registered),
-    "network_cooperation_rating.network_took_part": Indicator(network_took_part),
-    "virtual_support_share": Indicator(virtual_support_share),
+    "network_cooperation_rating.took_part": Indicator(network_took_part),
+    "virtual_support_share": Indicator(contacts("Skærm", ONE_TO_ONE)),
+    "virtual_support_share.group_contacts": Indicator(contacts("Gruppe", (*ONE_TO_ONE, "Gruppe"))),
     "network_mapped": Indicator(network_mapped),
     "network_mapped.declined": Indicator(network_declined),
     "network_contribution_breadth": Indicator(network_contribution_breadth),

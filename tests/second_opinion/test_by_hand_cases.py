@@ -54,7 +54,7 @@ class TestDeadlines:
             "2024-02-01 | 56 | § 85 | 2024-03-01 | Bevilling | 2024-03-11 | Syd",
             "2024-02-01 | 56 | § 85 | - | - | - | Syd",
         )
-        assert said("decision_deadline_kept.days_to_start", case_decision=rows) == "10"
+        assert said("decision_deadline_kept.days_to_help", case_decision=rows) == "10"
         members = said("decision_deadline_kept", by="team", case_decision=rows)
         assert members == {"Nord": "1 of 1", "Syd": "2 of 3"}
 
@@ -198,6 +198,6 @@ class TestHandover:
             "Udskrivning psykiatri | - | - | - | 2024-03-10 | - | - | 2024-03-02",
             "Udskrivning somatik | - | - | - | 2024-03-10 | - | - | 2024-02-01",
         ]
-        assert self.share(*rows, name="handover_complete.days_from_ready") == "5.5"
+        assert self.share(*rows, name="handover_complete.days_waiting") == "5.5"
         members = self.share(*rows, by="transition_type")
         assert members == {"Udskrivning psykiatri": "0 of 2", "Udskrivning somatik": "0 of 1"}

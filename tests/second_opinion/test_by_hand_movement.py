@@ -178,7 +178,7 @@ class TestRebound:
     def test_from_step(self):
         plans = moves(BEFORE.format(end="2023-01-10"), "b | A | 2023-01-10 | - | mobilt")
         assert said("ladder_rebound_rate", by="step", care_plan=plans) == {"8": "0 of 1"}
-        assert said("ladder_rebound_rate", by="to_step", care_plan=plans) == {"5": "0 of 1"}
+        assert said("ladder_rebound_rate", by="step_after", care_plan=plans) == {"5": "0 of 1"}
 
 
 DOWN = moves(

@@ -58,7 +58,7 @@ class TestLocalPlacement:
 
     def test_without_placement(self):
         drawn = {"offer": BOTH, "placement": placements("a | here | 2023-01-01 | -")}
-        assert said("local_placement_share.without_placement", care_plan=PLANS, **drawn) == "1 of 2"
+        assert said("local_placement_share.placement_missing", care_plan=PLANS, **drawn) == "1 of 2"
 
 
 class TestTargetGroupMatch:
@@ -87,14 +87,22 @@ class TestTargetGroupMatch:
         assert self.match("Angst", *rows) == "2 of 3"
 
     def test_mean_score(self):
-        """(4.2 + 3) / 2; the third has none, the fourth is closed."""
-        drawn = offers(
-            "a | 2020-01-01 | - | 990 | 10 | - | 4.2 | botilbud",
-            "b | 2020-01-01 | - | 991 | 10 | - | 3 | botilbud",
-            "c | 2020-01-01 | - | 990 | 10 | - | - | botilbud",
-            "d | 2020-01-01 | 2024-03-31 | 990 | 10 | - | 1 | botilbud",
+        """(4.2 + 4.2 + 3) / 3, of where those placed live: one has no score, one is closed."""
+        places = (
+            "high | - | 4.2",
+            "low | - | 3",
+            "none | - | -",
+            "closed | 2024-03-31 | 1",
+            "e | - | 5",
         )
-        assert said("target_group_match.physical_setting", offer=drawn) == "7.2 of 2"
+        drawn = offers(*(
+            f"{name} | 2020-01-01 | {end} | 990 | 10 | Angst | {score} | botilbud"
+            for name, end, score in (place.split(" | ") for place in places)
+        ))  # fmt: skip
+        there = ("a | high", "b | high", "c | low", "c | none", "c | closed")
+        at = placements(*(f"{one} | 2023-01-01 | -" for one in there))
+        drawn = {"care_plan": PLANS, "offer": drawn, "placement": at}
+        assert said("target_group_match.physical_score", **drawn) == "11.4 of 3"
 
 
 class TestNewPlaces:
@@ -171,7 +179,7 @@ class TestBudget:
 
     def test_against_the_original_budget(self):
         """(105 - 90) + (299 - 310)."""
-        found = said("budget_adherence.original_budget", budget_account=self.rows)
+        found = said("budget_adherence.against_original", budget_account=self.rows)
         assert found == "4 of 400"
 
     def test_by_function(self):

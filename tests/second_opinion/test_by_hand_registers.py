@@ -93,7 +93,7 @@ class TestPresentAtFollowUp:
     def test_beside_it(self):
         assert self.share("citizen_present_at_followup.declined") == "1 of 2"
         assert self.share("citizen_present_at_followup.not_registered") == "1 of 3"
-        assert self.share("network_cooperation_rating.network_took_part") == "1 of 2"
+        assert self.share("network_cooperation_rating.took_part") == "1 of 2"
 
 
 class TestVirtualSupport:
@@ -123,8 +123,8 @@ class TestVirtualSupport:
 
     def test_planned_or_not(self):
         rows = [f"A | 2024-03-05 | Skærm | Gennemført | {planned}" for planned in "JNN"]
-        members = self.share(*rows, by="is_planned")
-        assert members == {"ja": "1 of 1", "nej": "2 of 2"}
+        members = self.share(*rows, by="planning")
+        assert members == {"Aftalt": "1 of 1", "Akut": "2 of 2"}
 
 
 def network(*rows: str) -> str:

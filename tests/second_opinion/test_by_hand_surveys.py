@@ -208,16 +208,17 @@ class TestStaff:
         assert said("core_task_known", "2023-12", staff_survey_answer=self.rows) == "0 of 0"
 
     def test_by_unit(self):
-        rows = """
-        round_id | response_id | question_id | answer | closed_date | unit
-        ---------+-------------+-------------+--------+-------------+-----
-        m1       | a           | M01         | 5      | 2024-01-31  | Syd
-        m1       | a           | M02         | 5      | 2024-01-31  | Syd
-        m1       | b           | M01         | 3      | 2024-01-31  | -
-        m1       | b           | M02         | 5      | 2024-01-31  | -
-        """
-        members = said("core_task_known", by="unit", staff_survey_answer=rows)
-        assert members == {"Syd": "1 of 1", "Uoplyst": "0 of 1"}
+        """Units under five answers are told together, with those that tell no unit."""
+        rows = ["round_id | response_id | question_id | answer | closed_date | unit", "--"]
+        for response, unit, first in [
+            *((f"s{n}", "Syd", 5 - n) for n in range(5)),
+            *((f"n{n}", "Nord", 5) for n in range(4)),
+            ("u", "-", 3),
+        ]:
+            rows.append(f"m1 | {response} | M01 | {first} | 2024-01-31 | {unit}")
+            rows.append(f"m1 | {response} | M02 | 5 | 2024-01-31 | {unit}")
+        members = said("core_task_known", by="unit", staff_survey_answer="\n".join(rows))
+        assert members == {"Syd": "2 of 5", "Mindre enheder": "4 of 5"}
 
 
 class TestServiceLevelBeside:

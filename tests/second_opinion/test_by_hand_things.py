@@ -55,7 +55,7 @@ class TestPartnerships:
         assert self.count(*self.rows, name=name + "activities") == "3"
         assert self.count(*self.rows, name=name + "participations") == "9"
         assert self.count(*self.rows, name=name + "stjernestunder") == "2"
-        assert self.count(*self.rows, name=name + "participants") == "3"
+        assert self.count(*self.rows, name=name + "citizens") == "3"
         assert self.count(*self.rows, name=name + "repeat_participants") == "1"
 
 
@@ -105,7 +105,7 @@ class TestTrials:
     )
     def test_decided_within_90_days(self, row, expected):
         rows = trials(f"Metode | N | 2023-01-01 | 3 | {row}")
-        assert said("new_tech_trials.decided", trial=rows) == expected
+        assert said("new_tech_trials.decided_in_time", trial=rows) == expected
 
 
 def channels(*rows: str) -> str:

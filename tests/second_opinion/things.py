@@ -48,7 +48,7 @@ def one_each(world: World, first: date, last: date) -> Iterator[Counted]:
 
 
 def participants(world: World, first: date, last: date) -> Iterator[Counted]:
-    """Beside no. 27: the distinct citizens named."""
+    """Beside no. 27: the distinct citizens named, of 18 or more (A5)."""
     named = {
         person
         for _, activities in live_partnerships(world, last)
@@ -56,7 +56,14 @@ def participants(world: World, first: date, last: date) -> Iterator[Counted]:
         for person in activity["person_ids"]
     }
     for person in sorted(named):
-        yield Counted(person, last)
+        if world.state.is_no_child(person, last):
+            yield Counted(person, last)
+
+
+def agreements(world: World, first: date, last: date) -> Iterator[Counted]:
+    """Beside no. 27: all agreements valid on D, with activity or without."""
+    for row, _ in live_partnerships(world, last):
+        yield Counted(None, last, own=place(row))
 
 
 def repeat_participants(world: World, first: date, last: date) -> Iterator[Counted]:
@@ -119,6 +126,13 @@ def digital_accessibility(world: World, first: date, last: date) -> Iterator[Cou
         yield Counted(None, last, is_met, own={"channel_type": row["channel_type"]})
 
 
+def tested(world: World, first: date, last: date) -> Iterator[Counted]:
+    """Beside no. 34: channels whose latest test lies in (D-365, D]."""
+    for row in channels_in_use(world, last):
+        is_met = is_within(row["test_date"], last, 365)
+        yield Counted(None, last, is_met, own={"channel_type": row["channel_type"]})
+
+
 def statement_updated(world: World, first: date, last: date) -> Iterator[Counted]:
     """Beside no. 34: the accessibility statement was updated within a year."""
     for row in channels_in_use(world, last):
@@ -141,12 +155,14 @@ INDICATORS = {
     "civil_partnerships_active.stjernestunder": Indicator(
         only(one_each, lambda row: row.own["activity_type"] == "Stjernestund"), count_of
     ),
-    "civil_partnerships_active.participants": Indicator(participants, count_of),
+    "civil_partnerships_active.agreements": Indicator(agreements, count_of),
+    "civil_partnerships_active.citizens": Indicator(participants, count_of),
     "civil_partnerships_active.repeat_participants": Indicator(repeat_participants, count_of),
     "new_tech_trials": Indicator(new_tech_trials, count_of),
     "new_tech_trials.all_trials": Indicator(trials_begun, count_of),
-    "new_tech_trials.decided": Indicator(decided_trials),
+    "new_tech_trials.decided_in_time": Indicator(decided_trials),
     "digital_accessibility": Indicator(digital_accessibility),
+    "digital_accessibility.tested": Indicator(tested),
     "digital_accessibility.statement_updated": Indicator(statement_updated),
     "service_level_known.standards": Indicator(standards_in_order),
 }

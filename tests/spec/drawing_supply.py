@@ -88,7 +88,7 @@ USUAL = {
     | {"employment_form": "Fast", "start_date": LONG_AGO, "employment_rate": "1"},
     "absence": {"employment_id": "e1", "possible_days": "20"},
     "course_passed": {"employee_id": "M", "passed_date": "2023-01-01"},
-    "competence_requirement": {"job_function": "Pædagog"},
+    "competence_requirement": {"job_function": "Pædagog", "start_date": LONG_AGO},
     "network_contribution": {"network_person_id": "N", "contribution_type": "Praktisk"}
     | {"relation": "Ven", "is_chosen_by_citizen": "J", "has_consent": "J"}
     | {"confirmed_date": "2024-01-01", "start_date": "2024-01-01"},

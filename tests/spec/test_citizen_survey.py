@@ -188,9 +188,9 @@ SEVERAL = {
         ("sex", {"K": "1 of 1", "Uoplyst": "1 of 2"}),
     ],
 )
-def test_breakdowns(sql_spec, by, expected):
+def test_breakdowns(value_spec, by, expected):
     wanted = {(member, PERIOD): counts for member, counts in expected.items()}
-    sql_spec("citizen_spoken_with", given=SEVERAL, expected=wanted, by=by)
+    value_spec("citizen_spoken_with", given=SEVERAL, expected=wanted, by=by)
 
 
 @pytest.mark.parametrize(
@@ -201,9 +201,9 @@ def test_breakdowns(sql_spec, by, expected):
         ("response_rate", "4 of 10"),
     ],
 )
-def test_who_answered_stands_beside(sql_spec, name, expected):
+def test_who_answered_stands_beside(value_spec, name, expected):
     rounds = {"survey_round": "round | invited | responded\n--\nr1 | 10 | 4\nr0 | 90 | 80"}
-    sql_spec(f"citizen_spoken_with.{name}", given=SEVERAL | rounds, expected={PERIOD: expected})
+    value_spec(f"citizen_spoken_with.{name}", given=SEVERAL | rounds, expected={PERIOD: expected})
 
 
 def test_who_answered_without_a_moment_is_known_all_the_same(value_spec):
@@ -255,18 +255,18 @@ def test_partners_answer_in_their_own_latest_round(value_spec):
         (("A | 2023-05-01 | x", "A | 2023-06-01 | -", "A | 2023-07-01 | x"), "0"),
     ],
 )
-def test_case_workers_change_from_case_to_case(sql_spec, rows, expected):
+def test_case_workers_change_from_case_to_case(value_spec, rows, expected):
     """Changes in a year, for each citizen in POP."""
     given = {
         "care_plan": "care_plan | start\n--\np1 | 2023-01-01",
         "case_decision": table("person | request | worker", *rows),
     }
-    sql_spec("not_a_cog_in_system.case_worker_changes", given, {PERIOD: expected})
+    value_spec("not_a_cog_in_system.case_worker_changes", given, {PERIOD: expected})
 
 
-def test_changes_are_told_for_each_citizen(sql_spec):
+def test_changes_are_told_for_each_citizen(value_spec):
     given = {
         "care_plan": "care_plan | person | start\n--\np1 | A | 2023-01-01\np2 | B | 2023-01-01",
         "case_decision": "person | request | worker\n--\nA | 2023-05-01 | x\nA | 2023-06-01 | y",
     }
-    sql_spec("not_a_cog_in_system.case_worker_changes", given, {PERIOD: "0.5"})
+    value_spec("not_a_cog_in_system.case_worker_changes", given, {PERIOD: "0.5"})

@@ -77,7 +77,7 @@ def test_adults_on_the_deadline(value_spec, born, expected):
     value_spec(KEPT, given, {PERIOD: expected})
 
 
-def test_days_from_the_decision_to_the_first_help(sql_spec):
+def test_days_from_the_decision_to_the_first_help(value_spec):
     given = cases(
         "request | decided | help | decision",
         "2024-01-15 | 2024-02-01 | 2024-02-11 | Bevilling",
@@ -86,7 +86,7 @@ def test_days_from_the_decision_to_the_first_help(sql_spec):
         "2024-01-15 | 2024-02-01 | 2024-09-01 | Afslag",
         "2024-01-15 | 2024-02-01 | - | Bevilling",
     )
-    sql_spec(f"{KEPT}.days_to_help", given, {PERIOD: "10"})
+    value_spec(f"{KEPT}.days_to_help", given, {PERIOD: "10"})
 
 
 def test_cases_by_the_target_group_on_the_deadline(value_spec):
@@ -163,7 +163,7 @@ def test_one_row_a_complaint(value_spec, rows, expected):
     value_spec(REVERSED, given, {PERIOD: expected})
 
 
-def test_by_the_most_far_reaching_result(sql_spec):
+def test_by_the_most_far_reaching_result(value_spec):
     given = rulings(
         "complaint | paragraph | outcome | ruled | case",
         "k1 | § 85 | Hjemvist | 2024-01-01 | s1",
@@ -173,9 +173,11 @@ def test_by_the_most_far_reaching_result(sql_spec):
         "case_decision": "case | team | request\n--\ns1 | Nord | 2023-01-01\ns2 | Syd | 2023-01-01"
     }
     one, none = "1 of 1", "0 of 1"
-    sql_spec(REVERSED, given, {("Ændret", PERIOD): one, ("Stadfæstet", PERIOD): none}, by="outcome")
-    sql_spec(REVERSED, given, {("§ 107", PERIOD): one, ("§ 85", PERIOD): none}, by="paragraph")
-    sql_spec(REVERSED, given, {("Syd", PERIOD): one, ("Uoplyst", PERIOD): none}, by="team")
+    value_spec(
+        REVERSED, given, {("Ændret", PERIOD): one, ("Stadfæstet", PERIOD): none}, by="outcome"
+    )
+    value_spec(REVERSED, given, {("§ 107", PERIOD): one, ("§ 85", PERIOD): none}, by="paragraph")
+    value_spec(REVERSED, given, {("Syd", PERIOD): one, ("Uoplyst", PERIOD): none}, by="team")
 
 
 @pytest.mark.parametrize(

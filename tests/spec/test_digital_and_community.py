@@ -65,7 +65,7 @@ def test_contacts_with_citizens_on_steps_1_to_5(value_spec, given, expected):
     value_spec(VIRTUAL, PLAN | contacts("form", "Skærm") | given, {PERIOD: expected})
 
 
-def test_contacts_planned_or_not_and_in_groups(sql_spec):
+def test_contacts_planned_or_not_and_in_groups(value_spec):
     given = PLAN | contacts(
         "form | planned", "Skærm | J", "Fysisk | J", "Fysisk | N", "Skærm | -", "Gruppe | J"
     )
@@ -74,8 +74,8 @@ def test_contacts_planned_or_not_and_in_groups(sql_spec):
         ("Akut", PERIOD): "0 of 1",
         ("Uoplyst", PERIOD): "1 of 1",
     }
-    sql_spec(VIRTUAL, given, expected, by="planning")
-    sql_spec(f"{VIRTUAL}.group_contacts", given, {PERIOD: "1 of 5"})
+    value_spec(VIRTUAL, given, expected, by="planning")
+    value_spec(f"{VIRTUAL}.group_contacts", given, {PERIOD: "1 of 5"})
 
 
 BENEFIT = "welfare_tech_benefit"
@@ -210,9 +210,9 @@ def test_all_trials_stand_beside(value_spec):
         ("- | - | -", "0 of 0"),
     ],
 )
-def test_trials_that_ended_are_decided_on_in_time(sql_spec, row, expected):
+def test_trials_that_ended_are_decided_on_in_time(value_spec, row, expected):
     given = trials("end | evaluated | decision | start", f"{row} | 2022-06-01")
-    sql_spec(f"{TRIALS}.decided_in_time", given, {PERIOD: expected})
+    value_spec(f"{TRIALS}.decided_in_time", given, {PERIOD: expected})
 
 
 ACCESS = "digital_accessibility"
@@ -256,10 +256,10 @@ def test_channels_in_use_whose_latest_test_is_passed(value_spec, rows, expected)
         ("-", "0 of 1"),
     ],
 )
-def test_the_statement_is_updated_within_a_year(sql_spec, statement, expected):
+def test_the_statement_is_updated_within_a_year(value_spec, statement, expected):
     given = channels(f"w | 2023-01-01 | J | 0 | 0 | {statement}")
-    sql_spec(f"{ACCESS}.statement_updated", given, {PERIOD: expected})
-    sql_spec(f"{ACCESS}.tested", given, {PERIOD: "0 of 1"})
+    value_spec(f"{ACCESS}.statement_updated", given, {PERIOD: expected})
+    value_spec(f"{ACCESS}.tested", given, {PERIOD: "0 of 1"})
 
 
 CIVIL = "civil_partnerships_active"
@@ -292,7 +292,7 @@ def test_agreements_with_life_in_them(value_spec, agreement, activity, expected)
     value_spec(CIVIL, civil(agreement, f"{activity} | Fællesskab | -"), {PERIOD: expected})
 
 
-def test_two_activities_are_one_agreement(sql_spec):
+def test_two_activities_are_one_agreement(value_spec):
     rows = ["a1 | 2024-01-01 | 5 | Fællesskab | A, B", "a1 | 2024-02-01 | 7 | Stjernestund | A"]
     earlier = ["a1 | 2023-05-01 | 9 | Fællesskab | A, C", "a1 | 2023-04-01 | 9 | Fællesskab | B"]
     given = civil("a1 | 2020-01-01 | -", *rows, *earlier) | {
@@ -308,7 +308,29 @@ def test_two_activities_are_one_agreement(sql_spec):
         ".citizens": "2",  # A and B in half a year
         ".repeat_participants": "1",  # A three times in a year
     }.items():
-        sql_spec(CIVIL + name, given, {PERIOD: expected})
+        value_spec(CIVIL + name, given, {PERIOD: expected})
+
+
+@pytest.mark.parametrize(
+    ("agreement", "activity", "expected"),
+    [
+        ("a1 | 2020-01-01 | -", "a1 | 2024-01-01 | 5", "1"),
+        ("a1 | 2020-01-01 | 2024-03-31", "a1 | 2024-01-01 | 5", "0"),  # ran out
+        ("a1 | 2020-01-01 | -", "a9 | 2024-01-01 | 5", "0"),  # of no agreement
+        ("a1 | 2020-01-01 | -", "a1 | 2024-01-01 | 0", "0"),
+        ("a1 | 2020-01-01 | -", "a1 | 2023-09-30 | 5", "0"),
+    ],
+)
+def test_citizens_are_those_of_the_activities_that_count(value_spec, agreement, activity, expected):
+    given = civil(agreement, f"{activity} | Fællesskab | A") | {
+        "citizen_status": "person | status | born\n--\nA | Aktiv |",
+        "partnership_activity": table(
+            "partnership | day | citizens | type | who",
+            f"{activity} | Fællesskab | A",
+            "a9 | 2023-05-01 | 5 | Fællesskab | A",
+        ),
+    }
+    value_spec(f"{CIVIL}.citizens", given, {PERIOD: expected})
 
 
 def test_agreements_by_town(sql_spec):

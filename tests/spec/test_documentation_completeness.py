@@ -253,13 +253,13 @@ def test_minors_are_out(kpi_spec):
         (["c1 | Opmærksomhed og koncentrationsevne | - | 2024-01-01 | -"], "0 of 0"),
     ],
 )
-def test_severities_that_are_not_assessed_stand_beside(sql_spec, conditions, expected):
+def test_severities_that_are_not_assessed_stand_beside(value_spec, conditions, expected):
     header = "condition | theme | severity | recorded | verification"
     given = {
         "care_plan": "care_plan | start\n--\np1 | 2023-01-01",
         "condition": "\n".join([header, "--", *conditions]),
     }
-    sql_spec("documentation_completeness.not_assessed", given, {"2024-03": expected})
+    value_spec("documentation_completeness.not_assessed", given, {"2024-03": expected})
 
 
 @pytest.mark.parametrize(
@@ -271,9 +271,9 @@ def test_severities_that_are_not_assessed_stand_beside(sql_spec, conditions, exp
         ("p1 | 2024-01-01 | 2024-01-31", "0 of 0"),
     ],
 )
-def test_scores_that_are_not_assessed_are_counted_beside(sql_spec, plans, expected):
+def test_scores_that_are_not_assessed_are_counted_beside(value_spec, plans, expected):
     """Of the themes of citizens with an active plan."""
-    sql_spec(
+    value_spec(
         f"{KPI}.not_assessed",
         given={
             "care_plan": f"care_plan | start | end\n--\n{plans}",

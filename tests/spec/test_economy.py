@@ -61,10 +61,10 @@ def test_accounts_of_our_policy_area_at_one_month(value_spec, rows, expected):
     value_spec(BUDGET, given, {"2024-03": expected})
 
 
-def test_against_the_original_budget(sql_spec):
+def test_against_the_original_budget(value_spec):
     given = accounts("month | original | corrected | expected", "3 | 80 | 100 | 100")
-    sql_spec(BUDGET, given, {"2024-03": "0 of 100"})
-    sql_spec(f"{BUDGET}.against_original", given, {"2024-03": "20 of 80"})
+    value_spec(BUDGET, given, {"2024-03": "0 of 100"})
+    value_spec(f"{BUDGET}.against_original", given, {"2024-03": "20 of 80"})
 
 
 def test_budget_by_account(value_spec):
@@ -195,7 +195,7 @@ def test_small_strata_are_merged_with_the_next_need(value_spec):
     value_spec(COST, given, {PERIOD: "568.3"})
 
 
-def test_large_strata_keep_the_weights_of_the_reference_year(sql_spec):
+def test_large_strata_keep_the_weights_of_the_reference_year(value_spec):
     """Need 1: five at 310. Unknown: five at 620. In 2024 ten more had need 1: weights 3/4, 1/4."""
     now = [f"p{n} | {n} | 2023-01-01 | - | mobilt" for n in "ABCDEFGHIJ"]
     left = [f"p{n} | {n} | 2023-01-01 | 2025-01-01 | mobilt" for n in "KLMNOPQRST"]
@@ -203,12 +203,12 @@ def test_large_strata_keep_the_weights_of_the_reference_year(sql_spec):
         "person | price", *(f"{n} | 10" for n in "ABCDE"), *(f"{n} | 20" for n in "FGHIJ")
     )
     given |= needs(**dict.fromkeys("ABCDEKLMNOPQRST", "1"), F="?")
-    sql_spec(COST, given, {PERIOD: "387.5"})
+    value_spec(COST, given, {PERIOD: "387.5"})
     expected = {("1", PERIOD): "310", ("Uoplyst", PERIOD): "620"}
-    sql_spec(COST, given, expected, by="need_level")
+    value_spec(COST, given, expected, by="need_level")
 
 
-def test_the_need_is_that_of_the_first_of_the_month(sql_spec):
+def test_the_need_is_that_of_the_first_of_the_month(value_spec):
     given = ONE | grants("price", "10")
     given["care_evaluation"] = """
         care_evaluation | level | effective
@@ -216,4 +216,49 @@ def test_the_need_is_that_of_the_first_of_the_month(sql_spec):
         n1              | 1     | 2024-01-01
         n2              | 3     | 2025-03-02
     """
-    sql_spec(COST, given, {("1", PERIOD): "310"}, by="need_level")
+    value_spec(COST, given, {("1", PERIOD): "310"}, by="need_level")
+
+
+@pytest.mark.parametrize(
+    ("offers", "prices", "expected"),
+    [
+        (["o1 | Kommunal | 990 | -"], ["10 | o1"], {"Egen plads": "310"}),
+        (["o1 | Kommunal | 991 | -"], ["10 | o1"], {"Købt plads": "310"}),
+        (["o1 | Privat | 990 | -"], ["10 | o1"], {"Købt plads": "310"}),
+        (["o1 | Privat | - | -"], ["10 | o1"], {"Købt plads": "310"}),
+        (["o1 | Kommunal | 990 | -"], ["10 | -"], {"Uden plads": "310"}),
+        (["o1 | Kommunal | 990 | -"], ["10 | o9"], {"Uden plads": "310"}),
+        (["o1 | Kommunal | 990 | 2025-03-01"], ["10 | o1"], {"Uden plads": "310"}),
+        # one that is bought decides
+        (
+            ["o1 | Kommunal | 990 | -", "o2 | Kommunal | 991 | -"],
+            ["10 | o1", "20 | o2"],
+            {"Købt plads": "930"},
+        ),
+    ],
+)
+def test_own_and_bought_places(value_spec, offers, prices, expected):
+    """T18 tells who owns and who runs the tilbud that T03 pays for."""
+    given = ONE | grants("price | offer_id", *prices)
+    given |= {"offer": table("offer | operator | owner_municipality | end", *offers)}
+    wanted = {(name, PERIOD): text for name, text in expected.items()}
+    value_spec(COST, given, wanted, by="place_owner")
+
+
+def test_own_and_bought_places_are_weighed_alike(value_spec):
+    """At home 310, in the botilbud 1240 of them bought: each by the weights that both have.
+
+    Only F is in a bought place; its stratum alone is there, so its cost is its own.
+    """
+    given = MIX | grants(
+        "person | price | offer_id",
+        *(f"{n} | 10 | o1" for n in "ABCDE"),
+        "F | 40 | o2",
+    )
+    given |= {
+        "offer": table(
+            "offer | operator | owner_municipality", "o1 | Kommunal | 990", "o2 | Privat | -"
+        )
+    }
+    expected = {("Egen plads", PERIOD): "310", ("Købt plads", PERIOD): "1240"}
+    value_spec(COST, given, expected, by="place_owner")

@@ -273,8 +273,8 @@ def test_breakdowns_are_those_of_a_year_before(kpi_spec):
         ("-", "Udvikle funktionsevne"),
     ],
 )
-def test_by_the_goals_of_a_year_before(sql_spec, second, member):
-    sql_spec(
+def test_by_the_goals_of_a_year_before(value_spec, second, member):
+    value_spec(
         PROGRESS,
         given={
             "care_plan": PLAN,
@@ -292,10 +292,42 @@ def test_by_the_goals_of_a_year_before(sql_spec, second, member):
     )
 
 
-def test_without_a_goal_the_type_is_not_told(sql_spec):
-    sql_spec(
+def test_without_a_goal_the_type_is_not_told(value_spec):
+    value_spec(
         PROGRESS,
         given={"care_plan": PLAN, "condition": BETTER},
         by="goal_type",
         expected={("Uoplyst", PERIOD): "1 of 1"},
+    )
+
+
+@pytest.mark.parametrize(
+    ("kpi", "expected"),
+    [
+        (
+            PROGRESS,
+            {"Egenomsorg": "0 of 1", "Praktiske opgaver": "1 of 1", "Kommunikation": "0 of 1"},
+        ),
+        (
+            f"{PROGRESS}.worse",
+            {"Egenomsorg": "1 of 1", "Praktiske opgaver": "0 of 1", "Kommunikation": "0 of 1"},
+        ),
+    ],
+)
+def test_by_theme_a_citizen_stands_in_each(value_spec, kpi, expected):
+    """Better as a whole: worse at eating, better at cooking. The members do not add up."""
+    given = {"care_plan": PLAN, "condition": three(("2", "3"), ("4", "2"), ("2", "2"))}
+    value_spec(kpi, given, {(name, PERIOD): text for name, text in expected.items()}, by="theme")
+    value_spec(PROGRESS, given, {PERIOD: "1 of 1"})
+
+
+def test_two_pairs_are_no_theme_either(value_spec):
+    """Three pairs in all decide whether the citizen is counted (no. 13)."""
+    given = {"care_plan": PLAN, "condition": three(("3", "2"), ("2", "2"), ("?", "2"))}
+    value_spec(PROGRESS, given, {}, by="theme")
+    value_spec(
+        f"{PROGRESS}.coverage",
+        given,
+        {("Egenomsorg", PERIOD): "0 of 1", ("Praktiske opgaver", PERIOD): "0 of 1"},
+        by="theme",
     )

@@ -383,3 +383,16 @@ def test_below_a_hundred_starts_nothing_is_a_system_shift(kpi_spec):
     plans = {"care_plan": "\n".join(["care_plan | start", "--", *rows])}
     given = plans | GOAL | scored(BASELINE, "2023-09-01 | 1")
     kpi_spec(KPI, given=given, expected={PERIOD: "1 of 1"})
+
+
+@pytest.mark.parametrize(
+    ("condition", "member"),
+    [("Spise", "Egenomsorg"), ("Købe ind", "Praktiske opgaver")],
+)
+def test_by_theme_is_one_of_six(kpi_spec, condition, member):
+    """No. 8 names the six; a single condition is no theme."""
+    given = scored(BASELINE, "2023-09-01 | 1")["condition"].splitlines()
+    head, line, *rows = given
+    drawn = "\n".join([f"{head} | theme", line, *(f"{row} | {condition}" for row in rows)])
+    given = PLAN | GOAL | {"condition": drawn}
+    kpi_spec(KPI, given=given, by="theme", expected={(member, PERIOD): "1 of 1"})

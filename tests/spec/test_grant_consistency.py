@@ -152,8 +152,8 @@ def test_as_known_on_a_day(kpi_spec, known_at, expected):
     kpi_spec(KPI, given=given, known_at=known_at, expected={PERIOD: expected})
 
 
-def test_by_need(sql_spec):
-    sql_spec(
+def test_by_need(value_spec):
+    value_spec(
         KPI,
         given=plans(*["mobilt"] * 10),
         by="need_level",

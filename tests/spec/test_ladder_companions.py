@@ -74,10 +74,10 @@ def needed(before: str, after: str) -> str:
         (("3", "4"), ("2", "?"), "0 of 1", "0 of 1"),  # worse already
     ],
 )
-def test_a_sound_step_down(sql_spec, scores, needs, sound, unknown):
+def test_a_sound_step_down(value_spec, scores, needs, sound, unknown):
     """3.3 rule 6: neither scores nor støttebehov worse."""
     for name, expected in (("sound", sound), ("sound_unknown", unknown)):
-        sql_spec(
+        value_spec(
             f"{DOWN}.{name}",
             given={
                 "care_plan": OUT_OF_BOTILBUD,

@@ -157,6 +157,28 @@ def test_who_dies_within_half_a_year_is_out(kpi_spec, day, expected):
     )
 
 
+@pytest.mark.parametrize(
+    ("day", "kind", "expected"),
+    [
+        ("2023-01-13", "Ældreområdet", "0 of 1"),  # the social plan has a day after it
+        ("2023-01-14", "Ældreområdet", "0 of 0"),
+        ("2023-08-02", "Ældreområdet", "0 of 0"),  # m + 183
+        ("2023-08-03", "Ældreområdet", "0 of 1"),
+        ("2023-01-14", "Tilbudsskift", "0 of 1"),
+    ],
+)
+def test_who_goes_to_care_for_the_elderly_is_out(kpi_spec, day, kind, expected):
+    """3.3 rule 2, which holds for the month ends of rebound as well."""
+    kpi_spec(
+        KPI,
+        given={
+            "care_plan": plans("p1 | A | 2021-01-01 | 2023-01-15 | botilbud | § 85"),
+            "transition": f"type | actual\n--\n{kind} | {day}",
+        },
+        expected={PERIOD: expected},
+    )
+
+
 @pytest.mark.parametrize(("born", "expected"), [("2004-12-31", "0 of 1"), ("2005-01-01", "0 of 0")])
 def test_adults_at_the_month_end_before(kpi_spec, born, expected):
     kpi_spec(
@@ -224,8 +246,8 @@ def test_breakdowns_are_those_of_the_month_end_before(kpi_spec, by, member):
     )
 
 
-def test_by_the_step_after(sql_spec):
-    sql_spec(
+def test_by_the_step_after(value_spec):
+    value_spec(
         KPI,
         given={"care_plan": moved("2023-01-15")},
         by="step_after",

@@ -72,7 +72,7 @@ def test_citizens_in_places_to_live_or_to_be_by_day(value_spec, tilbud, ydelse, 
     value_spec(LOCAL, given, {PERIOD: expected})
 
 
-def test_missing_placements_and_own_wishes_stand_beside(sql_spec):
+def test_missing_placements_and_own_wishes_stand_beside(value_spec):
     given = {
         "care_plan": """
             care_plan | person | start      | tilbud
@@ -91,9 +91,9 @@ def test_missing_placements_and_own_wishes_stand_beside(sql_spec):
             p3           | there | Speciale
         """,
     }
-    sql_spec(LOCAL, given, {PERIOD: "1 of 3"})
-    sql_spec(f"{LOCAL}.placement_missing", given, {PERIOD: "1 of 4"})
-    sql_spec(f"{LOCAL}.own_wish", given, {PERIOD: "1 of 2"})
+    value_spec(LOCAL, given, {PERIOD: "1 of 3"})
+    value_spec(f"{LOCAL}.placement_missing", given, {PERIOD: "1 of 4"})
+    value_spec(f"{LOCAL}.own_wish", given, {PERIOD: "1 of 2"})
 
 
 def test_of_two_placements_the_one_of_the_plan_that_gives_the_step(value_spec):
@@ -168,13 +168,13 @@ def test_placements_on_the_day(value_spec, tables, expected):
     value_spec(MATCH, matched("Angst", **tables), {PERIOD: expected})
 
 
-def test_match_by_offer_and_the_score_of_its_setting(sql_spec):
+def test_match_by_offer_and_the_score_of_its_setting(value_spec):
     given = matched(
         "Angst",
         offer="offer | groups | name | physical_setting_score\n--\no1 | Angst | - | 4.5",
     )
-    sql_spec(MATCH, given, {("o1", PERIOD): "1 of 1"}, by="offer")
-    sql_spec(f"{MATCH}.physical_score", given, {PERIOD: "4.5"})
+    value_spec(MATCH, given, {("o1", PERIOD): "1 of 1"}, by="offer")
+    value_spec(f"{MATCH}.physical_score", given, {PERIOD: "4.5"})
 
 
 OFFERS = "offer | address | start | end | places"
@@ -211,14 +211,14 @@ def test_places_by_step(value_spec):
     value_spec(PLACES, given, expected, by="step")
 
 
-def test_occupancy_is_citizens_placed_over_places(sql_spec):
+def test_occupancy_is_citizens_placed_over_places(value_spec):
     given = {
         "care_plan": "care_plan | person | start\n--\np1 | A | 2023-01-01\np2 | B | 2023-01-01",
         "offer": "offer | places | end\n--\no1 | 4 | -\no2 | 9 | 2024-01-01",
         "placement": "care_plan_id | offer | end\n--\np1 | o1 | -\np2 | o1 | 2024-03-01",
     }
-    sql_spec(f"{PLACES}.occupancy", given, {PERIOD: "1 of 4"})
-    sql_spec(f"{PLACES}.places", given, {PERIOD: "4"})
+    value_spec(f"{PLACES}.occupancy", given, {PERIOD: "1 of 4"})
+    value_spec(f"{PLACES}.places", given, {PERIOD: "4"})
 
 
 @pytest.mark.parametrize(
@@ -232,7 +232,7 @@ def test_occupancy_is_citizens_placed_over_places(sql_spec):
         ("§ 108 | Bevilling | 2024-04-01 | -", "-"),
     ],
 )
-def test_who_waits_for_a_place_granted(sql_spec, row, expected):
+def test_who_waits_for_a_place_granted(value_spec, row, expected):
     header = "paragraph | decision | decided | help | request"
     given = {"case_decision": table(header, f"{row} | 2023-12-01")}
-    sql_spec(f"{PLACES}.waiting", given, {PERIOD: expected})
+    value_spec(f"{PLACES}.waiting", given, {PERIOD: expected})

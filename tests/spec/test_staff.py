@@ -52,14 +52,14 @@ def test_a_staff_round_counts_for_two_years(value_spec, closed, expected):
     value_spec("core_task_known", survey(*responses("5 5", closed=closed)), {PERIOD: expected})
 
 
-def test_units_below_five_answers_are_told_together(sql_spec):
+def test_units_below_five_answers_are_told_together(value_spec):
     rows = [
         *responses("5 5", "5 5", "5 5", "5 5", "1 1", unit="Nord"),
         *responses("5 5", "5 5", "5 5", "5 5", "5 9", unit="Syd"),  # four with both answers
         *responses("1 1", unit="Øst"),
     ]
     expected = {("Nord", PERIOD): "4 of 5", ("Mindre enheder", PERIOD): "4 of 5"}
-    sql_spec("core_task_known", survey(*rows), expected, by="unit")
+    value_spec("core_task_known", survey(*rows), expected, by="unit")
 
 
 PROFILE = {
@@ -108,9 +108,9 @@ def employed(*rows: str, header: str = "education | start | end") -> dict[str, s
         ("Pædagog", "who | course\n--\nN | VUM\nN | MED", "0 of 1"),  # somebody else's
     ],
 )
-def test_education_and_every_course(sql_spec, education, courses, expected):
+def test_education_and_every_course(value_spec, education, courses, expected):
     given = PROFILE | employed(f"{education} | 2020-01-01 | -") | {"course_passed": courses}
-    sql_spec("competence_coverage", given, {PERIOD: expected})
+    value_spec("competence_coverage", given, {PERIOD: expected})
 
 
 @pytest.mark.parametrize(
@@ -122,19 +122,19 @@ def test_education_and_every_course(sql_spec, education, courses, expected):
         ("2020-01-01", "2024-04-01", "1 of 1"),  # the last day is D
     ],
 )
-def test_employed_on_d_and_for_more_than_half_a_year(sql_spec, start, end, expected):
+def test_employed_on_d_and_for_more_than_half_a_year(value_spec, start, end, expected):
     given = PROFILE | employed(f"Pædagog | {start} | {end}") | {"course_passed": HAS_BOTH}
-    sql_spec("competence_coverage", given, {PERIOD: expected})
+    value_spec("competence_coverage", given, {PERIOD: expected})
 
 
 @pytest.mark.parametrize(
     ("function", "expected"), [("Kok", "0 of 0"), ("Vagt", "1 of 1"), ("Pædagog", "0 of 1")]
 )
-def test_functions_without_a_profile_are_out(sql_spec, function, expected):
+def test_functions_without_a_profile_are_out(value_spec, function, expected):
     """A guard needs no education, only a course."""
     given = PROFILE | {"course_passed": "course\n--\nMED"}
     given |= employed(f"{function} | Kok", header="function | education")
-    sql_spec("competence_coverage", given, {PERIOD: expected})
+    value_spec("competence_coverage", given, {PERIOD: expected})
 
 
 @pytest.mark.parametrize(
@@ -142,22 +142,64 @@ def test_functions_without_a_profile_are_out(sql_spec, function, expected):
     [
         ("2024-04-01", "-", "0 of 0"),  # not yet required
         ("2024-03-31", "-", "0 of 1"),
-        ("-", "2024-03-31", "0 of 0"),
-        ("-", "2024-04-01", "0 of 1"),
+        ("2020-01-01", "2024-03-31", "0 of 0"),
+        ("2020-01-01", "2024-04-01", "0 of 1"),
+        ("-", "-", "0 of 0"),  # R2: without a first day it never holds
+        ("-", "2024-04-01", "0 of 0"),
     ],
 )
-def test_a_requirement_holds_on_its_days(sql_spec, start, end, expected):
+def test_a_requirement_holds_on_its_days(value_spec, start, end, expected):
     given = employed("Kok | 2020-01-01 | -") | {
         "competence_requirement": table("course | start | end", f"MED | {start} | {end}"),
         "course_passed": "course\n--\nVUM",
     }
-    sql_spec("competence_coverage", given, {PERIOD: expected})
+    value_spec("competence_coverage", given, {PERIOD: expected})
 
 
-def test_the_two_parts_stand_beside(sql_spec):
+TWO_JOBS = "employment | function | rate | education | start | unit"
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        # a guard needs MED alone, a pædagog an education too
+        (
+            ("e1 | Vagt | 0.5 | - | 2020-01-01 | Syd", "e2 | Kok | 0.5 | - | 2020-01-01 | Nord"),
+            {("Syd", PERIOD): "1 of 1"},
+        ),
+        (
+            (
+                "e1 | Vagt | 0.5 | - | 2020-01-01 | Syd",
+                "e2 | Pædagog | 0.4 | - | 2020-01-01 | Nord",
+            ),
+            {("Syd", PERIOD): "0 of 1"},
+        ),
+        (
+            (
+                "e1 | Vagt | 0.4 | Lærer | 2020-01-01 | Syd",
+                "e2 | Pædagog | 0.5 | - | 2020-01-01 | Nord",
+            ),
+            {("Nord", PERIOD): "1 of 1"},
+        ),
+        (
+            (
+                "e1 | Vagt | 0.5 | - | 2020-01-01 | Syd",
+                "e2 | Pædagog | 0.5 | - | 2023-10-01 | Nord",
+            ),
+            {("Syd", PERIOD): "1 of 1"},
+        ),
+    ],
+)
+def test_of_several_jobs_all_must_be_covered(value_spec, rows, expected):
+    """One employee is one row, told where the largest job is; a new job has 183 days."""
+    given = PROFILE | {"course_passed": HAS_BOTH, "employment": table(TWO_JOBS, *rows)}
+    value_spec("competence_coverage", given, expected, by="unit")
+
+
+def test_the_two_parts_stand_beside(value_spec):
     given = PROFILE | {"course_passed": HAS_BOTH} | employed("Kok | 2020-01-01 | -")
-    sql_spec("competence_coverage.education", given, {PERIOD: "0 of 1"})
-    sql_spec("competence_coverage.courses", given, {PERIOD: "1 of 1"})
+    value_spec("competence_coverage.education", given, {PERIOD: "0 of 1"})
+    value_spec("competence_coverage.courses", given, {PERIOD: "1 of 1"})
 
 
 STAYS = "S | 2020-01-01 | - | Syd | Fast"
@@ -201,9 +243,9 @@ MOVES = "who | start | end | unit | form"
         ),
     ],
 )
-def test_who_leaves_among_those_employed_on_average(sql_spec, rows, expected):
+def test_who_leaves_among_those_employed_on_average(value_spec, rows, expected):
     given = {"employment": table(MOVES, STAYS, *rows)}
-    sql_spec("staff_turnover", given, {PERIOD: expected})
+    value_spec("staff_turnover", given, {PERIOD: expected})
 
 
 def test_nobody_employed_is_no_turnover(value_spec):
@@ -217,11 +259,11 @@ def test_turnover_by_the_unit_that_is_left(value_spec):
     value_spec("staff_turnover", given, expected, by="unit")
 
 
-def test_those_who_retire_stand_beside(sql_spec):
+def test_those_who_retire_stand_beside(value_spec):
     header = "who | start | end | reason"
     rows = ["M | 2020-01-01 | 2024-02-01 | Pension", "N | 2020-01-01 | 2024-02-01 | Andet job"]
     given = {"employment": table(header, "S | 2020-01-01 | - | -", *rows)}
-    sql_spec("staff_turnover.retired", given, {PERIOD: "1 of 2"})
+    value_spec("staff_turnover.retired", given, {PERIOD: "1 of 2"})
 
 
 @pytest.mark.parametrize(
@@ -262,3 +304,42 @@ def test_sickness_by_unit_and_the_long_of_it(value_spec):
     }
     value_spec("sickness_absence", given, expected, by="unit")
     value_spec("sickness_absence.long_term", given, {PERIOD: "10 of 80"})
+
+
+def test_sickness_by_length_stands_beside_all_possible_days(value_spec):
+    """Each length is a part of the days lost; the members do not add up."""
+    given = {"absence": "month | sick | long | possible\n--\n2024-01-01 | 10 | 4 | 20"}
+    expected = {("Kort", PERIOD): "6 of 20", ("Lang", PERIOD): "4 of 20"}
+    value_spec("sickness_absence", given, expected, by="absence_length")
+    value_spec("sickness_absence", given, {PERIOD: "10 of 20"})
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        # the last day is 29 February 2024: 365 days from 1 March 2023 are not over
+        (["M | 2023-03-02 | 2024-03-01 | Syd | Fast"], {"Under 1 år": "1 of 0.923077"}),
+        (
+            ["M | 2023-03-01 | 2024-03-01 | Syd | Fast"],
+            {"Under 1 år": "0 of 0.846154", "1 år og mere": "1 of 0.0769231"},
+        ),
+        # a first day as a temporary counts
+        (
+            [
+                "M | 2020-01-01 | 2023-04-01 | Syd | Vikar",
+                "M | 2023-05-01 | 2024-03-01 | Syd | Fast",
+            ],
+            {"1 år og mere": "1 of 0.769231"},
+        ),
+        # within the year somebody becomes an old hand
+        (
+            ["M | 2023-02-01 | - | Syd | Fast"],
+            {"Under 1 år": "0 of 0.846154", "1 år og mere": "0 of 0.153846"},
+        ),
+    ],
+)
+def test_turnover_by_seniority(value_spec, rows, expected):
+    """At each month end, and on the last day, since the first day of any employment."""
+    given = {"employment": table(MOVES, *rows)}
+    wanted = {(member, PERIOD): text for member, text in expected.items()}
+    value_spec("staff_turnover", given, wanted, by="seniority")

@@ -77,16 +77,16 @@ def test_29_february_is_celebrated_on_1_march(value_spec, decision, expected):
     value_spec(YOUTH, given, {"2022-02": "0 of 0"})
 
 
-def test_a_plan_that_is_not_granted_is_no_help(sql_spec):
+def test_a_plan_that_is_not_granted_is_no_help(value_spec):
     given = young() | {
         "care_plan": "care_plan | start | intent\n--\np1 | 2024-03-01 | plan",
         "intervention": "intervention | care_plan | start | intent\n--\n"
         "i1 | p1 | 2024-03-01 | plan",
     }
-    sql_spec(YOUTH, given, {PERIOD: "0 of 1"})
-    sql_spec(f"{YOUTH}.prepared", given, {PERIOD: "1 of 1"})
-    sql_spec(f"{YOUTH}.decided", given, {PERIOD: "1 of 1"})
-    sql_spec(f"{YOUTH}.helped", given, {PERIOD: "0 of 1"})
+    value_spec(YOUTH, given, {PERIOD: "0 of 1"})
+    value_spec(f"{YOUTH}.prepared", given, {PERIOD: "1 of 1"})
+    value_spec(f"{YOUTH}.decided", given, {PERIOD: "1 of 1"})
+    value_spec(f"{YOUTH}.helped", given, {PERIOD: "0 of 1"})
 
 
 def test_youth_by_unit_and_target_group_on_the_birthday(value_spec):
@@ -137,7 +137,7 @@ def test_transitions_of_the_period(value_spec, type, actual, born, expected):
     value_spec(HANDOVER, given, {PERIOD: expected})
 
 
-def test_days_from_psychiatry_to_the_transition(sql_spec):
+def test_days_from_psychiatry_to_the_transition(value_spec):
     given = transitions(
         "type | ready | actual",
         "Udskrivning psykiatri | 2024-03-01 | 2024-03-11",
@@ -145,7 +145,7 @@ def test_days_from_psychiatry_to_the_transition(sql_spec):
         "Udskrivning psykiatri | - | 2024-03-02",
         "Udskrivning somatik | 2024-01-01 | 2024-03-02",
     )
-    sql_spec(f"{HANDOVER}.days_waiting", given, {PERIOD: "20"})
+    value_spec(f"{HANDOVER}.days_waiting", given, {PERIOD: "20"})
 
 
 def test_handovers_by_type(value_spec):

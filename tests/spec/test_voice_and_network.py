@@ -65,7 +65,7 @@ def test_dreams_among_those_in_pop(value_spec, given, expected):
     value_spec(DREAMS, PLAN | others | given, {PERIOD: expected})
 
 
-def test_dreams_by_the_source_of_the_newest_entry(sql_spec):
+def test_dreams_by_the_source_of_the_newest_entry(value_spec):
     rows = [
         f"A | 2023-01-01 | {CITIZEN}",
         f"A | 2023-06-01 | {WITH_STAFF}",
@@ -76,7 +76,7 @@ def test_dreams_by_the_source_of_the_newest_entry(sql_spec):
         ("Borger støttet af medarbejder", PERIOD): "1 of 1",
         ("Ikke beskrevet", PERIOD): "0 of 1",
     }
-    sql_spec(DREAMS, given, expected, by="source")
+    value_spec(DREAMS, given, expected, by="source")
 
 
 PRESENT = "citizen_present_at_followup"
@@ -210,14 +210,14 @@ def test_contributions_of_two_kinds(value_spec, rows, expected):
     value_spec("network_contribution_breadth", given, {PERIOD: expected})
 
 
-def test_breadth_by_kind(sql_spec):
+def test_breadth_by_kind(value_spec):
     given = TWO_PLANS | {
         "network_contribution": table(
             "person | network | kind", "A | N | Praktisk", "A | N | Fritid", "B | M | Transport"
         )
     }
     expected = {("Flere", PERIOD): "1 of 1", ("Transport", PERIOD): "0 of 1"}
-    sql_spec("network_contribution_breadth", given, expected, by="contribution_type")
+    value_spec("network_contribution_breadth", given, expected, by="contribution_type")
 
 
 RATING = "network_cooperation_rating"
@@ -251,20 +251,37 @@ def test_only_the_network_that_the_citizen_chose(value_spec, chosen, start, expe
     value_spec(RATING, given, {PERIOD: expected})
 
 
-def test_who_gave_no_number_counts_and_is_told(sql_spec):
+def test_ratings_by_relation(value_spec):
+    """Who of several chosen persons answered is not told."""
+    given = ratings(
+        "b1 | 5 | A | 2024-02-01T10:00", "b2 | 1 | B | 2024-02-01T10:00", "b3 | 4 | - | -"
+    ) | {
+        "network_contribution": table(
+            "person | network | relation", "A | n | Mor", "B | n | Mor", "B | m | Ven"
+        )
+    }
+    expected = {
+        ("Mor", PERIOD): "1 of 1",
+        ("Flere", PERIOD): "0 of 1",
+        ("Uoplyst", PERIOD): "1 of 1",
+    }
+    value_spec(RATING, given, expected, by="relation")
+
+
+def test_who_gave_no_number_counts_and_is_told(value_spec):
     given = ratings("b1 | 5 | - | 2024-02-01T10:00", "b2 | 1 | A | 2024-02-01T10:00") | {
         "network_contribution": "person\n--\nA"
     }
-    sql_spec(RATING, given, {PERIOD: "1 of 2"})
-    sql_spec(f"{RATING}.not_linked", given, {PERIOD: "1 of 2"})
+    value_spec(RATING, given, {PERIOD: "1 of 2"})
+    value_spec(f"{RATING}.not_linked", given, {PERIOD: "1 of 2"})
 
 
-def test_the_latest_rating_counts_also_when_it_is_unknown(sql_spec):
+def test_the_latest_rating_counts_also_when_it_is_unknown(value_spec):
     given = ratings(
         "b1 | 5 | - | 2024-02-01T10:00", "b1 | 9 | - | 2024-02-02T10:00", "b2 | 4 | - | -"
     )
-    sql_spec(RATING, given, {PERIOD: "1 of 1"})
-    sql_spec(f"{RATING}.unknown_answers", given, {PERIOD: "1 of 2"})
+    value_spec(RATING, given, {PERIOD: "1 of 1"})
+    value_spec(f"{RATING}.unknown_answers", given, {PERIOD: "1 of 2"})
 
 
 def test_the_round_of_the_network_is_its_own(value_spec):
@@ -277,7 +294,7 @@ def test_the_round_of_the_network_is_its_own(value_spec):
     value_spec(f"{RATING}.response_rate", given, {PERIOD: "2 of 8"})
 
 
-def test_where_the_network_was_wanted_it_took_part(sql_spec):
+def test_where_the_network_was_wanted_it_took_part(value_spec):
     held = "\n".join(f"f{n} | p1 | 2024-03-1{n}" for n in range(1, 5))
     given = PLAN | {
         "follow_up": f"follow_up | care_plan | effective\n--\n{held}",
@@ -289,4 +306,4 @@ def test_where_the_network_was_wanted_it_took_part(sql_spec):
             "f4 | - | J",
         ),
     }
-    sql_spec(f"{RATING}.took_part", given, {PERIOD: "1 of 2"})
+    value_spec(f"{RATING}.took_part", given, {PERIOD: "1 of 2"})

@@ -47,6 +47,19 @@ def test_each_theme_and_track_names_every_indicator_that_serves_it(slug):
     assert declared & set(module(slug).ALSO) == set()
 
 
+def test_the_catalogue_has_the_order_of_the_strategy():
+    modules = [module(slug) for slug in FOLDERS]
+    assert list(kpis.catalogue()) == [kpi.id for one in modules for kpi in one.INDICATORS]
+    assert [*FOLDERS][:2] == ["borgeren_foerst", "mest_muligt_i_eget_liv"]
+    assert [*FOLDERS][4:6] == ["kvalitet_opstaar_i_moedet", "staerke_faglige_kompetencer"]
+
+
+def test_every_module_is_a_theme_or_a_track():
+    folder = Path(kpis.__file__).parent
+    files = {p.stem for name in ("themes", "tracks") for p in (folder / name).glob("[a-z]*.py")}
+    assert files == set(FOLDERS)
+
+
 @pytest.mark.parametrize("kpi", kpis.catalogue().values(), ids=lambda kpi: kpi.id)
 def test_an_indicator_is_declared_in_the_first_theme_or_track_it_serves(kpi):
     assert kpi in module(homes(kpi)[0]).INDICATORS
@@ -88,10 +101,12 @@ def test_every_condition_and_breakdown_binds(kpi, nothing):
     numbers = [indicator(name) for name in (kpi.id, *(f"{kpi.id}.{b.name}" for b in kpi.beside))]
     with opened(nothing) as reader:
         reader.prepare()
-        compute(reader, {n.population for n in numbers}, [kpis.period("2024")], None, LADDER)
+        over = {n.counted_over(by) for n in numbers for by in ("", *n.breakdowns)}
+        compute(reader, over, [kpis.period("2024")], None, LADDER)
         for number in numbers:
-            query = measure(number.population, [number], ["", *number.breakdowns])
-            assert reader.rows(query) == []
+            for by in ("", *number.breakdowns):
+                query = measure(number.counted_over(by), [number], [by])
+                assert reader.rows(query) == []
 
 
 @pytest.mark.parametrize("kpi", kpis.catalogue().values(), ids=lambda kpi: kpi.id)

@@ -11,6 +11,7 @@ from kpis.errors import UnknownName
 from kpis.ladder import POPULATIONS as OF_THE_LADDER
 from kpis.model import Direction, Kind, Ratio
 
+SURVEYS = {f"{who}_survey_answer" for who in ("citizen", "network", "partner", "staff")}
 FILES = sorted(compile.POPULATIONS.glob("*.sql"))
 
 
@@ -88,11 +89,13 @@ def test_every_population_is_used():
     asked = [
         population
         for kpi in catalogue().values()
-        for population in (kpi.population, *(one.population for one in kpi.beside))
+        for population in (kpi.population, *(one.population for one in (*kpi.beside, *kpi.apart)))
         if population
     ]
     used = {name for population in (*asked, *OF_THE_LADDER) for name in names(population)}
-    assert {f"population.{file.stem}" for file in FILES} == used
+    rounds = {name for name in used if name.startswith(f"population.{compile.ROUND}_")}
+    assert {f"population.{file.stem}" for file in FILES} == used - rounds
+    assert {name.split("_of_")[1] for name in rounds} == SURVEYS
 
 
 def names(population: str) -> list[str]:

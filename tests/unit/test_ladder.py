@@ -112,10 +112,10 @@ def reordered(tmp_path, monkeypatch):
         _add_order(lists / name)
     monkeypatch.setattr(warehouse, "CODELISTS", lists)
     monkeypatch.setattr(ladder_order, "STEPS", lists / "ladder_step.csv")
-    for cached in (ladder_order._steps, breaks.declared):
+    for cached in (ladder_order._steps, breaks._reviewed, breaks._stated):
         cached.cache_clear()
     yield
-    for cached in (ladder_order._steps, breaks.declared):
+    for cached in (ladder_order._steps, breaks._reviewed, breaks._stated):
         cached.cache_clear()
 
 

@@ -39,6 +39,7 @@ GRAIN = {
     "follow_up_held": "care_plan_id, held_date",
     "follow_up_item": "care_plan_id, previous_date",
     "functional_change": "period, person_id",
+    "functional_change_of_theme": "period, person_id, theme",
     "goal_all_met": "person_id, met_date",
     "goal_current": "period, intervention_goal_id",
     "goal_evaluated": "period, intervention_goal_id",
@@ -70,16 +71,18 @@ GRAIN = {
     "temporary_stay_run": "person_id, from_day",
     "time_limited_run": "person_id, from_day",
 }
+WHO_IS_ASKED = ("citizen", "network", "partner", "staff")
 # The same of populations over the supplementary exports, on a small drawn municipality.
 SUPPLIED = {
     "absence_month": "period, employment_id, month",
+    "absence_of_length": "period, employment_id, month, absence_length",
     "adult_provision": "paragraph",
     "budget_followed_up": "period, account_function, cost_centre, policy_area",
     "case_due": "period, case_number",
     "case_of_placement": "period, case_number",
     "channel_tested": "period, channel_id",
     "citizen_case_worker": "period, person_id",
-    "citizen_cost": "period, person_id, step, need_rank",
+    "citizen_cost": "period, person_id, step, need_rank, place_owner",
     "citizen_in_community": "period, person_id",
     "citizen_month": "first_day, person_id",
     "citizen_placed": "period, person_id",
@@ -90,15 +93,15 @@ SUPPLIED = {
     "citizen_with_technology": "period, person_id",
     "complaint_ruled": "period, complaint_id",
     "contact_held": "period, contact_id",
-    "employee_competent": "period, employee_id, job_function",
-    "employment_permanent": "period, employee_id, employment_id",
+    "employee_competent": "period, employee_id",
+    "employment_permanent": "period, employee_id, employment_id, seniority",
     "follow_up_meeting": "period, follow_up_id",
     "grant_month": "person_id, first_day",
     "local_places": "period, offer_id, offer_type_code",
     "month_asked": "first_day",
     "network_person": "person_id, network_person_id, contribution_type",
     "network_response": "period, response_id",
-    "network_round_latest": "period",
+    **{f"latest_round_of_{who}_survey_answer": "period" for who in WHO_IS_ASKED},
     "network_survey_round": "period",
     "our_address": "municipality",
     "partner_response": "period, response_id",
@@ -110,7 +113,6 @@ SUPPLIED = {
     "severity_current": "period, person_id, code",
     "staff_response": "period, response_id",
     "survey_answer": "round_id, response_id, question_id",
-    "survey_round_latest": "period",
     "technology_loan_assessed": "period, loan_id",
     "technology_loan_handed_out": "period, loan_id",
     "transition_at_18": "period, transition_id",
@@ -144,7 +146,8 @@ KNOWN_AT = ("9999-12-31", "2020-02-15")
 
 
 def _files() -> set[str]:
-    return {path.stem for path in compile.POPULATIONS.glob("*.sql")}
+    rounds = {f"{compile.ROUND}_{who}_survey_answer" for who in WHO_IS_ASKED}
+    return rounds | {path.stem for path in compile.POPULATIONS.glob("*.sql")}
 
 
 @pytest.fixture(scope="module")

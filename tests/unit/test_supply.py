@@ -19,6 +19,7 @@ PERIOD = "2024-03"
 # What a number does without: it names a group of a breakdown, or is counted beside.
 ONLY_ASIDE = {
     "appeal_reversal_rate": {"T02"},  # by team
+    "cost_per_full_year_citizen": {"T18"},  # by owner of the place
     "new_local_places": {"T19"},  # occupancy
     "sickness_absence": {"T05"},  # by unit and function
 }

@@ -20,7 +20,7 @@ Tomme skabeloner med vejledning og koder: `python -m pipelines template T09 --to
 
 - **Filnavn**: begynder med udtrækkets nummer og en understreg, fx `T13_leveringslog_2025-06.csv`.
 - **CSV**: semikolon mellem kolonnerne, UTF-8 (gerne med BOM) eller Windows-1252, første linje er kolonnenavnene. **XLSX**: ét ark med data, eller et ark, der hedder som udtrækket (T13). Ingen makroer, ingen adgangskode.
-- **Kolonner** kan stå i enhver rækkefølge. Mangler en kolonne, eller er et navn ukendt, lægges hele filen til side med det nærmeste rigtige navn. Kolonner mærket »kan udelades« behøver ikke være der.
+- **Kolonner** kan stå i enhver rækkefølge. Mangler en kolonne, eller ligner et ukendt navn en kolonne, der mangler, lægges hele filen til side med det rigtige navn. Andre ukendte kolonner læses ikke; det tælles og meldes. Kolonner mærket »kan udelades« behøver ikke være der.
 - **Datoer**: dd-mm-åååå eller åååå-mm-dd. **Slutdatoer er den sidste gyldige dag**; en tom slutdato betyder, at der ingen er. **Tal**: decimalkomma, eventuelt punktum mellem tusinder. **Ja/nej**: J eller N. **CPR**: ti cifre med foranstillet nul.
 - **Tom** betyder ukendt. Skriv ikke 0, - eller NULL i stedet.
 

@@ -1,6 +1,6 @@
 """What a chunk of vouched resources is given out as: hashed texts, contents, sightings."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 from pipelines.contracts.model import Table
 from pipelines.sources.ffb.columns import INSTANT, WHOSE, arrow_type, halves
 
-REMEMBERED = 200_000
-"""Contents of each profile of which a repeat is recognised, in at most some 30 MB."""
+REMEMBERED = 300_000
+"""Contents of all profiles of which a repeat is recognised, in at most some 90 MB."""
 
 _Key = tuple[bytes, int]
 
@@ -31,9 +31,15 @@ class Memory:
         return number
 
     def forget(self) -> None:
-        """Drop the older half when the other is full."""
-        if len(self.recent) > REMEMBERED // 2:
-            self.recent, self._older = {}, self.recent
+        """Drop the older half."""
+        self.recent, self._older = {}, self.recent
+
+
+def forget(memories: Collection[Memory]) -> None:
+    """Drop the older half of each when the other halves are full."""
+    if sum(len(memory.recent) for memory in memories) > REMEMBERED // 2:
+        for memory in memories:
+            memory.forget()
 
 
 def row_texts(columns: Sequence[pa.Array]) -> pa.Array:

@@ -19,14 +19,14 @@ from pipelines.contracts.model import Table
 from pipelines.privacy import CprProblem, PseudonymKey, may_hold_cpr
 from pipelines.sources.ffb import arrays, profiles, written
 from pipelines.sources.ffb.arrays import Links, Mask, Places, Resources, Rows, first
-from pipelines.sources.ffb.given import Memory, New, contents, row_texts, sightings
+from pipelines.sources.ffb.given import Memory, New, contents, forget, row_texts, sightings
 from pipelines.sources.ffb.invariants import cpr
 from pipelines.sources.ffb.kinds import Citizen, hash_of
 from pipelines.sources.ffb.primitives import instant, local_day, microseconds
 from pipelines.sources.ffb.whole import Accepted
 from pipelines.sources.ffb.written import KINDS, Written, as_mask
 
-CITIZENS = 65536
+CITIZENS = 30_000  # remembered, at some 600 bytes each
 
 _TYPES = {profile.name: profile.type for profile in profiles.RESOURCES}
 _TABLES = {table.profile.removeprefix("kl-reporting-ffb-"): table for table in PROFILES}
@@ -74,6 +74,7 @@ class Voucher:
 
     def vouch(self, lengths: Sequence[int], bundles: pa.StructArray) -> Vouched:
         """Reports of these lengths in bytes as the engine read them."""
+        forget(self._memories.values())
         chunk = _Chunk(np.array(lengths, np.int64), bundles)
         citizens = chunk.citizens(self._citizen_of)
         chunk.judge(citizens)
@@ -115,7 +116,6 @@ class Voucher:
     ) -> tuple[list[int], list[int]]:
         """The number of each content, and the places of those that are new."""
         memory, found, new = self._memories[name], [], []
-        memory.forget()
         for place, key in enumerate(zip(hashes, updated, strict=True)):
             number = memory.number_of(key)
             if number is None:

@@ -19,10 +19,14 @@ _BLANK = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff\u00a0]+")
 
 @dataclass(frozen=True)
 class Header:
-    """Where each field stands in a row; fields that were left out are absent."""
+    """Where each field stands in a row; fields that were left out are absent.
+
+    `unknown` are the numbers, from 1, of columns that are no field: nothing of them is read.
+    """
 
     width: int
     places: dict[str, int]
+    unknown: tuple[int, ...] = ()
 
     def place(self, field: Field) -> int | None:
         """The position of a field in a row, from 0."""
@@ -44,10 +48,12 @@ def match(names: Sequence[str], table: Supplement, line: int) -> Header:
             f"({_first(table)}, ...); nothing of the file was loaded.",
         )
     _refuse_twice(known, {**fields, **dict.fromkeys(dropped)}, table)
-    faults = _missing(fields, known) + _unknown(given, fields, dropped)
+    unknown = {number: name for number, name in enumerate(given, 1) if name not in known}
+    faults = _missing(fields, known) + _misspelled(unknown, given, fields)
     if faults:
         raise BadFile("file.header", " ".join([*faults, "Nothing of the file was loaded."]))
-    return Header(len(given), {fields[n].name: i for i, n in enumerate(given) if n in fields})
+    places = {fields[n].name: i for i, n in enumerate(given) if n in fields}
+    return Header(len(given), places, tuple(unknown))
 
 
 def _folded(name: str) -> str:
@@ -78,17 +84,19 @@ def _missing(fields: dict[str, Field], known: list[str]) -> list[str]:
     return [f"The header lacks {_listed(missing)}."] if missing else []
 
 
-def _unknown(given: list[str], fields: dict[str, Field], dropped: set[str]) -> list[str]:
-    """One sentence a column that the contract does not know, with the nearest that it does."""
+def _misspelled(unknown: dict[int, str], given: list[str], fields: dict[str, Field]) -> list[str]:
+    """One sentence a column whose name is near that of a field which is not there.
+
+    What the contract would have stored must not be lost by a typing error; any other
+    column is drift, which is told and not read.
+    """
     free = [name for name in fields if name not in given]
-    found = []
-    for number, name in enumerate(given, start=1):
-        if name in fields or name in dropped:
-            continue
-        near = get_close_matches(name, free, 1, CLOSE) or get_close_matches(name, fields, 1, CLOSE)
-        hint = f"; the nearest name is {fields[near[0]].header}" if near else ""
-        found.append(f"Column {number} of the header is not known{hint}.")
-    return found
+    nearest = {number: get_close_matches(name, free, 1, CLOSE) for number, name in unknown.items()}
+    return [
+        f"Column {number} of the header is not known; the nearest name is {fields[near[0]].header}."
+        for number, near in nearest.items()
+        if near
+    ]
 
 
 def _listed(names: list[str]) -> str:

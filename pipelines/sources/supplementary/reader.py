@@ -29,11 +29,15 @@ class _Source(Protocol):
 
 @dataclass
 class Progressed:
-    """Bytes and hash of the file, known when it was read; also when it was bad."""
+    """Bytes and hash of the file, known when it was read; also when it was bad.
+
+    `unknown` are the numbers of its columns that the contract does not know.
+    """
 
     size: int = 0
     sha256: str = ""
     encoding: str = ""
+    unknown: tuple[int, ...] = ()
 
 
 def table_of(kind: str) -> Supplement:
@@ -61,6 +65,7 @@ def read(path: Path, reading: Reading, told: Progressed) -> Iterator[Typed]:
         source = _workbook(path, reading, told, stack) if is_workbook else _text(path, told, stack)
         names = source.header()
         matched = header.match(names, reading.table, source.header_line)
+        told.unknown = matched.unknown
         columns = ColumnReader(reading.table, matched, reading)
         for records in source.records(matched.width):
             yield columns.read(records)

@@ -13,9 +13,9 @@
 -- reads table population.plan_fact
 -- reads table population.plan_step
 -- reads table population.citizen_state
+-- reads table population.latest_round_of_citizen_survey_answer
 -- reads table population.person
 -- reads table population.survey_answer
--- reads table population.survey_round_latest
 -- reads view population.citizen_response
 select
   period,

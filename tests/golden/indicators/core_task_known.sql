@@ -1,3 +1,4 @@
+-- reads table population.latest_round_of_staff_survey_answer
 -- reads view population.staff_response
 select
   period,

@@ -17,6 +17,7 @@
 -- reads table population.citizen_state
 -- reads table population.month_asked
 -- reads table population.citizen_month
+-- reads table population.our_address
 -- reads table population.grant_month
 -- reads view population.citizen_cost
 select

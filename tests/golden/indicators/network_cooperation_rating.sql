@@ -1,5 +1,5 @@
+-- reads table population.latest_round_of_network_survey_answer
 -- reads table population.network_person
--- reads table population.network_round_latest
 -- reads view known.citizen
 -- reads table population.citizen
 -- reads table population.person

@@ -1,6 +1,7 @@
--- One row per permanent employment (T05) held at a month end of the last 13, or left in (D-365, D], and period.
+-- One row per permanent employment (T05) held at a month end of the last 13, or left in (D-365, D], seniority and period.
 -- month_ends: at how many of the 13 it is the employee's (of several the largest counts). is_leaver: left the area,
--- so no other employment holds within 30 days after the last day.
+-- so no other employment holds within 30 days after the last day. seniority: on the month end, or the last day,
+-- since the employee's first day in the area that is told.
 with permanent as (
   select
     employee_id,
@@ -13,6 +14,9 @@ with permanent as (
     coalesce(leaving_reason, 'Uoplyst') as leaving_reason
   from supply.employment
   where employment_form = 'Fast'
+),
+first as (
+  select employee_id, min(start_date) as first_day from supply.employment group by employee_id
 ),
 month_end as (
   select scope.period, last_day(cast(scope.last_day - to_months(back.n) as date)) as day
@@ -29,14 +33,18 @@ held as (
   ) = 1
 ),
 counted as (
-  select period, employee_id, employment_id, count(*) as month_ends
-  from held group by period, employee_id, employment_id
+  select held.period, held.employee_id, held.employment_id,
+    seniority(first.first_day, held.day) as seniority, count(*) as month_ends
+  from held join first using (employee_id)
+  group by held.period, held.employee_id, held.employment_id, seniority(first.first_day, held.day)
 ),
 gone as (
-  select scope.period, told.employee_id, told.employment_id
+  select scope.period, told.employee_id, told.employment_id,
+    seniority(first.first_day, told.end_date - 1) as seniority
   from population.scope as scope
   join permanent as told
     on told.end_date - 1 <= scope.last_day and told.end_date - 1 > scope.last_day - 365
+  join first using (employee_id)
   where not exists (
     select 1 from supply.employment as other
     where other.employee_id = told.employee_id
@@ -58,8 +66,9 @@ select
   gone.employment_id is not null as is_leaver,
   told.unit,
   told.job_function,
+  seniority,
   case when gone.employment_id is not null then told.leaving_reason else 'Ikke fratrådt' end
     as leaving_reason
 from counted
-full join gone using (period, employee_id, employment_id)
+full join gone using (period, employee_id, employment_id, seniority)
 join permanent as told using (employee_id, employment_id)

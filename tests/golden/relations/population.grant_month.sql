@@ -1,10 +1,12 @@
 -- One row per citizen and month with a priced grant (T03): its cost, gross, in fixed prices (R18).
 -- Døgn: days; Måned: days of the month's; Time: planned hours, given a week.
+-- place_owner: who runs the tilbud that was paid for (T18); one that is bought decides.
 with priced as (
   select
     month.first_day,
     month.last_day,
     told.person_id,
+    told.offer_id,
     told.price_unit,
     told.price * coalesce(told.unit_count, 1) as price,
     greatest(told.start_date, told.price_start_date, month.first_day) as from_day,
@@ -14,6 +16,12 @@ with priced as (
   join supply.grant_price as told
     on greatest(told.start_date, told.price_start_date) <= month.last_day
     and coalesce(least(told.end_date, told.price_end_date), date 'infinity') > month.first_day
+),
+offer as (
+  select told.offer_id, told.start_date, coalesce(told.end_date, date 'infinity') as end_date,
+    told.operator = 'Kommunal'
+      and coalesce(told.owner_municipality in (from population.our_address), false) as is_ours
+  from supply.offer as told
 ),
 level as (
   select cast(year as integer) as year, cast(index as double) as index from codelist.price_level
@@ -30,8 +38,15 @@ select
         when 'Time' then 7
       end
     / coalesce(level.index, 1)
-  ) as cost
+  ) as cost,
+  case
+    when bool_or(not offer.is_ours and offer.end_date > priced.from_day) then 'Købt plads'
+    when bool_or(offer.is_ours and offer.end_date > priced.from_day) then 'Egen plads'
+    else 'Uden plads'
+  end as place_owner
 from priced
+asof left join offer  -- the newest row of the tilbud by then
+  on offer.offer_id = priced.offer_id and priced.from_day >= offer.start_date
 left join level on level.year = year(priced.first_day)
 where priced.from_day < priced.to_day
 group by priced.first_day, priced.person_id

@@ -8,7 +8,7 @@ with given as (
     person_id,
     offer_type_code,
     case when answer between 1 and 5 then answer end as answer,
-    coalesce(answer = 9, false) as is_dont_know,
+    coalesce(answer in (9, 99), false) as is_dont_know,
     coalesce(cast(answered_at as date), closed_date) as answered_date
   from supply.network_survey_answer
   where question_id = 'N01'
@@ -18,7 +18,9 @@ with given as (
 ),
 chosen as (
   select given.round_id, given.response_id,
-    min(network.relation) as relation,
+    case
+      when count(distinct network.relation) > 1 then 'Flere' else min(network.relation)
+    end as relation,
     count(network.person_id) > 0 as is_chosen
   from given
   left join population.network_person as network
@@ -38,7 +40,7 @@ select
   end as is_chosen,
   coalesce(chosen.relation, 'Uoplyst') as relation,
   coalesce(offer.display_da, 'Uoplyst') as tilbud_type
-from population.network_round_latest as latest
+from population.latest_round_of_network_survey_answer as latest
 join given using (round_id)
 join chosen using (round_id, response_id)
 left join population.person as person using (person_id)

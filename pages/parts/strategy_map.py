@@ -1,0 +1,161 @@
+"""The strategy map: theme or track, goal or statement, indicator, as nested lists.
+
+A line means that an indicator measures a part, never that one thing leads to
+another. The look draws the lines; without it the lists read the same.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from kpis.coverage import Covered
+from kpis.strategy import strategy
+from pages.parts import coverage, evidence, formats, indicators, widgets
+from pages.parts.coverage import Group
+from pages.parts.evidence import Evidence, Level
+from pages.parts.markup import SHAPE, items, link, safe
+from pages.parts.snapshot import Snapshot
+from pages.parts.texts import counted, text
+
+BOTH, THEMES, TRACKS = "begge", "temaer", "spor"
+ALL, UNMEASURED = "alt", "umaalt"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What of the map is shown: which document, and whether only what is not measured."""
+
+    document: str
+    is_only_unmeasured: bool
+
+
+def choose() -> Choice:
+    """The two filters, bound to the address."""
+    documents = {each: text(f"strategikort.documents.{each}") for each in (BOTH, THEMES, TRACKS)}
+    shown = {each: text(f"strategikort.shown.{each}") for each in (ALL, UNMEASURED)}
+    with widgets.row("choices"):
+        document = widgets.switch(text("strategikort.document"), "dokument", documents, BOTH)
+        which = widgets.switch(text("strategikort.show"), "vis", shown, ALL)
+    return Choice(document, which == UNMEASURED)
+
+
+def answer(snapshot: Snapshot) -> str:
+    """How much of the strategy is measured, what a line means, and the legend."""
+    parts = snapshot.coverage.values()
+    of = formats.count_of(sum(bool(part.measured) for part in parts), len(parts))
+    measured = formats.count_of(len(snapshot.courses), len(snapshot.planned()))
+    lead = text("strategikort.lead", indicators=measured)
+    legend = items((f"<li>{_level(level, 'legend')}</li>" for level in Level), "chips levels")
+    return (
+        f'<div class="hero"><div><h1>{safe(text("strategikort.headline", parts=of))}</h1>'
+        f"<p>{safe(lead)}</p></div></div>{legend}"
+    )
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What every piece of the map is drawn from; `places` counts the parts of an indicator."""
+
+    snapshot: Snapshot
+    groups: tuple[Group, ...]
+    places: Counter[str]
+    is_only_unmeasured: bool
+
+
+def sheet(choice: Choice, snapshot: Snapshot) -> Sheet:
+    """The groups of the chosen document; of all of them the places."""
+    wanted = {THEMES: strategy().long_term.title, TRACKS: strategy().tracks.title}
+    document = wanted.get(choice.document)
+    groups = coverage.groups(snapshot)
+    places = Counter(kpi for part in snapshot.coverage.values() for kpi in _planned(part))
+    shown = tuple(each for each in groups if document in (None, each.document))
+    return Sheet(snapshot, shown, places, choice.is_only_unmeasured)
+
+
+def drawn(of: Sheet) -> str:
+    """The map, document by document; one sentence where the filter leaves nothing."""
+    roots = [(group.document, root) for group in of.groups if (root := _root(group, of))]
+    if not roots:
+        return f'<p class="card">{safe(text("strategikort.nothing"))}</p>'
+    return "".join(
+        f"<h2>{safe(document)}</h2>{items((root for its, root in roots if its == document), 'map')}"
+        for document in dict.fromkeys(document for document, _ in roots)
+    )
+
+
+def shared(of: Sheet) -> str:
+    """The indicators that measure several of the parts shown, and which, most parts first."""
+    parts: dict[str, list[str]] = {}
+    for group in of.groups:
+        for part in group.parts:
+            for kpi in _planned(part):
+                parts.setdefault(kpi, []).append(f"<li>{_words(part, group, of)}</li>")
+    several = sorted((kpi for kpi in parts if len(parts[kpi]) > 1), key=lambda k: -len(parts[k]))
+    rows = (
+        f"<li><h3>{indicators.to_indicator(kpi, of.snapshot)}</h3>{items(parts[kpi], 'dots')}</li>"
+        for kpi in several
+    )
+    label = safe(counted("strategikort.shared", len(several)))
+    return (
+        f'<details class="card shared"><summary>{label}</summary>{items(rows, "needs")}</details>'
+    )
+
+
+def _planned(part: Covered) -> tuple[str, ...]:
+    return (*part.measured, *part.waiting)
+
+
+def _root(group: Group, of: Sheet) -> str:
+    """A theme, a track or a whole document; empty where the filter keeps none of its parts."""
+    kept = [part for part in group.parts if part.waiting or not of.is_only_unmeasured]
+    if not kept:
+        return ""
+    title = safe(group.title)
+    if group.page is not None:
+        title = link(group.title, group.page, periode=of.snapshot.month, **dict(group.state))
+    measured = formats.count_of(sum(bool(part.measured) for part in group.parts), len(group.parts))
+    words = safe(text("strategikort.parts", of=measured))
+    nodes = items(_node(part, group, of) for part in kept)
+    return f'<li><div class="root"><h3>{title}</h3><p class="dim">{words}</p></div>{nodes}</li>'
+
+
+def _node(part: Covered, group: Group, of: Sheet) -> str:
+    told = (of.snapshot.told[kpi] for kpi in part.measured)
+    its = evidence.evidence(told, len(_planned(part)))
+    leaves = part.waiting if of.is_only_unmeasured else _planned(part)
+    return (
+        f'<li><div class="part"><p>{_words(part, group, of)}</p>'
+        f'<p class="dim">{_level(its.level, "part")} <span>{safe(_counts(its))}</span></p></div>'
+        f"{items(_leaf(kpi, of) for kpi in leaves)}</li>"
+    )
+
+
+def _counts(its: Evidence) -> str:
+    """How many are measured, judged and without reservation; one number where it is all of them."""
+    if its.level is Level.FULL:
+        return counted("strategikort.all", its.planned)
+    measured = formats.count_of(its.measured, its.planned)
+    values = {"measured": measured, "judged": its.judged, "trusted": its.trusted}
+    return text("strategikort.evidence", **values)
+
+
+def _words(part: Covered, group: Group, of: Sheet) -> str:
+    """What the strategy says, as a link to where its numbers stand."""
+    if group.page is None:
+        return safe(part.node.text)
+    state = {**dict(group.state), "periode": of.snapshot.month}
+    return link(part.node.text, group.page, part.node.id, **state)
+
+
+def _leaf(kpi: str, of: Sheet) -> str:
+    also = ""
+    if of.places[kpi] > 1:
+        also = f'<span class="dim">{safe(text("strategikort.places", n=of.places[kpi]))}</span>'
+    name = indicators.to_indicator(kpi, of.snapshot)
+    level = _level(evidence.of_indicator(of.snapshot.told.get(kpi)), "indicator")
+    return f'<li class="leaf">{name} <span class="known">{level} {also}</span></li>'
+
+
+def _level(level: Level, of: str) -> str:
+    """Shape and words: the shape never stands alone."""
+    words = safe(text(f"strategikort.levels.{of}.{level}"))
+    return f'<span class="level {level}">{SHAPE}{words}</span>'

@@ -1,0 +1,33 @@
+"""Hent: what a page shows, to take along as paper, slides, web page or spreadsheet.
+
+Nothing is made when the page is shown. A click freezes the numbers once for the build, what was
+asked for and the period; the four files are written from that.
+"""
+
+from collections.abc import Callable, Sequence
+
+from pages.parts import figures, keeping, widgets
+from pages.parts.texts import text
+from pages.reports import Report, freeze
+from pages.reports.making import KINDS, file_name, kind, made
+
+
+def show(asked: str | Sequence[str], period: str) -> None:
+    """A button that opens four, one for each kind of file."""
+    names = (asked,) if isinstance(asked, str) else tuple(asked)
+    with widgets.menu("takeaway", text("reports.takeaway.heading")):
+        widgets.html(f'<p class="dim">{text("reports.takeaway.what")}</p>')
+        for to in KINDS:
+            label = text(f"reports.takeaway.{to}")
+            name = file_name(names, period, to)
+            made_then = _when_asked(names, period, to)
+            widgets.download(label, made_then, name, kind(to).media, width="stretch")
+
+
+def _when_asked(names: tuple[str, ...], period: str, to: str) -> Callable[[], bytes]:
+    return lambda: made(_frozen(figures.build().build_id, names, period), to)
+
+
+@keeping.cached
+def _frozen(build_id: str, names: tuple[str, ...], period: str) -> Report:
+    return freeze(names, period)
