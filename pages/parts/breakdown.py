@@ -18,9 +18,12 @@ UNITS = ("unit", "team", "offer", "from_unit", "to_unit")
 Members = Sequence[tuple[str, Result]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Parts:
-    """A breakdown ready to be shown: each member by its Danish name, in its own order."""
+    """A breakdown ready to be shown: each member by its Danish name, in its own order.
+
+    Kept like the view it belongs to.
+    """
 
     by: str
     members: tuple[tuple[str, Result], ...]

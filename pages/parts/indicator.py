@@ -23,9 +23,12 @@ from pages.parts.selection import Choice
 from pages.parts.texts import text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class View:
-    """Everything the page needs, asked once. `before` is the same period a year earlier."""
+    """Everything the page needs, asked once. `before` is the same period a year earlier.
+
+    One is kept for each build and choice, and is itself the key of what is drawn of it.
+    """
 
     choice: Choice
     result: Result
