@@ -141,7 +141,7 @@ def beside_each(names: Sequence[str], period: str) -> Mapping[str, Result]:
 def answered(month: str) -> Mapping[str, "kpis.Answers"]:
     """The four answers about every indicator in one month."""
     _every()  # says that it computes, where it does
-    return _answered(build().build_id, month, _today())
+    return _answered(build().build_id, month, _today(), entered())
 
 
 def judged(results: Sequence[Result], target: Target | None) -> "kpis.Series":
@@ -161,7 +161,8 @@ def forecast_computed(
 ) -> "kpis.Forecast | kpis.NoForecast":
     """When the target is met. The first one asked of a server takes seconds."""
     last = results[-1]
-    return _forecast(build().build_id, last.kpi, last.period, results, target)
+    where = (build().build_id, last.kpi, last.period, entered())
+    return _forecast(*where, results, target)
 
 
 def until(kpi: str, month: str) -> tuple[Result, ...]:
@@ -184,6 +185,16 @@ def waits_for(result: Result) -> tuple[str, ...]:
 def breaks() -> Sequence["kpis.Break"]:
     """The breaks in the series of this build."""
     return kpis.breaks_known(build().is_example, build().known_at)
+
+
+def events(kpi: str) -> tuple[facts.Event, ...]:
+    """What people entered as having happened, and what a chart of an indicator shows of it."""
+    return tuple(its.fact for its in facts.events(kpi))
+
+
+def entered() -> str:
+    """Another text as soon as anything is entered: for the keys of answers that reckon with it."""
+    return facts.revision()
 
 
 def months_met_about() -> tuple[str, ...]:
@@ -224,15 +235,22 @@ def _today() -> date | None:
 
 
 @keeping.cached
-def _answered(build_id: str, month: str, today: date | None) -> Mapping[str, "kpis.Answers"]:
+def _answered(
+    build_id: str, month: str, today: date | None, entered: str
+) -> Mapping[str, "kpis.Answers"]:
     return {kpi: answers(_until(its, kpi, month)) for kpi, its in trends().items()}
 
 
 @keeping.cached
 def _forecast(
-    build_id: str, kpi: str, period: str, _results: Sequence[Result], _target: Target | None
+    build_id: str,
+    kpi: str,
+    period: str,
+    entered: str,
+    _results: Sequence[Result],
+    _target: Target | None,
 ) -> "kpis.Forecast | kpis.NoForecast":
-    """Results and target follow from the build, the indicator and the period."""
+    """Results and target follow from the build, the indicator, the period and what was entered."""
     return kpis.forecast(_results, _target, breaks())
 
 
