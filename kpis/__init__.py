@@ -32,6 +32,7 @@ from kpis.spc import Assurance, Chart, Judgement, Segment, Variation
 from kpis.strategy import strategy
 from kpis.supply import Supply, supplies
 from kpis.targets import SMALLEST_JUDGED, course, course_of, target
+from kpis.targets import targets as target_history
 from kpis.variation import Series, series
 from kpis.warehouse import BuildInfo, Deliveries, NoWarehouse, build, deliveries, municipality
 
@@ -104,6 +105,7 @@ __all__ = [
     "strategy",
     "supplies",
     "target",
+    "target_history",
     "targets_held",
     "year_before",
 ]

@@ -5,6 +5,7 @@ from pages.parts import (
     beside,
     breakdown,
     definition,
+    entries,
     frame,
     indicator,
     outlook,
@@ -36,3 +37,4 @@ with widgets.card("breakdown"):
 
 widgets.html(beside.card(shown) + definition.meaning(choice.kpi) + behind.card(choice.kpi))
 definition.show_sql(choice.kpi)
+entries.card(shown.result)

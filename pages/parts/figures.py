@@ -5,6 +5,7 @@ the build they come from and what was asked.
 """
 
 from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
 from datetime import date
 from itertools import takewhile
 
@@ -19,6 +20,11 @@ NOT_ASSESSED = ("not_evaluable", "step_unknown")
 
 MONTHS_SHOWN = 61
 """Five years and the same month of the year before them."""
+
+NOBODY = "nobody"
+"""The revision of facts before anybody has written one."""
+
+_entered: ContextVar[str] = ContextVar("entered", default="")
 
 
 @keeping.cached_briefly
@@ -202,6 +208,16 @@ def months_met_about() -> tuple[str, ...]:
     return tuple(f"{kpis.period(its.fact.period).last:%Y-%m}" for its in facts.meetings())
 
 
+def target_history() -> Sequence[facts.TargetFact]:
+    """Every target ever stated, from the reviewed file and entered, by first day."""
+    return kpis.target_history()
+
+
+def target_in(kpi: str, period: str) -> Target | None:
+    """The target in force in a period; a relative one is None without a number."""
+    return kpis.target(kpi, period, breaks=breaks())
+
+
 def balanced_by(kpi: str) -> tuple[str, ...]:
     """The indicators that show the price of this one."""
     return catalogue()[kpi].balanced_by
@@ -217,6 +233,16 @@ def read_with(kpi: str) -> tuple[str, ...]:
 def of_period(ids: Sequence[str], period: str) -> Mapping[str, Result]:
     """Indicators, or shares beside them, in one period."""
     return _of_period(build().build_id, tuple(ids), period) if ids else {}
+
+
+def look_for_entered() -> None:
+    """Asks once, at the start of a page, what people have entered; raises `facts.Unreadable`."""
+    _entered.set(facts.revision() or NOBODY)
+
+
+def entered() -> str:
+    """Another text as soon as anything is entered: for the keys of answers that reckon with it."""
+    return _entered.get() or facts.revision() or NOBODY
 
 
 def _every() -> Mapping[tuple[str, str], Result]:
