@@ -25,9 +25,14 @@ def show(asked: str | Sequence[str], period: str) -> None:
 
 
 def _when_asked(names: tuple[str, ...], period: str, to: str) -> Callable[[], bytes]:
-    return lambda: made(_frozen(figures.build().build_id, names, period), to)
+    return lambda: made(_frozen(_kept_by(), names, period), to)
+
+
+def _kept_by() -> str:
+    """What a report depends on beside what it shows: the build, and what people entered."""
+    return f"{figures.build().build_id} {figures.entered()}"
 
 
 @keeping.cached
-def _frozen(build_id: str, names: tuple[str, ...], period: str) -> Report:
+def _frozen(kept_by: str, names: tuple[str, ...], period: str) -> Report:
     return freeze(names, period)
