@@ -26,7 +26,6 @@ widgets.html(indicator.answer(shown) + indicator.numbers(shown) + indicator.four
 with widgets.card("trend"):
     widgets.html(trend.heading(shown))
     trend.show(shown, as_table)
-
 with widgets.card("outlook"):
     outlook.show(shown)
 

@@ -198,11 +198,6 @@ def events(kpi: str) -> tuple[facts.Event, ...]:
     return tuple(its.fact for its in facts.events(kpi))
 
 
-def entered() -> str:
-    """Another text as soon as anything is entered: for the keys of answers that reckon with it."""
-    return facts.revision()
-
-
 def months_met_about() -> tuple[str, ...]:
     """The last months of the periods that meetings looked at, by the day of the meeting."""
     return tuple(f"{kpis.period(its.fact.period).last:%Y-%m}" for its in facts.meetings())

@@ -13,10 +13,10 @@ from time import monotonic
 from typing import Any, Literal
 
 import streamlit as st
-from plotly.basedatatypes import BaseFigure
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.parts import keeping, kept_markup
+from pages.parts.drawn import Drawn
 from pages.parts.markup import safe
 from pages.parts.registry import PageEntry
 from pages.parts.remembering import remembered
@@ -213,23 +213,10 @@ def download(
     st.download_button(label, content, name, kind, on_click="ignore", width=width)
 
 
-class _Drawn(BaseFigure):  # type: ignore[misc]
-    """A figure as it is: Plotly would hold every property of a plain dict against its schema.
-
-    That takes longer than the rest of the page. tests/pages/test_speed.py does it instead.
-    """
-
-    def __init__(self, figure: Mapping[str, Any]) -> None:
-        self._drawn = dict(figure)
-
-    def to_dict(self) -> dict[str, Any]:
-        return self._drawn
-
-
 def chart(figure: Mapping[str, Any], key: str, alternative: str) -> None:
     """A Plotly figure given as a plain dict."""
     st.plotly_chart(
-        _Drawn(figure),
+        Drawn(figure),
         key=key,
         theme=None,
         alt=alternative,
