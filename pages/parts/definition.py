@@ -6,13 +6,9 @@ import kpis
 from kpis.strategy import Node, strategy
 from pages.parts import figures
 from pages.parts.markup import items, link, safe
+from pages.parts.meanings import TERMS, lines
 from pages.parts.registry import SPOR, TEMA
-from pages.parts.texts import has_text, lines_of, text
-
-TERMS = (
-    *("definition", "numerator", "denominator", "window"),
-    *("target", "reads_with", "needs", "source"),
-)
+from pages.parts.texts import has_text, text
 
 
 def meaning(kpi: str) -> str:
@@ -72,11 +68,6 @@ def _texts(kpi: str, name: str) -> list[str]:
 def _named_list(name: str, rows: list[str]) -> str:
     shown = items((f"<li>{row}</li>" for row in rows), "dots")
     return f"<div><h3>{safe(_label(name))}</h3>{shown}</div>"
-
-
-def lines(kpi: str, name: str) -> Iterator[str]:
-    """The texts of a list such as `pitfalls`, in order."""
-    yield from lines_of(f"kpi.{kpi}.{name}")
 
 
 def _serves(kpi: str) -> Iterator[str]:

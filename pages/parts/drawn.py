@@ -1,4 +1,4 @@
-"""A chart as Plotly's browser part wants it, without a check of every property."""
+"""A chart on its way to the browser."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -167,7 +167,8 @@ def forecast_computed(
 ) -> "kpis.Forecast | kpis.NoForecast":
     """When the target is met. The first one asked of a server takes seconds."""
     last = results[-1]
-    return _forecast(build().build_id, last.kpi, last.period, entered(), results, target)
+    where = (build().build_id, last.kpi, last.period, entered())
+    return _forecast(*where, results, target)
 
 
 def until(kpi: str, month: str) -> tuple[Result, ...]:
@@ -190,6 +191,11 @@ def waits_for(result: Result) -> tuple[str, ...]:
 def breaks() -> Sequence["kpis.Break"]:
     """The breaks in the series of this build."""
     return kpis.breaks_known(build().is_example, build().known_at)
+
+
+def events(kpi: str) -> tuple[facts.Event, ...]:
+    """What people entered as having happened, and what a chart of an indicator shows of it."""
+    return tuple(its.fact for its in facts.events(kpi))
 
 
 def months_met_about() -> tuple[str, ...]:
@@ -266,7 +272,7 @@ def _forecast(
     _results: Sequence[Result],
     _target: Target | None,
 ) -> "kpis.Forecast | kpis.NoForecast":
-    """Results and target follow from the build, the indicator, the period and what is entered."""
+    """Results and target follow from the build, the indicator, the period and what was entered."""
     return kpis.forecast(_results, _target, breaks())
 
 

@@ -168,6 +168,19 @@ def expander(label: str) -> AbstractContextManager[Any]:
     return st.expander(label)
 
 
+def folded(key: str, label: str, show: Callable[[], None]) -> None:
+    """Something one click away that is big: it is not even sent before a reader unfolds it."""
+
+    @st.fragment
+    def part() -> None:
+        fold = st.expander(label, key=f"fold-{key}", on_change="rerun")
+        if fold.open:
+            with fold:
+                show()
+
+    part()
+
+
 def on_demand(key: str, label: str, show: Callable[[], None]) -> None:
     """Something that takes its time: a button first, then what `show` shows; nothing else waits."""
     asked = f"asked-{key}"

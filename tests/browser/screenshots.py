@@ -23,6 +23,8 @@ VIEWS = {  # a new page is one line here
     "noegletal-brud": "noegletal?noegletal=cost_per_full_year_citizen&opdeling=step",
     "indsatstrappen": "indsatstrappen",
     "moede": "moede?dagsorden=fls.t1,vso.s2,goal_achievement_rate",
+    "opfoelgning": "opfoelgning",
+    "maaltal": "maaltal",
     "daekning": "daekning",
     "leverance": "leverance?udtraek=T03",
     "data": "data",

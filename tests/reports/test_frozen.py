@@ -13,6 +13,7 @@ import kpis
 from kpis.errors import UnknownName
 from kpis.periods import UnknownPeriod
 from pages.parts import figures, sentences
+from pages.parts.standing import of_indicator
 from pages.reports import freeze, from_json, to_json
 from pages.reports.asked import nodes, subjects
 from pages.reports.frozen import ChangedReport
@@ -64,7 +65,8 @@ def test_a_figure_says_what_the_page_says(report, every_state):
         assert figure.words == sentences.value_or_reason(result)
         assert figure.value == sentences.drawn(result)
         assert figure.numerator == result.numerator
-        assert figure.course.code == figures.course(result)
+        [target] = figures.targets([result])
+        assert figure.course.code == of_indicator(figures.course(result), target)
         assert figure.reason == sentences.reason(result)
         assert [answer.question for answer in figure.answers] == [
             *("course", "variation", "assurance", "trust")
