@@ -75,7 +75,10 @@ def in_address(name: str) -> str:
 
 def put_in_address(name: str, value: str) -> None:
     """Writes one id into the address, for the widgets that come after; empty takes it out."""
-    _write(name, value)
+    if value:
+        st.query_params[name] = value
+    else:
+        st.query_params.pop(name, None)
     _written()[name] = (value, monotonic())
 
 
@@ -90,14 +93,7 @@ def keep_address() -> None:
         if now - when > SECONDS_UNTIL_ADDRESS_HOLDS:
             del _written()[name]
         elif in_address(name) != value:
-            _write(name, value)
-
-
-def _write(name: str, value: str) -> None:
-    if value:
-        st.query_params[name] = value
-    else:
-        st.query_params.pop(name, None)
+            put_in_address(name, value)
 
 
 def _written() -> dict[str, tuple[str, float]]:
