@@ -43,7 +43,7 @@ def asked() -> Meeting | None:
 
 
 def report(meeting: str) -> Report | None:
-    """The frozen rows of a meeting; None where they were not kept, or were changed since."""
+    """The frozen rows of a meeting; None where they were not kept or cannot be read."""
     rows = facts.frozen(meeting)
     return _read(rows.fact.sha256, rows.fact.rows) if rows else None
 
@@ -60,6 +60,6 @@ def newer(frozen: Report) -> str:
 def _read(sha256: str, rows: str) -> Report | None:
     try:
         return from_json(rows)
-    except ChangedReport as error:
-        log.error("%s", error)
+    except (ChangedReport, KeyError, TypeError) as error:  # changed, or written by another program
+        log.error("The frozen rows of a meeting cannot be read: %s.", type(error).__name__)
         return None

@@ -18,7 +18,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 PERIOD = "2026-09"
 TABS = 120  # more than any page has stops
-SIZES: Any = ({"width": 1440, "height": 900}, {"width": 390, "height": 844})
+SIZES: Any = (
+    {"width": 1440, "height": 900},
+    {"width": 390, "height": 844},
+    {"width": 320, "height": 640},
+)
 NUMBER = re.compile(r"^[TS][0-9A-H]-\d\d|^N-\d\d")
 
 

@@ -196,6 +196,14 @@ def test_rows_that_were_changed_are_not_shown(open_page: Open) -> None:
     assert text("moede.home.no_rows") in shown(app)
 
 
+def test_rows_of_another_program_are_not_shown(open_page: Open) -> None:
+    open_page("moede")
+    bare = facts.add(facts.Meeting("Udvalget", DAY, "2026-09", "build_1", AGENDA), ANNE)
+    facts.add(facts.Frozen.of(bare.id, '{"headline": "Alt er godt"}'), ANNE)
+    app = open_page("moede", moede=bare.id, side="1")
+    assert text("moede.home.no_rows") in shown(app)
+
+
 def test_a_question_is_tied_to_the_figure_and_listed_at_the_end(open_page: Open) -> None:
     open_page("moede")
     meeting = held(("staff_turnover",))
