@@ -20,7 +20,7 @@ from pages.parts import keeping
 from pages.parts.markup import safe
 from pages.parts.registry import PageEntry
 from pages.parts.remembering import Same, remembered
-from pages.parts.texts import language, text
+from pages.parts.texts import language, spoken, text
 
 SECONDS_UNTIL_ADDRESS_HOLDS = 1
 ROOT = Path(__file__).resolve().parents[2]
@@ -70,6 +70,11 @@ def chosen(name: str, allowed: Sequence[str], default: str) -> str:
 def in_address(name: str) -> str:
     """What the address says, unchecked; empty when it says nothing."""
     return str(st.query_params.get(name, ""))
+
+
+def whole_address() -> dict[str, str]:
+    """Everything the address says, unchecked, by name."""
+    return st.query_params.to_dict()
 
 
 def put_in_address(name: str, value: str) -> None:
@@ -163,14 +168,16 @@ def expander(label: str) -> AbstractContextManager[Any]:
 def on_demand(key: str, label: str, show: Callable[[], None]) -> None:
     """Something that takes its time: a button first, then what `show` shows; nothing else waits."""
     asked = f"asked-{key}"
+    of_the_page = language()  # the part runs again without the page, and so without its language
 
     @st.fragment
     def part() -> None:
-        if st.session_state.get(asked):
-            with progress(text("ui.common.computing_one")):
-                show()
-        else:
-            st.button(label, key=f"ask-{key}", on_click=_ask, args=(asked,))
+        with spoken(of_the_page):
+            if st.session_state.get(asked):
+                with progress(text("ui.common.computing_one")):
+                    show()
+            else:
+                st.button(label, key=f"ask-{key}", on_click=_ask, args=(asked,))
 
     part()
 
