@@ -19,6 +19,7 @@ from playwright.sync_api import Browser
 
 from benchmarks import dashboard_browser as chromium
 from benchmarks import dashboard_readers as readers
+from benchmarks.dashboard_browser import Taken
 from benchmarks.dashboard_readers import Crowd, View
 from benchmarks.dashboard_server import ROOT, Server, empty_page, served
 from pages.parts import registry
@@ -184,7 +185,7 @@ def _named(names: Sequence[str], seconds: Sequence[float]) -> list[Line]:
 
 def _changes(browser: Browser, ours: Server, empty: Server) -> list[Line]:
     """Page and filter changes; each in two halves, with the others' between them."""
-    walk = [*(view.path for view in views() if view.path), ""]
+    walk = [*(page.address for page in registry.PAGES if page.address and page.in_menu), ""]
     filters = [text(f"noegletal.kinds.{kind}") for kind in ("quarter", "month")]
     asked = {
         empty.url(): [chromium.to_page(view.path) for view in reversed(EMPTY)],
@@ -196,22 +197,34 @@ def _changes(browser: Browser, ours: Server, empty: Server) -> list[Line]:
         for _ in range(2)
     ]
     there_and_back, pages, filtered = map(_together, zip(*halves, strict=True))
-    nothing = statistics.median(chain(*there_and_back))
+    nothing = list(chain(*there_and_back))
     taken = {f"page change, to /{path}": its for path, its in zip(walk, pages, strict=True)}
     taken["filter change"] = list(chain(*filtered))
-    return [Line("page change, empty", nothing * 1000, " ms"), *_beside(taken, nothing)]
+    return list(_beside(taken, nothing))
 
 
-def _together(halves: Iterable[list[list[float]]]) -> list[list[float]]:
+def _together(halves: Iterable[list[list[Taken]]]) -> list[list[Taken]]:
     """Of each click, what both halves took."""
     return [list(chain(*of_click)) for of_click in zip(*halves, strict=True)]
 
 
-def _beside(taken: Mapping[str, Sequence[float]], nothing: float) -> Iterator[Line]:
-    for name, seconds in taken.items():
-        middle = statistics.median(seconds)
-        yield Line(name, middle * 1000, " ms")
-        yield Line(f"{name} / empty", middle / nothing, "", MOST_OF_EMPTY_CHANGE)
+def _beside(taken: Mapping[str, Sequence[Taken]], nothing: Sequence[Taken]) -> Iterator[Line]:
+    """Each change, and times the empty page's."""
+    yield from _change("page change, empty", nothing)
+    for name, its in taken.items():
+        yield from _change(name, its)
+        times = _whole(its) / _whole(nothing)
+        yield Line(f"{name} / empty", times, "", MOST_OF_EMPTY_CHANGE)
+
+
+def _change(name: str, taken: Sequence[Taken]) -> Iterator[Line]:
+    yield Line(name, _whole(taken) * 1000, " ms")
+    pressed = statistics.median(its.pressed for its in taken)
+    yield Line(f"{name}, from the press", pressed * 1000, " ms")
+
+
+def _whole(taken: Sequence[Taken]) -> float:
+    return statistics.median(its.whole for its in taken)
 
 
 def _indicator(ours: Server) -> str:

@@ -24,6 +24,7 @@ from kpis.errors import KpiError, UnknownName
 from kpis.evaluate import EACH, evaluate, latest_month
 from kpis.explain import explain
 from kpis.forecast import Forecast, NoForecast, forecast, refused_at_once
+from kpis.funnel import Funnel, FunnelLimits, FunnelPlace, FunnelPoint, can_compare, funnel
 from kpis.ladder import Ladder, Tally, ladder
 from kpis.periods import Period, UnknownPeriod, months_back, period
 from kpis.point_rules import Point, Side, Signal
@@ -31,8 +32,9 @@ from kpis.spc import Assurance, Chart, Judgement, Segment, Variation
 from kpis.strategy import strategy
 from kpis.supply import Supply, supplies
 from kpis.targets import SMALLEST_JUDGED, course, course_of, target
+from kpis.targets import targets as target_history
 from kpis.variation import Series, series
-from kpis.warehouse import BuildInfo, Deliveries, NoWarehouse, build, deliveries
+from kpis.warehouse import BuildInfo, Deliveries, NoWarehouse, build, deliveries, municipality
 
 __all__ = [
     "EACH",
@@ -51,6 +53,10 @@ __all__ = [
     "Doubt",
     "DoubtCode",
     "Forecast",
+    "Funnel",
+    "FunnelLimits",
+    "FunnelPlace",
+    "FunnelPoint",
     "Judgement",
     "KpiError",
     "Ladder",
@@ -74,6 +80,7 @@ __all__ = [
     "balance",
     "breaks_known",
     "build",
+    "can_compare",
     "catalogue",
     "change",
     "course",
@@ -84,11 +91,13 @@ __all__ = [
     "evaluate",
     "explain",
     "forecast",
+    "funnel",
     "indicator",
     "ladder",
     "latest_month",
     "looks_from",
     "months_back",
+    "municipality",
     "period",
     "refused_at_once",
     "series",
@@ -96,6 +105,7 @@ __all__ = [
     "strategy",
     "supplies",
     "target",
+    "target_history",
     "targets_held",
     "year_before",
 ]

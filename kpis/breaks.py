@@ -68,6 +68,7 @@ def _of_the_ladder() -> Iterator[Break]:
         yield Break(f"ladder_{first}", day, BreakKind.DEFINITION, cause, "Socialudvalget", touched)
 
 
+@cache
 def of_example(until: date) -> tuple[Break, ...]:
     """The breaks of the example municipality, whose story moves with its last day."""
     return read(FOLDER / "example.yaml", until.year)

@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from kpis.errors import KpiError, nearest
 
@@ -25,6 +26,7 @@ class Period:
     last: date
 
 
+@lru_cache(maxsize=4096)  # a page asks for the same few hundred names ten thousand times
 def period(text: str) -> Period:
     """'2025-06', '2025-Q2' or '2025'; anything else raises `UnknownPeriod`."""
     found = _FORM.fullmatch(text)

@@ -7,6 +7,7 @@ exports, loaded or empty), `known` and `population` (what the compiled SQL
 computes). Nothing is ever written to disk.
 """
 
+import csv
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -119,6 +120,15 @@ class Reader:
 def folder(warehouse: Path | str | None = None) -> Path:
     """The directory: as given, else STRATEGI_WAREHOUSE, else data/warehouse."""
     return Path(warehouse or os.environ.get("STRATEGI_WAREHOUSE") or ROOT / "data" / "warehouse")
+
+
+def municipality(warehouse: Path | str | None = None) -> str:
+    """The name of the municipality whose numbers these are (A15); empty where the list has none."""
+    where = folder(warehouse)
+    (path,) = [path for path in _codelists(where) if path.name == ORGANIZATIONS]
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        ours = [row for row in csv.DictReader(file) if row["is_ours"] == "true"]
+    return ours[0]["municipality_name"] if ours else ""
 
 
 @contextmanager

@@ -1,16 +1,28 @@
-"""Indsatstrappen: who stands on each step, who moved, who came and who left."""
+"""Indsatstrappen: who moved and whether it held, who stands on each step, who came and left."""
 
-from pages.parts import frame, ladder, scope, widgets
-from pages.parts.texts import text
+from pages.parts import frame, ladder, moved, scope, selection, stock, widgets
 
 frame.enter()
 month = scope.month()
-its = ladder.of(month)
-widgets.html(ladder.answer(its))
-scope.bar()
-widgets.html(ladder.stock(its))
-widgets.html(ladder.zones(its))
-with widgets.expander(text("indsatstrappen.moves.show")):
-    widgets.html(ladder.moves(its))
-widgets.html(ladder.entries(its) + ladder.exits(its))
-widgets.html(ladder.order(its))
+with widgets.row("choices"):
+    scope.choose_month()
+    compared = ladder.compare(month)
+    as_table = selection.wants_table()
+its, now = ladder.of(month), moved.results(month)
+before = moved.results(compared) if compared else {}
+widgets.html(ladder.answer(month, now, before))
+
+with widgets.card("flow"):
+    ladder.show_flow(its, as_table)
+
+if moved.is_known(month):
+    with widgets.card("sound"):
+        widgets.html(moved.heading("heading") + moved.soundness(now, before))
+    with widgets.card("who"):
+        widgets.html(moved.heading("who_heading"))
+        widgets.html(moved.who(month, moved.choose(), as_table))
+
+with widgets.card("stock"):
+    widgets.html(stock.heading() + stock.show(its, compared, as_table))
+
+widgets.html(ladder.came_and_left(its) + ladder.order(its))

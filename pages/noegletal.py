@@ -1,37 +1,39 @@
 """Nøgletal: one indicator - the finding, its course over time, its parts, what it means."""
 
 from pages.parts import (
+    behind,
     beside,
+    breakdown,
     definition,
+    entries,
     frame,
     indicator,
     outlook,
     selection,
     takeaway,
+    trend,
     widgets,
 )
-from pages.parts.texts import text
 
 frame.enter()
 with widgets.row("choices"):
     choice = selection.choose()
     takeaway.show(choice.kpi, choice.period)
+    as_table = selection.wants_table()
 shown = indicator.view(choice)
 widgets.html(indicator.answer(shown) + indicator.numbers(shown) + indicator.four(shown))
 
 with widgets.card("trend"):
-    widgets.html(indicator.trend_heading(shown))
-    indicator.show_trend(shown, as_table=selection.wants_table())
-
+    widgets.html(trend.heading(shown))
+    trend.show(shown, as_table)
 with widgets.card("outlook"):
     outlook.show(shown)
 
 with widgets.card("breakdown"):
-    widgets.html(indicator.breakdown_heading())
+    widgets.html(breakdown.heading())
     if by := selection.choose_breakdown(choice.kpi):
-        widgets.html(indicator.breakdown(shown, by))
+        breakdown.show(shown, by, as_table)
 
-widgets.html(beside.card(shown) + definition.meaning(choice.kpi))
-with widgets.expander(text("noegletal.sql.title")):
-    widgets.html(definition.conditions(choice.kpi))
-    widgets.code(definition.sql(choice.kpi))
+widgets.html(beside.card(shown) + definition.meaning(choice.kpi) + behind.card(choice.kpi))
+definition.show_sql(choice.kpi)
+entries.card(shown.result)

@@ -7,13 +7,14 @@ because the chart library knows only English.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import count, groupby
 from math import ceil, floor
 from typing import Any
 
 import kpis
 from kpis.model import Result, Target
-from pages.parts import formats, limits, palette, sentences, swings, units
+from pages.parts import formats, labels, limits, marks, palette, sentences, swings, units
 from pages.parts.texts import text
 
 Figure = dict[str, Any]
@@ -21,19 +22,22 @@ MARGIN = 0.09  # of the y range, above and below what is drawn
 SMALLEST_RANGE = 6  # smallest steps of the axis: a flat series is not blown up into mountains
 ROUND = (1, 2, 5)
 MOST_TICKS = 6
+TOP, BELOW = 24, 30  # pixels above the plot, and below it for the years
 
 
 @dataclass(frozen=True)
 class Trend:
     """What is drawn: one result a period, the target of each, and the chosen period.
 
-    `judged` is the series up to the chosen period with its limits and breaks.
+    `judged` is the series up to the chosen period with its limits and breaks; `events` are
+    days with the words of what happened on them.
     """
 
     results: tuple[Result, ...]
     targets: tuple[Target | None, ...]
     chosen: str
     judged: kpis.Series | None = None
+    events: tuple[tuple[date, str], ...] = ()
 
     @property
     def kpi(self) -> str:
@@ -55,10 +59,14 @@ def trend(series: Trend, height: int = 380) -> Figure:
     """The figure: values with gaps and breaks, limits or uncertainty, target steps, signs."""
     low, high = _y_range(series)
     traces = [*_bands(series), *limits.lines(series), *_target_lines(series), _values(series)]
-    axes = {"xaxis": _x_axis(series), "yaxis": _y_axis(series.kpi, low, high)}
+    axes = {"xaxis": _x_axis(series), "yaxis": y_axis(series.kpi, low, high)}
+    above = TOP + marks.room(series)
+    marked = marks.drawn(series)
+    marked["annotations"] += labels.ends(series, (low, high), height - above - BELOW)
+    points = (*limits.signs(series), *labels.year_before(series), *_chosen(series))
     return {
-        "data": [*traces, *limits.signs(series), *_chosen(series)],
-        "layout": _layout(height, _room(series)) | axes | limits.marked_breaks(series),
+        "data": [*traces, *points],
+        "layout": layout(height, _room(series), above) | axes | marked,
     }
 
 
@@ -121,11 +129,12 @@ def area(
 def _target_lines(series: Trend) -> Iterator[dict[str, Any]]:
     for side in ("low", "high"):
         heights = [None if t is None else getattr(t, side) for t in series.targets]
+        is_one = len(heights) == 1  # a line takes two points
         if any(height is not None for height in heights):
             yield {
                 "type": "scatter",
-                "x": list(range(len(heights))),
-                "y": heights,
+                "x": [-0.3, 0.3] if is_one else list(range(len(heights))),
+                "y": heights * 2 if is_one else heights,
                 "mode": "lines",
                 "line": {"color": palette.TARGET, "width": 2, "dash": "dash", "shape": "hv"},
                 "hoverinfo": "skip",
@@ -218,7 +227,8 @@ def _drawn(series: Trend) -> Iterator[float | None]:
     yield from limits.edges(series)
 
 
-def _y_axis(kpi: str, low: float, high: float) -> dict[str, Any]:
+def y_axis(kpi: str, low: float, high: float) -> dict[str, Any]:
+    """The axis of values, with its marks in the unit of the indicator."""
     ticks = y_ticks(low, high, units.smallest_step(kpi))
     return {
         "range": [low, high],
@@ -259,15 +269,17 @@ def _x_marks(periods: list[str]) -> list[tuple[int, str]]:
 
 
 def _room(series: Trend) -> int:
-    """Pixels right of the last point, where its value stands."""
-    return 22 + 9 * len(sentences.value_or_reason(series.results[-1]))
+    """Pixels right of the last point, where its value and the target stand."""
+    value = 9 * len(sentences.value_or_reason(series.results[-1]))
+    return 22 + round(max(value, labels.width(series)))
 
 
-def _layout(height: int, right: int) -> dict[str, Any]:
+def layout(height: int, right: int, top: int = TOP) -> dict[str, Any]:
+    """What all charts have in common; margins in pixels."""
     return {
         "height": height,
         "autosize": True,
-        "margin": {"l": 4, "r": right, "t": 22, "b": 4},
+        "margin": {"l": 4, "r": right, "t": top, "b": 4},
         "showlegend": False,
         "dragmode": False,
         "font": {"family": "IBM Plex Sans, sans-serif", "size": 13, "color": palette.INK},
@@ -281,11 +293,18 @@ def _layout(height: int, right: int) -> dict[str, Any]:
 def legend(series: Trend) -> list[tuple[str, str]]:
     """What each mark of the chart means: its CSS class and its words, for above the chart."""
     words = sentences.target_words(series.target)
-    marks = [("line", text("noegletal.trend.legend_value"))]
+    shown = [("line", text("noegletal.trend.legend_value"))]
     if swings.has_limits(series.judged):
-        marks += limits.legend(series)
+        shown += limits.legend(series)
     elif any(map(_interval, series.results)):
-        marks.append(("band", text("noegletal.trend.legend_band")))
+        shown.append(("band", text("noegletal.trend.legend_band")))
+    if found := labels.before(series):
+        words_before = text(
+            "trend.legend_before",
+            period=formats.period(found[1].period).capitalize(),
+            value=sentences.value_or_reason(found[1]),
+        )
+        shown.append(("before", words_before))
     if words:
-        marks.append(("target", text("noegletal.trend.legend_target", target=words)))
-    return marks
+        shown.append(("target", text("noegletal.trend.legend_target", target=words)))
+    return shown

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import kpis
 from kpis.strategy import Node, strategy
-from pages.parts import figures
+from pages.parts import figures, widgets
 from pages.parts.markup import in_danish, items, link, safe
 from pages.parts.registry import SPOR, TEMA
 from pages.parts.texts import has_text, lines_of, text
@@ -23,6 +23,13 @@ def meaning(kpi: str) -> str:
         f"<dl>{_terms(kpi)}</dl>"
         f'<div class="grid wide">{_lists(kpi)}</div></section>'
     )
+
+
+def show_sql(kpi: str) -> None:
+    """One click away: the conditions, and the query word for word."""
+    with widgets.expander(text("noegletal.sql.title")):
+        widgets.html(conditions(kpi))
+        widgets.code(sql(kpi))
 
 
 def conditions(kpi: str) -> str:

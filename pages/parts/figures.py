@@ -5,6 +5,7 @@ the build they come from and what was asked.
 """
 
 from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
 from datetime import date
 from itertools import takewhile
 
@@ -19,6 +20,11 @@ NOT_ASSESSED = ("not_evaluable", "step_unknown")
 
 MONTHS_SHOWN = 61
 """Five years and the same month of the year before them."""
+
+NOBODY = "nobody"
+"""The revision of facts before anybody has written one."""
+
+_entered: ContextVar[str] = ContextVar("entered", default="")
 
 
 @keeping.cached_briefly
@@ -141,7 +147,7 @@ def beside_each(names: Sequence[str], period: str) -> Mapping[str, Result]:
 def answered(month: str) -> Mapping[str, "kpis.Answers"]:
     """The four answers about every indicator in one month."""
     _every()  # says that it computes, where it does
-    return _answered(build().build_id, month, _today())
+    return _answered(build().build_id, month, _today(), entered())
 
 
 def judged(results: Sequence[Result], target: Target | None) -> "kpis.Series":
@@ -161,7 +167,8 @@ def forecast_computed(
 ) -> "kpis.Forecast | kpis.NoForecast":
     """When the target is met. The first one asked of a server takes seconds."""
     last = results[-1]
-    return _forecast(build().build_id, last.kpi, last.period, results, target)
+    where = (build().build_id, last.kpi, last.period, entered())
+    return _forecast(*where, results, target)
 
 
 def until(kpi: str, month: str) -> tuple[Result, ...]:
@@ -186,9 +193,24 @@ def breaks() -> Sequence["kpis.Break"]:
     return kpis.breaks_known(build().is_example, build().known_at)
 
 
+def events(kpi: str) -> tuple[facts.Event, ...]:
+    """What people entered as having happened, and what a chart of an indicator shows of it."""
+    return tuple(its.fact for its in facts.events(kpi))
+
+
 def months_met_about() -> tuple[str, ...]:
     """The last months of the periods that meetings looked at, by the day of the meeting."""
     return tuple(f"{kpis.period(its.fact.period).last:%Y-%m}" for its in facts.meetings())
+
+
+def target_history() -> Sequence[facts.TargetFact]:
+    """Every target ever stated, from the reviewed file and entered, by first day."""
+    return kpis.target_history()
+
+
+def target_in(kpi: str, period: str) -> Target | None:
+    """The target in force in a period; a relative one is None without a number."""
+    return kpis.target(kpi, period, breaks=breaks())
 
 
 def balanced_by(kpi: str) -> tuple[str, ...]:
@@ -208,6 +230,16 @@ def of_period(ids: Sequence[str], period: str) -> Mapping[str, Result]:
     return _of_period(build().build_id, tuple(ids), period) if ids else {}
 
 
+def look_for_entered() -> None:
+    """Asks once, at the start of a page, what people have entered; raises `facts.Unreadable`."""
+    _entered.set(facts.revision() or NOBODY)
+
+
+def entered() -> str:
+    """Another text as soon as anything is entered: for the keys of answers that reckon with it."""
+    return _entered.get() or facts.revision() or NOBODY
+
+
 def _every() -> Mapping[tuple[str, str], Result]:
     """Every indicator in every month shown: computed once for a build, which may take seconds."""
     with keeping.progress(text("ui.common.computing")):
@@ -224,15 +256,22 @@ def _today() -> date | None:
 
 
 @keeping.cached
-def _answered(build_id: str, month: str, today: date | None) -> Mapping[str, "kpis.Answers"]:
+def _answered(
+    build_id: str, month: str, today: date | None, entered: str
+) -> Mapping[str, "kpis.Answers"]:
     return {kpi: answers(_until(its, kpi, month)) for kpi, its in trends().items()}
 
 
 @keeping.cached
 def _forecast(
-    build_id: str, kpi: str, period: str, _results: Sequence[Result], _target: Target | None
+    build_id: str,
+    kpi: str,
+    period: str,
+    entered: str,
+    _results: Sequence[Result],
+    _target: Target | None,
 ) -> "kpis.Forecast | kpis.NoForecast":
-    """Results and target follow from the build, the indicator and the period."""
+    """Results and target follow from the build, the indicator, the period and what was entered."""
     return kpis.forecast(_results, _target, breaks())
 
 

@@ -4,6 +4,7 @@ import logging
 from contextvars import ContextVar
 
 import kpis
+from kpis import facts
 from pages.parts import figures, foot, registry, widgets
 from pages.parts.markup import safe
 from pages.parts.texts import spoken, text
@@ -39,9 +40,13 @@ def _show() -> None:
     show_page = widgets.navigation(registry.PAGES)
     try:
         _mark_example()
+        figures.look_for_entered()
         show_page()
     except kpis.NoWarehouse:
         widgets.say(text("ui.no_data.title"), text("ui.no_data.what_now"))
+    except facts.Unreadable as error:
+        log.error("%s", error)
+        widgets.say(text("skriv.unreadable.title"), text("skriv.unreadable.what_now"))
     except Exception:
         log.exception("A page could not be shown.")
         widgets.say(text("ui.error.title"), text("ui.error.what_now"))

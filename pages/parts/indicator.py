@@ -1,7 +1,7 @@
 """The blocks of Nøgletal: what one indicator shows in one period."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import kpis
 from kpis import distance, year_before
@@ -12,22 +12,23 @@ from pages.parts import (
     finding,
     formats,
     four_answers,
+    marks,
     sentences,
-    swings,
-    tables,
+    subtitle,
     units,
     widgets,
 )
-from pages.parts.markup import items, safe
-from pages.parts.selection import Choice, dimension, member
+from pages.parts.markup import safe
+from pages.parts.selection import Choice
 from pages.parts.texts import text
 
-STEP_BESIDE_LADDER = "akut/udredning"
 
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class View:
-    """Everything the page needs, asked once. `before` is the same period a year earlier."""
+    """Everything the page needs, asked once. `before` is the same period a year earlier.
+
+    One is kept for each build and choice, and is itself the key of what is drawn of it.
+    """
 
     choice: Choice
     result: Result
@@ -48,20 +49,31 @@ class View:
 
 
 def view(choice: Choice) -> View:
-    """The numbers behind a choice."""
-    results = _results(choice)
+    """The numbers behind a choice, kept for all readers of a build."""
+    return _view(figures.build().build_id, kept_by(choice), choice)
+
+
+def kept_by(choice: Choice) -> str:
+    """What a view depends on beside the build: the choice, the day, what people entered."""
+    return f"{choice.kpi} {choice.period} {date.today()} {figures.entered()}"
+
+
+@widgets.cached
+def _view(build_id: str, kept_by: str, _choice: Choice) -> View:
+    results = _results(_choice)
     by_period = {result.period: result for result in results}
-    result = by_period[choice.period]
+    result = by_period[_choice.period]
     until = results[: results.index(result) + 1]
-    told = figures.answers(until, figures.not_assessed(choice.kpi, choice.period))
+    told = figures.answers(until, figures.not_assessed(_choice.kpi, _choice.period))
     judged = figures.judged(until, told.target)
+    events = tuple((its.first, marks.event_words(its)) for its in figures.events(_choice.kpi))
     return View(
-        choice,
+        _choice,
         result,
-        by_period.get(year_before(choice.period)),
+        by_period.get(year_before(_choice.period)),
         told,
         judged,
-        charts.Trend(results, figures.targets(results), choice.period, judged),
+        charts.Trend(results, figures.targets(results), _choice.period, judged, events),
     )
 
 
@@ -72,13 +84,12 @@ def _results(choice: Choice) -> tuple[Result, ...]:
 
 
 def answer(shown: View) -> str:
-    """The finding as heading and paragraph, and the target with who decided it."""
+    """The finding as heading, what is measured, the paragraph, the target with who decided it."""
     kpi = shown.choice.kpi
-    trail = f"{text(f'kpi.{kpi}.title')} · {formats.period(shown.choice.period)}"
     target = f"{sentences.target_sentence(kpi, shown.target)} {sentences.provenance(shown.target)}"
     return (
-        f'<div class="hero"><div><p class="trail">{safe(trail)}</p>'
-        f"<h1>{safe(finding.title(shown.told))}</h1>"
+        f'<div class="hero"><div><h1>{safe(finding.title(shown.told))}</h1>'
+        f'<p class="subtitle">{safe(subtitle.of(kpi, shown.choice.period))}</p>'
         f"<p>{safe(finding.paragraph(shown.told))}</p>"
         f'<p class="dim">{safe(target)}</p></div></div>'
     )
@@ -148,112 +159,3 @@ def _year_before(shown: View) -> str:
         return _cell(term, text("noegletal.numbers.none"), sentences.reason_short(before))
     words = sentences.change_since(shown.result, before, figures.breaks())
     return _cell(term, sentences.value_or_reason(before), words)
-
-
-def show_trend(shown: View, as_table: bool) -> None:
-    """The course over time as chart or table; below a chart the table is one click away."""
-    results = shown.series.results
-    if all(result.value is None and result.missing for result in results):
-        widgets.html(f"<p>{safe(sentences.reason(shown.result))}</p>")
-        return
-    if as_table or not any(map(_is_drawn, results)):
-        widgets.html(_trend_table(shown))
-        return
-    widgets.html(_legend(shown))
-    alternative = sentences.chart_alternative(shown.series.results, shown.target)
-    widgets.chart(charts.trend(shown.series), "trend", alternative)
-    widgets.html(_below(shown))
-    with widgets.expander(text("noegletal.trend.table_below")):
-        widgets.html(_trend_table(shown))
-
-
-def _below(shown: View) -> str:
-    """What the limits are or why there are none, and the cause of each break."""
-    lines = (swings.method(shown.judged), *swings.breaks(shown.judged))
-    return "".join(f'<p class="dim">{safe(line)}</p>' for line in lines)
-
-
-def trend_heading(shown: View) -> str:
-    """'Udvikling måned for måned', and what days a point looks at."""
-    kind = text(f"noegletal.trend.kind_{shown.choice.kind}")
-    window = text(f"kpi.{shown.choice.kpi}.window")
-    title = text("noegletal.trend.title", kind=kind)
-    words = f"{window} {_begins(shown)}"
-    return f'<h2 class="first">{safe(title)}</h2><p class="dim">{safe(words)}</p>'
-
-
-def _begins(shown: View) -> str:
-    """Why the first periods with reports are not drawn; empty when they are."""
-    first, known_from = shown.choice.periods[0], figures.build().known_from
-    is_whole = figures.is_whole(shown.choice.kpi, first)
-    if known_from is None or not (shown.choice.is_cut and is_whole):
-        return ""
-    return text(
-        "noegletal.trend.begins",
-        first=formats.period(first),
-        known_from=formats.period(f"{known_from:%Y-%m}"),
-    )
-
-
-def _legend(shown: View) -> str:
-    marks = (f'<li><i class="{css}"></i>{safe(words)}</li>' for css, words in _marks(shown))
-    return items(marks, "legend")
-
-
-def _marks(shown: View) -> Sequence[tuple[str, str]]:
-    marks = charts.legend(shown.series)
-    drawn = "".join("x" if _is_drawn(result) else " " for result in shown.series.results)
-    has_gap = " " in drawn.strip()
-    return [*marks, ("gap", text("noegletal.trend.legend_missing"))] if has_gap else marks
-
-
-def _is_drawn(result: Result) -> bool:
-    return sentences.drawn(result) is not None
-
-
-def _trend_table(shown: View) -> str:
-    results, targets = shown.series.results, shown.series.targets
-    caption = text(
-        "noegletal.trend.caption",
-        title=text(f"kpi.{shown.choice.kpi}.title"),
-        first_period=formats.period(results[0].period),
-        last_period=formats.period(results[-1].period),
-    )
-    return tables.trend_table(
-        results, [sentences.target_words(t) for t in targets], caption, shown.judged
-    )
-
-
-def breakdown(shown: View, by: str) -> str:
-    """The members of a dimension in the chosen period."""
-    results = figures.members(shown.choice.kpi, shown.choice.period, by)
-    if not any(result.member for result in results):
-        return "".join(f"<p>{safe(sentences.reason(result))}</p>" for result in results)
-    members = [(member(by, result.member), result) for result in sorted(results, key=_place)]
-    caption = text(
-        "noegletal.breakdown.caption",
-        title=text(f"kpi.{shown.choice.kpi}.title"),
-        period=formats.period(shown.choice.period),
-        dimension=dimension(by),
-    )
-    drawn = tables.breakdown_table(members, shown.result, dimension(by).capitalize(), caption)
-    return f'{drawn}<p class="dim">{safe(_breakdown_note(results))}</p>'
-
-
-def _breakdown_note(results: Sequence[Result]) -> str:
-    """What the stroke means and, where something is hidden, why."""
-    has_interval = any(map(sentences.interval, results))
-    line = text(f"noegletal.breakdown.line{'_and_interval' if has_interval else ''}")
-    is_hidden = any(result.status == "suppressed" for result in results)
-    return f"{line} {text('noegletal.breakdown.small')}" if is_hidden else line
-
-
-def _place(result: Result) -> tuple[bool, str]:
-    """Members in their own order; help beside the ladder and 'Uoplyst' last."""
-    last = result.member in ("", STEP_BESIDE_LADDER, "Uoplyst")
-    return last, result.member
-
-
-def breakdown_heading() -> str:
-    """Above the choice of a dimension."""
-    return f'<h2 class="first">{safe(text("noegletal.breakdown.heading"))}</h2>'

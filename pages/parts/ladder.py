@@ -7,14 +7,29 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 import kpis
-from pages.parts import figures, formats, tables, widgets
+from kpis.model import Result
+from pages.parts import figures, formats, moved, subtitle, tables, widgets
+from pages.parts.flow import (
+    GONE,
+    OFF,
+    Flows,
+    alternative,
+    figure,
+    from_steps,
+    is_drawn,
+    legend,
+    of_steps,
+    of_zones,
+)
 from pages.parts.markup import safe
 from pages.parts.texts import has_text, text
 
 MONTHS = 25  # two years, and the month that they begin in
-EVERY = 6  # months between two columns
-OFF, GONE = "akut/udredning", "exit"
+NONE = "ingen"
+FLOWS = ("retning", "zoner", "trin")
+WAYS_TOLD = ("step", "down", "same", "up")
 NO_MOVE = "–"
+Shares = Mapping[str, Result]
 
 
 def of(month: str) -> "kpis.Ladder":
@@ -28,50 +43,105 @@ def _ladder(build_id: str, month: str) -> "kpis.Ladder":
     return kpis.ladder(month, MONTHS)
 
 
-def answer(its: "kpis.Ladder") -> str:
-    """What the page shows."""
-    title = text("indsatstrappen.headline", period=formats.period(its.period))
-    return (
-        f'<div class="hero"><div><h1>{safe(title)}</h1>'
-        f"<p>{safe(text('indsatstrappen.lead'))}</p></div></div>"
-    )
+def compare(month: str) -> str:
+    """Asks for the month to compare with; empty for none."""
+    earlier = [name for name in figures.months() if name < month][-MONTHS + 1 :]
+    names = {name: formats.period(name) for name in reversed(earlier)}
+    default = kpis.year_before(month)
+    names |= {NONE: text("ladder.compare.none")}
+    if widgets.in_address("sammenlign") not in ("", *names):  # another month's choice
+        widgets.put_in_address("sammenlign", default if default in names else NONE)
+    label = text("ladder.compare.pick")
+    chosen = widgets.choose(label, "sammenlign", names, default if default in names else NONE)
+    return "" if chosen == NONE else chosen
 
 
-def stock(its: "kpis.Ladder") -> str:
-    """Citizens on each step at the end of a month, back over two years."""
-    months = list(dict.fromkeys(standing.period for standing in its.stock))[::-EVERY]
-    found = {(standing.step, standing.period): standing.citizens for standing in its.stock}
-    steps = [str(rung.step) for rung in its.rungs if rung.step] + [OFF]
-    top = max((found[step, months[0]] or 0 for step in steps), default=0)
-    columns = [tables.Column(text("indsatstrappen.step"))]
-    columns += [tables.Column(formats.period_short(months[0]), True)]
-    columns += [tables.Column(text("indsatstrappen.stock.bar"))]
-    columns += [tables.Column(formats.period_short(month), True) for month in months[1:]]
+def answer(month: str, now: Shares, before: Shares) -> str:
+    """The finding, or where there is none what the page shows; and how to read it."""
+    is_known = moved.is_known(month)
+    finding = moved.sentence(now) if is_known else ""
+    title = finding or text("indsatstrappen.headline", period=formats.period(month))
+    rest = moved.rest(now, before) if is_known else ()
+    paragraphs = "".join(f"<p>{safe(line)}</p>" for line in (*rest, text("indsatstrappen.lead")))
+    line = f'<p class="subtitle">{safe(subtitle.of_ladder(month))}</p>'
+    return f'<div class="hero"><div><h1>{safe(title)}</h1>{line}{paragraphs}</div></div>'
+
+
+def show_flow(its: "kpis.Ladder", as_table: bool) -> None:
+    """Who moved where: the diagram, or the same numbers as a table; or why nobody knows."""
+    widgets.html(_flow_heading(its.period))
+    if not moved.is_known(its.period):
+        widgets.html(f"<p>{safe(text('moved.not_whole'))}</p>")
+        return
+    kind = choose_flow()
+    flows = flows_of(its, kind)
+    if as_table or not is_drawn(flows):
+        hidden = "" if is_drawn(flows) else f"<p>{safe(text('flow.none'))}</p>"
+        widgets.html(hidden + _flow_table(its, kind, flows))
+        return
+    widgets.html(legend(flows))
+    widgets.chart(figure(flows), f"flow-{kind}", alternative(flows))
+
+
+def _flow_heading(month: str) -> str:
+    """What the diagram shows, and between which days."""
+    before = formats.period(kpis.year_before(month))
+    words = text("flow.intro", before=before, period=formats.period(month))
+    title = safe(text("flow.heading"))
+    return f'<h2 class="first">{title}</h2><p class="dim">{safe(words)}</p>'
+
+
+def choose_flow() -> str:
+    """Asks between what the moves are told."""
+    names = {name: text(f"flow.kinds.{name}") for name in FLOWS}
+    return widgets.switch(text("flow.pick"), "flytning", names, FLOWS[0])
+
+
+def flows_of(its: "kpis.Ladder", kind: str) -> Flows:
+    """The moves of one kind."""
+    if kind == "zoner":
+        return of_zones(its)
+    if kind == "trin":
+        return of_steps(its)
+    names = {str(rung.step): step_short(str(rung.step)) for rung in its.rungs}
+    return from_steps(*moved.steps(its.period), names)
+
+
+def _flow_table(its: "kpis.Ladder", kind: str, flows: Flows) -> str:
+    if kind == "zoner":
+        return zones(its)
+    return moves(its) if kind == "trin" else _ways_table(its, flows)
+
+
+def _ways_table(its: "kpis.Ladder", flows: Flows) -> str:
+    """From each step down, neither, up."""
+    columns = [tables.Column(text(f"flow.table.{name}"), name != "step") for name in WAYS_TOLD]
+    found = {(one.before, one.way): one.citizens for one in flows.flows}
+    befores = dict.fromkeys(one.before for one in flows.flows)
     rows = [
-        (
-            step_name(step),
-            _number(found[step, months[0]]),
-            _bar(found[step, months[0]], top),
-            *(_number(found[step, month]) for month in months[1:]),
-        )
-        for step in steps
+        (step_name(step), *(number(found[step, way]) for way in WAYS_TOLD[1:])) for step in befores
     ]
-    return _section("stock", tables.table(_caption("stock", its), columns, rows))
+    return tables.table(text("flow.caption", period=formats.period(its.period)), columns, rows)
 
 
 def zones(its: "kpis.Ladder") -> str:
     """Moves over a year between the four zones: the moves that weigh most."""
     names = {rung.zone: zone_name(rung.zone) for rung in its.rungs} | _beside()
     heads = {rung.zone: _zone_short(rung.zone) for rung in its.rungs} | _beside()
-    moved = {(move.before, move.after): move.citizens for move in its.zones}
-    return _section("zones", _matrix(_caption("zones", its), names, heads, moved))
+    counts = {(move.before, move.after): move.citizens for move in its.zones}
+    return _matrix(_caption("zones", its), names, heads, counts)
 
 
 def moves(its: "kpis.Ladder") -> str:
     """Moves over a year between all steps."""
     names = {str(rung.step): step_short(str(rung.step)) for rung in its.rungs} | _beside()
-    moved = {(move.before, move.after): move.citizens for move in its.moves}
-    return _matrix(_caption("moves", its), names, names, moved)
+    counts = {(move.before, move.after): move.citizens for move in its.moves}
+    return _matrix(_caption("moves", its), names, names, counts)
+
+
+def came_and_left(its: "kpis.Ladder") -> str:
+    """Who entered, beside who left."""
+    return f'<div class="pair">{entries(its)}{exits(its)}</div>'
 
 
 def entries(its: "kpis.Ladder") -> str:
@@ -135,7 +205,7 @@ def _moved(before: str, after: str, moved: Mapping[tuple[str, str], int | None])
     """A count, tinted and marked by which way it goes."""
     if (before, after) not in moved:
         return NO_MOVE
-    shown, way = safe(_number(moved[before, after])), _way(before, after)
+    shown, way = safe(number(moved[before, after])), _way(before, after)
     if not way:
         return tables.Markup(f'<span class="move">{shown}</span>')
     sign = safe(text(f"indsatstrappen.way.{way}"))
@@ -162,28 +232,33 @@ def _parts(name: str, its: "kpis.Ladder", parts: Sequence[tuple[str, "kpis.Tally
     if not parts:
         return _section(name, f"<p>{safe(text(f'indsatstrappen.{name}.none'))}</p>")
     columns = [tables.Column(text(f"indsatstrappen.{name}.name"))]
-    columns.append(tables.Column(text("indsatstrappen.citizens"), True))
-    rows = [(words, _number(part.citizens)) for words, part in parts]
+    columns += [tables.Column(text("indsatstrappen.citizens"), True)]
+    columns += [tables.Column(text("ladder.bar"))]
+    top = max((part.citizens or 0 for _, part in parts), default=0)
+    rows = [(words, number(part.citizens), bar(part.citizens, top)) for words, part in parts]
     return _section(name, tables.table(_caption(name, its), columns, rows))
 
 
 def _section(name: str, shown: str) -> str:
     intro = f"indsatstrappen.{name}.intro"
     words = f'<p class="dim">{safe(text(intro))}</p>' if has_text(intro) else ""
-    return f"<h2>{safe(text(f'indsatstrappen.{name}.title'))}</h2>{words}{shown}"
+    title = safe(text(f"indsatstrappen.{name}.title"))
+    return f'<section class="card ladder"><h2 class="first">{title}</h2>{words}{shown}</section>'
 
 
 def _caption(name: str, its: "kpis.Ladder") -> str:
     return text(f"indsatstrappen.{name}.caption", period=formats.period(its.period))
 
 
-def _number(citizens: int | None) -> str:
+def number(citizens: int | None) -> str:
+    """A count of citizens, or that it is hidden."""
     if citizens is None:
         return text("indsatstrappen.hidden")
     return formats.number(citizens)
 
 
-def _bar(citizens: int | None, top: int) -> str:
+def bar(citizens: int | None, top: int) -> str:
+    """A count as a bar; hatched where it is hidden."""
     if citizens is None:
         return tables.Markup('<span class="share hatched" aria-hidden="true"></span>')
     return tables.plain_bar(citizens, top)

@@ -1,4 +1,4 @@
-"""What a control chart adds to a trend: limits and mean, unusual points, breaks.
+"""What a control chart adds to a trend: limits and mean, unusual points.
 
 Everything is a plain Plotly dictionary, as in `charts`. Limits are a pair of thin lines, trial
 limits dotted ones; an unusual point has a triangle that shows which way.
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import kpis
 from kpis.model import Course
-from pages.parts import formats, palette, sentences, swings
+from pages.parts import palette, sentences, swings
 from pages.parts.swings import Swing
 from pages.parts.texts import text
 
@@ -67,15 +67,6 @@ def signs(series: "Trend") -> Iterator[dict[str, Any]]:
             "hoverinfo": "skip",
             "cliponaxis": False,
         }
-
-
-def marked_breaks(series: "Trend") -> dict[str, Any]:
-    """A vertical line before the first period of the new, with its day."""
-    breaks = series.breaks.items()
-    return {
-        "shapes": [_vertical(at) for at, _ in breaks],
-        "annotations": [_label(at, its) for at, its in breaks],
-    }
 
 
 def legend(series: "Trend") -> list[tuple[str, str]]:
@@ -136,30 +127,4 @@ def _line(places: list[int], heights: list[float], dash: str, width: float) -> d
         "line": {"color": palette.LIMITS, "width": width, "dash": dash},
         "hoverinfo": "skip",
         "name": "limits",
-    }
-
-
-def _vertical(at: int) -> dict[str, Any]:
-    return {
-        "type": "line",
-        "xref": "x",
-        "yref": "paper",
-        "x0": at - 0.5,
-        "x1": at - 0.5,
-        "y0": 0,
-        "y1": 1,
-        "line": {"color": palette.INK, "width": 1.5, "dash": "dot"},
-    }
-
-
-def _label(at: int, its: kpis.Break) -> dict[str, Any]:
-    return {
-        "x": at - 0.5,
-        "y": 1,
-        "xref": "x",
-        "yref": "paper",
-        "yanchor": "bottom",
-        "showarrow": False,
-        "text": f"{text('signals.break.label')} {formats.day(its.day)}",
-        "font": {"size": 12, "color": palette.INK},
     }

@@ -22,6 +22,8 @@ NOEGLETAL = PageEntry("pages/noegletal.py", "noegletal", "ui.pages.noegletal", d
 INDSATSTRAPPEN = PageEntry("pages/indsatstrappen.py", "indsatstrappen", "ui.pages.indsatstrappen")
 DAEKNING = PageEntry("pages/daekning.py", "daekning", "ui.pages.daekning")
 LEVERANCE = PageEntry("pages/leverance.py", "leverance", "ui.pages.leverance")
+OPFOELGNING = PageEntry("pages/opfoelgning.py", "opfoelgning", "ui.pages.opfoelgning")
+MAALTAL = PageEntry("pages/maaltal.py", "maaltal", "ui.pages.maaltal")
 DATA = PageEntry("pages/data.py", "data", "ui.pages.data")
 TILGAENGELIGHED = PageEntry(
     "pages/tilgaengelighed.py", "tilgaengelighed", "tilgaengelighed.title", in_menu=False
@@ -29,6 +31,7 @@ TILGAENGELIGHED = PageEntry(
 
 PAGES = (
     *(OVERBLIK, STRATEGIKORT, TEMA, SPOR, NOEGLETAL, INDSATSTRAPPEN),
+    *(OPFOELGNING, MAALTAL),
     *(DAEKNING, LEVERANCE, DATA),
     TILGAENGELIGHED,
 )

@@ -17,8 +17,13 @@ def month() -> str:
 def bar() -> None:
     """The month to choose, and where the numbers come from."""
     with widgets.row("scope"):
-        widgets.choose(text("ui.scope.month"), "periode", _choices(), figures.latest_month())
+        choose_month()
         widgets.html(freshness())
+
+
+def choose_month() -> None:
+    """The months to choose from, the newest first."""
+    widgets.choose(text("ui.scope.month"), "periode", _choices(), figures.latest_month())
 
 
 def since(month: str) -> str:

@@ -111,10 +111,15 @@ def interval(result: Result) -> str:
     """'68,0–76,5 %'; empty without a percentage."""
     if percentage(result) is None or result.low is None or result.high is None:
         return ""
+    return between(result.low, result.high)
+
+
+def between(low: float, high: float) -> str:
+    """Two shares as a span: '68,0–76,5 %'."""
     return text(
         "noegletal.numbers.interval_value",
-        low=formats.number(result.low * 100, 1),
-        high=formats.percent(result.high),
+        low=formats.number(low * 100, 1),
+        high=formats.percent(high),
     )
 
 

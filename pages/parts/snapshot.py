@@ -68,11 +68,11 @@ class Snapshot:
 def take(month: str) -> Snapshot:
     """The snapshot of a month."""
     figures.answered(month)  # says that it computes, where it does
-    return _take(figures.build().build_id, month)
+    return _take(figures.build().build_id, month, figures.entered())
 
 
 @widgets.cached
-def _take(build_id: str, month: str) -> Snapshot:
+def _take(build_id: str, month: str, entered: str) -> Snapshot:
     results = figures.of_month(month)
     answered = figures.answered(month)
     told = {kpi: its for kpi, its in answered.items() if not figures.waits_for(its.result)}

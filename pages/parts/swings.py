@@ -86,11 +86,15 @@ def method(judged: kpis.Series) -> str:
 
 
 def breaks(judged: kpis.Series) -> Iterator[str]:
-    """'Brud 3. januar 2025: Nye priser. Oplyst af Økonomi.', one for each break drawn."""
-    for its in judged.restarts.values():
-        yield text(
-            "signals.break.told", day=formats.day_long(its.day), cause=its.cause, owner=its.owner
-        )
+    """The words of each break drawn."""
+    yield from map(break_words, judged.restarts.values())
+
+
+def break_words(its: kpis.Break) -> str:
+    """'Brud 3. januar 2025: Nye priser. Oplyst af Økonomi.'."""
+    return text(
+        "signals.break.told", day=formats.day_long(its.day), cause=its.cause, owner=its.owner
+    )
 
 
 def _segments(judged: kpis.Series | None) -> tuple[kpis.Segment, ...]:

@@ -4,7 +4,7 @@ A breakdown is a table whose one column is drawn: bar, uncertainty and the
 figure of everybody, so that picture and table cannot disagree.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -15,12 +15,17 @@ from pages.parts.markup import safe
 from pages.parts.texts import text
 
 SCALES = (0.1, 0.25, 0.5, 1.0)
+FUNNEL = ("inner", "outer", "standing")
 ALWAYS = 2
 """The name of a row and its value stand in every table, also where both are empty."""
 
 
 class Markup(str):
     """Words that are already markup, and are not escaped again."""
+
+
+NO_BAR = "<span></span>"
+"""Keeps the place of a bar in a row where none is drawn."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,8 @@ def trend_table(
     columns = (
         Column(text("noegletal.table.period")),
         Column(units.heading(results[0].kpi), True),
-        Column(text("noegletal.table.count"), True),
+        Column(text("trend.numerator"), True),
+        Column(text("trend.denominator"), True),
         Column(text("noegletal.table.interval"), True),
         Column(text("noegletal.table.target"), True),
         Column(text("noegletal.table.limits"), True),
@@ -75,7 +81,7 @@ def trend_table(
     )
     marked = _marks(results, judged)
     rows = [
-        (formats.period(result.period), *result_cells(result), words, *marks)
+        (formats.period(result.period), *full_cells(result), words, *marks)
         for result, words, marks in zip(results, target_words, marked, strict=True)
     ]
     return filled_table(caption, columns, rows[::-1])
@@ -103,19 +109,30 @@ def _marks(results: Sequence[Result], judged: kpis.Series | None) -> Iterator[tu
 
 
 def breakdown_table(
-    members: Sequence[tuple[str, Result]], everybody: Result, heading: str, caption: str
+    members: Sequence[tuple[str, Result]],
+    everybody: Result,
+    heading: str,
+    caption: str,
+    more: Mapping[str, tuple[str, str, str]] | None = None,
 ) -> str:
-    """One row a member: value, bar with uncertainty and counts, or why they are hidden."""
+    """One row a member and one for all: value, bar with uncertainty, counts, or why hidden.
+
+    `more` are the limits of a funnel and the place in it, by member.
+    """
     top = scale([everybody, *(result for _, result in members)])
     words = units.tick(everybody.kpi, top) if top else ""
     columns = (
         Column(heading),
         Column(units.heading(everybody.kpi), True),
         Column(text("noegletal.breakdown.bar", top=words)),
-        Column(text("noegletal.table.count"), True),
+        Column(text("breakdown.numerator"), True),
+        Column(text("breakdown.denominator"), True),
         Column(text("noegletal.table.interval"), True),
+        *(Column(text(f"funnel.{name}"), name != "standing") for name in FUNNEL),
     )
-    rows = [_member_cells(*member, everybody, top) for member in members]
+    rows = [_member_cells(*member, everybody, top, more or {}) for member in members]
+    value, *counts = full_cells(everybody)
+    rows.append((text("breakdown.all"), value, "", *counts, "", "", ""))
     return filled_table(caption, columns, rows)
 
 
@@ -143,9 +160,30 @@ def _round_numbers() -> Iterator[float]:
         yield from (part * 10.0**power for part in (1, 2, 5))
 
 
-def _member_cells(name: str, result: Result, everybody: Result, top: float) -> tuple[str, ...]:
-    value, *counts = result_cells(result)
-    return (name, value, bar(result, everybody, top), *counts)
+def _member_cells(
+    name: str,
+    result: Result,
+    everybody: Result,
+    top: float,
+    more: Mapping[str, tuple[str, str, str]],
+) -> tuple[str, ...]:
+    value, *counts = full_cells(result)
+    funnel = more.get(result.member, ("", "", ""))
+    return (name, value, bar(result, everybody, top), *counts, *funnel)
+
+
+def full_cells(result: Result) -> tuple[str, str, str, str]:
+    """Value or reason, numerator, denominator, and interval."""
+    value, _, interval = result_cells(result)
+    has_both = result.value is not None and None not in (result.numerator, result.denominator)
+    counts = (result.numerator or 0.0, result.denominator or 0.0) if has_both else ()
+    numerator, denominator = [_whole(number) for number in counts] or ["", ""]
+    return value, numerator, denominator, interval
+
+
+def _whole(number: float) -> str:
+    """'312'; hours and full-time posts with one decimal."""
+    return formats.number(number, 0 if float(number).is_integer() else 1)
 
 
 def result_cells(result: Result) -> tuple[str, str, str]:
@@ -156,8 +194,8 @@ def result_cells(result: Result) -> tuple[str, str, str]:
     return (sentences.value_or_reason(result), sentences.count(result), sentences.interval(result))
 
 
-def bar(result: Result, everybody: Result, top: float = 1.0) -> Markup:
-    """A bar from 0 to `top`, its uncertainty, and a stroke at the figure of everybody.
+def bar(result: Result, everybody: Result | None = None, top: float = 1.0) -> Markup:
+    """A bar from 0 to `top`, its uncertainty, and a stroke at the figure of everybody if given.
 
     Hatched where the number is hidden or missing, empty where too few are counted for a share
     and where there is no scale.
@@ -171,7 +209,7 @@ def bar(result: Result, everybody: Result, top: float = 1.0) -> Markup:
     if result.low is not None and result.high is not None:
         place = f"left:{_css(result.low / top)};width:{_css((result.high - result.low) / top)}"
         parts.append(f'<i class="whisker" style="{place}"></i>')
-    of_all = sentences.drawn(everybody)
+    of_all = sentences.drawn(everybody) if everybody else None
     if of_all is not None:
         parts.append(f'<i class="all" style="left:{_css(of_all / top)}"></i>')
     return Markup(f'<span class="share" aria-hidden="true">{"".join(parts)}</span>')

@@ -31,9 +31,14 @@ def _when_asked(names: tuple[str, ...], period: str, to: str) -> Callable[[], by
 def _made(names: tuple[str, ...], period: str, to: str) -> bytes:
     """Reports are Danish, whatever the language of the page they are asked for on."""
     with spoken(DANISH):
-        return made(_frozen(figures.build().build_id, names, period), to)
+        return made(_frozen(_kept_by(), names, period), to)
+
+
+def _kept_by() -> str:
+    """What a report depends on beside what it shows: the build, and what people entered."""
+    return f"{figures.build().build_id} {figures.entered()}"
 
 
 @keeping.cached
-def _frozen(build_id: str, names: tuple[str, ...], period: str) -> Report:
+def _frozen(kept_by: str, names: tuple[str, ...], period: str) -> Report:
     return freeze(names, period)

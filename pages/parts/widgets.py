@@ -7,22 +7,23 @@ exist gives the default and a sentence saying so.
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from functools import wraps
+from datetime import date
 from pathlib import Path
 from time import monotonic
 from typing import Any, Literal
 
 import streamlit as st
-from plotly.basedatatypes import BaseFigure
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from pages.parts import keeping
+from pages.parts import keeping, kept_markup
+from pages.parts.drawn import Drawn
 from pages.parts.markup import safe
 from pages.parts.registry import PageEntry
-from pages.parts.remembering import Same, remembered
+from pages.parts.remembering import remembered
 from pages.parts.texts import language, spoken, text
 
 SECONDS_UNTIL_ADDRESS_HOLDS = 1
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)  # days a person may give
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -165,6 +166,19 @@ def expander(label: str) -> AbstractContextManager[Any]:
     return st.expander(label)
 
 
+def folded(key: str, label: str, show: Callable[[], None]) -> None:
+    """Something one click away that is big: it is not even sent before a reader unfolds it."""
+
+    @st.fragment
+    def part() -> None:
+        fold = st.expander(label, key=f"fold-{key}", on_change="rerun")
+        if fold.open:
+            with fold:
+                show()
+
+    part()
+
+
 def on_demand(key: str, label: str, show: Callable[[], None]) -> None:
     """Something that takes its time: a button first, then what `show` shows; nothing else waits."""
     asked = f"asked-{key}"
@@ -206,23 +220,10 @@ def download(
     st.download_button(label, content, name, kind, on_click="ignore", width=width)
 
 
-class _Drawn(BaseFigure):  # type: ignore[misc]
-    """A figure as it is: Plotly would hold every property of a plain dict against its schema.
-
-    That takes longer than the rest of the page. tests/pages/test_speed.py does it instead.
-    """
-
-    def __init__(self, figure: Mapping[str, Any]) -> None:
-        self._drawn = dict(figure)
-
-    def to_dict(self) -> dict[str, Any]:
-        return self._drawn
-
-
 def chart(figure: Mapping[str, Any], key: str, alternative: str) -> None:
     """A Plotly figure given as a plain dict."""
     st.plotly_chart(
-        _Drawn(figure),
+        Drawn(figure),
         key=key,
         theme=None,
         alt=alternative,
@@ -243,6 +244,118 @@ def code(source: str) -> None:
     """
     copy = f'<button type="button" class="copy">{safe(text("shell.copy"))}</button>'
     html(f'<div class="source">{copy}<pre tabindex="0"><code>{safe(source)}</code></pre></div>')
+
+
+# What people write: values stay in the session until they are kept
+
+
+def held(name: str, default: Any = None) -> Any:
+    """What the session holds under a name, such as what was typed in the field with that key."""
+    return st.session_state.get(name, default)
+
+
+def hold(name: str, value: Any) -> None:
+    """Holds something in the session; what a field shows where the name is a field's key."""
+    st.session_state[name] = value
+
+
+def hold_first(name: str, value: Any) -> None:
+    """The same where the session holds nothing yet: a field must not be filled while typed in."""
+    if name not in st.session_state:
+        st.session_state[name] = value
+
+
+def let_go(name: str) -> None:
+    """The session holds it no longer."""
+    st.session_state.pop(name, None)
+
+
+def user() -> str:
+    """The name of who is logged in; empty where nobody can log in, or has."""
+    return str(st.user.get("name") or "") if st.user.get("is_logged_in") else ""
+
+
+def form(key: str) -> AbstractContextManager[Any]:
+    """Fields that are sent together. Enter in a line sends nothing half done."""
+    return st.form(key, enter_to_submit=False, border=False)
+
+
+def send(label: str, key: str, act: Callable[..., None], *given: Any) -> None:
+    """The button of a form; `act` runs before the page is made again."""
+    st.form_submit_button(label, key=key, type="primary", on_click=act, args=given)
+
+
+def button(label: str, key: str, act: Callable[..., None], *given: Any) -> None:
+    """A button outside a form."""
+    st.button(label, key=key, on_click=act, args=given)
+
+
+def line(label: str, key: str) -> None:
+    """A line of text to type. The session keeps what was sent, also while it is not shown."""
+    st.text_input(label, key=key, persist_state="session")
+
+
+def lines(label: str, key: str) -> None:
+    """A text of several lines; nothing is cut off, so that nothing pasted is lost."""
+    st.text_area(label, key=key, height=96, persist_state="session")
+
+
+def day(label: str, key: str) -> None:
+    """A day, typed as dd.mm.yyyy or picked; none at first."""
+    st.date_input(
+        label,
+        value=None,
+        key=key,
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
+        format="DD.MM.YYYY",
+        persist_state="session",
+    )
+
+
+def pick(label: str, key: str, options: Mapping[str, str]) -> None:
+    """One of several, id -> words; the first is chosen at first."""
+    st.selectbox(
+        label,
+        list(options),
+        key=key,
+        format_func=lambda id: options.get(id, id),
+        persist_state="session",
+    )
+
+
+def pick_many(label: str, key: str, options: Mapping[str, str]) -> None:
+    """Any of several, id -> words; none at first."""
+    st.multiselect(
+        label,
+        list(options),
+        key=key,
+        format_func=lambda id: options.get(id, id),
+        placeholder=text("skriv.none_chosen"),
+        persist_state="session",
+    )
+
+
+def unfold(label: str, key: str, show: Callable[[], None]) -> None:
+    """Something one click away that is made when it is first opened.
+
+    From then on it is there, open or not: what somebody typed in it is not lost.
+    """
+    place = st.expander(label, key=key, on_change="rerun")
+    if place.open or held(f"{key}-made"):
+        hold(f"{key}-made", True)
+        with place:
+            show()
+
+
+def refused(words: str) -> None:
+    """Says at once, also to who listens, that something was not done."""
+    st.error(words)
+
+
+def done(words: str) -> None:
+    """Says at once, also to who listens, that something was done."""
+    st.success(words)
 
 
 def note(words: str) -> None:
@@ -274,6 +387,7 @@ def is_page_run() -> bool:
 
 
 cached, cached_briefly = keeping.cached, keeping.cached_briefly
+cached_markup = kept_markup.cached_markup
 
 # Importing this module makes it the dashboard: answers are kept where all its readers find them.
 keeping.install(
@@ -283,22 +397,3 @@ keeping.install(
         progress=progress,
     )
 )
-
-
-def cached_markup(function: Callable[..., str]) -> Callable[..., str]:
-    """Keeps the markup that a pure function makes, in each language.
-
-    Its arguments are ids, or things made once for a build such as a snapshot, which are
-    known by being the same object.
-    """
-
-    @cached
-    def in_language(_language: str, *asked: Any) -> str:
-        return function(*(its.thing if isinstance(its, Same) else its for its in asked))
-
-    @wraps(function)
-    def answer(*asked: Any) -> str:
-        ids = (its if isinstance(its, str | int | None) else Same(its) for its in asked)
-        return in_language(language(), *ids)
-
-    return answer

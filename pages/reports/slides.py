@@ -51,9 +51,9 @@ def _cover(made: Any, report: Report, number: int) -> None:
     look.box(slide, (look.EDGE, 2.2, 30, 1.2), report.title, 20, palette.GOLD, bold=True)
     look.box(slide, (look.EDGE, 8.9, 30, 0.9), report.measured, 16, palette.MUTED)
     for at, tally in enumerate(report.tallies):
-        x = look.EDGE + at * 7.7
+        x = look.EDGE + at * (look.WIDTH - 2 * look.EDGE) / len(report.tallies)
         look.box(slide, (x, 13.3, 6, 2), str(tally.count), 40, palette.INK, bold=True)
-        look.pill(slide, tally.course, x, 15.5)
+        look.pill(slide, tally.course, x, 15.5, 16 if len(report.tallies) < 5 else 11)
     look.footer(slide, report, number, report.example)
     _notes(slide, (report.headline, report.lead, report.measured, report.example))
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
+from pages.parts import palette
 from pages.parts.markup import items, safe
 from pages.parts.tables import Column, filled_table
 from pages.parts.texts import text
@@ -55,7 +56,11 @@ def _document(report: Report) -> Iterator[str]:
 
 @cache
 def _styles() -> str:
-    return "".join(map(_font, WEIGHTS)) + (HERE / "web.css").read_text("utf-8")
+    colours = "".join(
+        f"--{name}:light-dark({its.light},{its.dark});" for name, its in palette.SHADES.items()
+    )
+    look = (HERE / "web.css").read_text("utf-8")
+    return f"{''.join(map(_font, WEIGHTS))}:root{{{colours}}}{look}"
 
 
 def _font(weight: int) -> str:

@@ -22,6 +22,8 @@ VIEWS = {  # a new page is one line here
     "noegletal-tabel": "noegletal?noegletal=followup_on_time&visning=tabel&opdeling=age_group",
     "noegletal-brud": "noegletal?noegletal=cost_per_full_year_citizen&opdeling=step",
     "indsatstrappen": "indsatstrappen",
+    "opfoelgning": "opfoelgning",
+    "maaltal": "maaltal",
     "daekning": "daekning",
     "leverance": "leverance?udtraek=T03",
     "data": "data",

@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 ASKED: list[str] = []  # what the page visited last asked for
 PAGES = (
     *("", "strategikort", "tema", "spor", "noegletal"),
-    *("indsatstrappen", "daekning", "leverance?udtraek=T03", "data"),
+    *("indsatstrappen", "opfoelgning", "maaltal", "daekning", "leverance?udtraek=T03", "data"),
 )
 GOAL = "Vi arbejder med konkrete og afgrænsede mål og giver slip, når målet er nået"
 

@@ -5,7 +5,8 @@ import dataclasses
 import pytest
 
 from pages.parts import rules
-from tests.pages import invented
+from pages.parts.texts import text
+from tests.pages import invented, walk
 from tests.pages.walk import heading, markup
 
 
@@ -152,3 +153,11 @@ def test_rules_that_count_are_told_with_warnings_before_notices(open_page):
 
 def test_a_build_without_such_rules_shows_no_heading_for_them(shown):
     assert "Regler, der kun tæller" not in shown
+
+
+def test_long_lists_are_not_sent_before_they_are_asked_for(open_page, monkeypatch):
+    monkeypatch.setattr(walk, "FOLDS", ())
+    folded = markup(open_page("data"))
+    assert text("data.aside.list_caption") not in folded
+    monkeypatch.undo()
+    assert text("data.aside.list_caption") in markup(open_page("data"))

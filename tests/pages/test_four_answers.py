@@ -129,7 +129,7 @@ def test_limits_of_a_share_stay_between_0_and_100_percent():
     [("temporary_stay_duration", "Måneder"), ("cost_per_full_year_citizen", "Kr.")],
 )
 def test_another_kind_of_number_has_its_own_axis_and_no_share_anywhere(open_page, kpi, unit):
-    page = open_page("noegletal", noegletal=kpi)
+    page = open_page("noegletal", noegletal=kpi, visning="tabel")
     shown = markup(page)
     assert f'<th scope="col" class="figure">{unit}</th>' in shown
     assert '<th scope="col" class="figure">Andel</th>' not in shown

@@ -62,6 +62,7 @@ def test_the_chart_and_the_table_hold_the_same_numbers(opened):
     (values,) = [trace for trace in figure(page)["data"] if trace["mode"] == "lines+markers"]
     shown = [f"{value * 100:.1f}".replace(".", ",") for value in values["y"]]
     assert len(shown) == 61
+    page = opened(noegletal="own_home_share", visning="tabel")
     assert [number for number in shown if f"{number}{NB}%" not in words(markup(page))] == []
 
 

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from pages.parts import remembering
 
 ROOT = Path(__file__).resolve().parents[2]
+FOLDS = ("aside", "files", "checks")
 SOURCE = '<div class="source">'
 
 
@@ -18,12 +19,14 @@ def forget() -> None:
 
 
 def opened(page: str = "", **address: str) -> AppTest:
-    """A page and its address; fails when anything in it raised."""
+    """A page and its address, everything unfolded; fails when anything in it raised."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
     if page:
         app.switch_page(f"pages/{page}.py")
     for name, value in address.items():
         app.query_params[name] = value
+    for name in FOLDS:
+        app.session_state[f"fold-{name}"] = True
     app.run()
     assert not app.exception
     return app

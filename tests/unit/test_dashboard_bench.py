@@ -4,6 +4,7 @@ import pytest
 
 from benchmarks import dashboard
 from benchmarks.dashboard import Line, Scripts
+from benchmarks.dashboard_browser import Taken
 from benchmarks.dashboard_readers import Crowd, View
 
 
@@ -37,13 +38,18 @@ def test_a_crowd_is_held_to_one_readers_median():
     assert missed(dashboard._met(Crowd(quick, ["TimeoutError()"]), 0.02)) == ["50 sessions, errors"]
 
 
+def took(*seconds):
+    return [Taken(its, its / 2) for its in seconds]
+
+
 def test_a_change_is_held_to_the_empty_pages():
-    taken = {"to /tema": [0.15, 0.16, 0.17], "filter change": [0.1, 0.3, 0.3]}
-    assert missed(dashboard._beside(taken, 0.1)) == ["filter change / empty"]
+    taken = {"to /tema": took(0.15, 0.16, 0.17), "filter change": took(0.1, 0.3, 0.3)}
+    assert missed(dashboard._beside(taken, took(0.1, 0.1, 0.2))) == ["filter change / empty"]
 
 
 def test_halves_are_put_together_by_what_was_clicked():
-    assert dashboard._together([[[1, 2], [3]], [[4], [5, 6]]]) == [[1, 2, 4], [3, 5, 6]]
+    halves = [[took(1, 2), took(3)], [took(4), took(5, 6)]]
+    assert dashboard._together(halves) == [took(1, 2, 4), took(3, 5, 6)]
 
 
 def test_every_page_is_asked_for_with_its_choice():

@@ -1,0 +1,14 @@
+"""Opfølgning: what was agreed, what was asked, and what was said about the numbers."""
+
+from pages.parts import entries_author, entries_follow_up, frame, widgets
+
+frame.enter()
+widgets.html(entries_follow_up.heading())
+wanted = entries_follow_up.choose()
+if entries_author.may_write():
+    entries_author.ask()
+with widgets.card("actions"):
+    entries_follow_up.actions(wanted)
+with widgets.card("questions"):
+    entries_follow_up.questions(wanted)
+widgets.html(entries_follow_up.comments(wanted))
