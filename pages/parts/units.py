@@ -19,6 +19,11 @@ def unit(kpi: str) -> str:
     return SHARE if "." in kpi and not has_text(key) else text(key)
 
 
+def words(kpi: str) -> str:
+    """The unit in the language of the page, of many."""
+    return _word(unit(kpi))
+
+
 def is_share(kpi: str) -> bool:
     """Whether its values are shares 0-1 without a sign."""
     return unit(kpi) == SHARE

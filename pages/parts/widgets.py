@@ -387,7 +387,7 @@ def is_page_run() -> bool:
 
 
 cached, cached_briefly = keeping.cached, keeping.cached_briefly
-cached_markup = kept_markup.cached_markup
+cached_markup, cached_in_words = kept_markup.cached_markup, kept_markup.cached_in_words
 
 # Importing this module makes it the dashboard: answers are kept where all its readers find them.
 keeping.install(
