@@ -9,6 +9,7 @@ from pages.parts import (
     frame,
     indicator,
     outlook,
+    query,
     selection,
     takeaway,
     trend,
@@ -28,12 +29,11 @@ with widgets.card("trend"):
     trend.show(shown, as_table)
 with widgets.card("outlook"):
     outlook.show(shown)
-
 with widgets.card("breakdown"):
     widgets.html(breakdown.heading())
     if by := selection.choose_breakdown(choice.kpi):
         breakdown.show(shown, by, as_table)
 
 widgets.html(beside.card(shown) + definition.meaning(choice.kpi) + behind.card(choice.kpi))
-definition.show_sql(choice.kpi)
+query.show(choice.kpi)
 entries.card(shown.result)

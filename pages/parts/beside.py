@@ -6,6 +6,7 @@ from pages.parts import figures, formats, tables
 from pages.parts.indicator import View
 from pages.parts.markup import NOT_MEASURED, in_danish, link, pill, safe
 from pages.parts.registry import NOEGLETAL
+from pages.parts.standing import of_indicator
 from pages.parts.texts import text
 
 Cells = Sequence[str]
@@ -42,7 +43,8 @@ def _companions(others: Sequence[str], period: str) -> Iterator[Cells]:
             yield (tables.Markup(f"{in_danish(safe(title))} {pill(NOT_MEASURED)}"), "", "", "")
             continue
         name = in_danish(link(title, NOEGLETAL, noegletal=other, periode=period))
-        its = pill(figures.course(results[other]))
+        [target] = figures.targets([results[other]])
+        its = pill(of_indicator(figures.course(results[other]), target))
         yield (tables.Markup(f"{name} {its}"), *tables.result_cells(results[other]))
 
 

@@ -4,15 +4,11 @@ from collections.abc import Iterator
 
 import kpis
 from kpis.strategy import Node, strategy
-from pages.parts import figures, widgets
+from pages.parts import figures
 from pages.parts.markup import in_danish, items, link, safe
+from pages.parts.meanings import TERMS, lines
 from pages.parts.registry import SPOR, TEMA
-from pages.parts.texts import has_text, lines_of, text
-
-TERMS = (
-    *("definition", "numerator", "denominator", "window"),
-    *("target", "reads_with", "needs", "source"),
-)
+from pages.parts.texts import has_text, text
 
 
 def meaning(kpi: str) -> str:
@@ -23,13 +19,6 @@ def meaning(kpi: str) -> str:
         f"<dl>{_terms(kpi)}</dl>"
         f'<div class="grid wide">{_lists(kpi)}</div></section>'
     )
-
-
-def show_sql(kpi: str) -> None:
-    """One click away: the conditions, and the query word for word."""
-    with widgets.expander(text("noegletal.sql.title")):
-        widgets.html(conditions(kpi))
-        widgets.code(sql(kpi))
 
 
 def conditions(kpi: str) -> str:
@@ -79,11 +68,6 @@ def _texts(kpi: str, name: str) -> list[str]:
 def _named_list(name: str, rows: list[str]) -> str:
     shown = items((f"<li>{in_danish(row)}</li>" for row in rows), "dots")
     return f"<div><h3>{safe(_label(name))}</h3>{shown}</div>"
-
-
-def lines(kpi: str, name: str) -> Iterator[str]:
-    """The texts of a list such as `pitfalls`, in order."""
-    yield from lines_of(f"kpi.{kpi}.{name}")
 
 
 def _serves(kpi: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pages.parts.definition import TERMS, lines
+from pages.parts.meanings import TERMS, lines
 from pages.parts.texts import has_text, text
 from pages.reports.frozen import Definition, Lines, Term
 

@@ -13,7 +13,7 @@ import kpis
 from kpis.coverage import exports, planned
 from kpis.model import Unit
 from pages.parts import units
-from pages.parts.definition import lines
+from pages.parts.meanings import lines
 from pages.parts.texts import DANISH, FOLDER, all_texts, has_text, text
 
 WORDS = (

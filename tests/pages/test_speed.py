@@ -7,7 +7,7 @@ import time
 import plotly.graph_objects as go
 import pytest
 
-from pages.parts import remembering, widgets
+from pages.parts import kept_markup, remembering, widgets
 from pages.parts.remembering import Same, remembered
 from tests.pages import walk
 
@@ -117,7 +117,7 @@ def test_markup_is_kept_for_an_object_and_an_id(monkeypatch):
     shown = {"n": 1}
     assert [block(shown, "a"), block(shown, "a"), block(shown, "b")] == ["1 a", "1 a", "1 b"]
     assert calls == ["a", "b"]
-    monkeypatch.setattr(widgets, "language", lambda: "en")
+    monkeypatch.setattr(kept_markup, "language", lambda: "en")
     assert block(shown, "a") == "1 a"
     assert calls == ["a", "b", "a"]
 
