@@ -145,13 +145,17 @@ def _of_statement(number: int, statement: Statement, snapshot: Snapshot) -> Card
 def _section(card: Card, snapshot: Snapshot) -> str:
     variant = ""
     if card.variant:
-        variant = f'<p class="dim">{safe(text("ui.tema.variant", words=card.variant))}</p>'
+        variant = f'<p class="dim">{_variant(card.variant)}</p>'
     return (
         f'<section class="card node" id="{safe(card.node_id)}">'
         f'<p class="dim">{safe(card.label)}</p><h2>{in_danish(safe(card.words))}</h2>'
         f'<p class="course">{pill(card.its.course)} <span>{_finding(card, snapshot)}</span></p>'
         f"{variant}{''.join(_measures(card, snapshot))}</section>"
     )
+
+
+def _variant(words: str) -> str:
+    return text("ui.tema.variant", words=in_danish(safe(words)))
 
 
 def _finding(card: Card, snapshot: Snapshot) -> str:

@@ -9,12 +9,12 @@ One run is in one language, which stands in the address (`?sprog=en`) and is set
 """
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import yaml
 
@@ -26,6 +26,8 @@ IN_DANISH = ("kpi", "references", "beside_units")
 """Parts that stand in Danish where a language has no words for them: the definitions of
 indicators as they were decided, the titles of what they build on, and units, which are ids."""
 
+P = ParamSpec("P")
+R = TypeVar("R")
 _language: ContextVar[str] = ContextVar("language", default=DANISH)
 
 
@@ -59,6 +61,18 @@ def spoken(asked: str) -> Iterator[None]:
         yield
     finally:
         _language.reset(before)
+
+
+def in_this_language(act: Callable[P, R]) -> Callable[P, R]:
+    """Something for later, when its page is not run around it: in the language of now."""
+    now = language()
+
+    @wraps(act)
+    def later(*given: P.args, **named: P.kwargs) -> R:
+        with spoken(now):
+            return act(*given, **named)
+
+    return later
 
 
 def all_texts() -> Mapping[str, str]:

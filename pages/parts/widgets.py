@@ -20,7 +20,7 @@ from pages.parts.drawn import Drawn
 from pages.parts.markup import safe
 from pages.parts.registry import PageEntry
 from pages.parts.remembering import remembered
-from pages.parts.texts import language, spoken, text
+from pages.parts.texts import in_this_language, text
 
 SECONDS_UNTIL_ADDRESS_HOLDS = 1
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)  # days a person may give
@@ -170,6 +170,7 @@ def folded(key: str, label: str, show: Callable[[], None]) -> None:
     """Something one click away that is big: it is not even sent before a reader unfolds it."""
 
     @st.fragment
+    @in_this_language
     def part() -> None:
         fold = st.expander(label, key=f"fold-{key}", on_change="rerun")
         if fold.open:
@@ -182,16 +183,15 @@ def folded(key: str, label: str, show: Callable[[], None]) -> None:
 def on_demand(key: str, label: str, show: Callable[[], None]) -> None:
     """Something that takes its time: a button first, then what `show` shows; nothing else waits."""
     asked = f"asked-{key}"
-    of_the_page = language()  # the part runs again without the page, and so without its language
 
     @st.fragment
+    @in_this_language
     def part() -> None:
-        with spoken(of_the_page):
-            if st.session_state.get(asked):
-                with progress(text("ui.common.computing_one")):
-                    show()
-            else:
-                st.button(label, key=f"ask-{key}", on_click=_ask, args=(asked,))
+        if st.session_state.get(asked):
+            with progress(text("ui.common.computing_one")):
+                show()
+        else:
+            st.button(label, key=f"ask-{key}", on_click=_ask, args=(asked,))
 
     part()
 
@@ -282,12 +282,13 @@ def form(key: str) -> AbstractContextManager[Any]:
 
 def send(label: str, key: str, act: Callable[..., None], *given: Any) -> None:
     """The button of a form; `act` runs before the page is made again."""
-    st.form_submit_button(label, key=key, type="primary", on_click=act, args=given)
+    then = in_this_language(act)
+    st.form_submit_button(label, key=key, type="primary", on_click=then, args=given)
 
 
 def button(label: str, key: str, act: Callable[..., None], *given: Any) -> None:
     """A button outside a form."""
-    st.button(label, key=key, on_click=act, args=given)
+    st.button(label, key=key, on_click=in_this_language(act), args=given)
 
 
 def line(label: str, key: str) -> None:
