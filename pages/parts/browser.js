@@ -98,9 +98,10 @@
 
   // Streamlit's menu and logo lead to addresses without a language, so that it would be lost.
   const asked = new URLSearchParams(location.search).get("sprog");
-  const STREAMLITS_LINKS = "a[data-testid^=stTopNav], a[data-testid^=stSidebarNav], a[data-testid=stLogoLink]";
+  const STREAMLITS_LINKS =
+    "a[data-testid^=stTopNav], a[data-testid^=stSidebarNav], [data-testid=stLogoLink]";
   const inLanguage = (link) => {
-    const address = new URL(link.href);
+    const address = new URL(link.href || "./", location.href); // the logo is a button
     address.searchParams.set("sprog", asked);
     return address.href;
   };
@@ -108,14 +109,14 @@
     // Before Streamlit's own listener, which stands on the root of its document.
     document.addEventListener("click", (event) => {
       const link = event.target.closest && event.target.closest(STREAMLITS_LINKS);
-      if (!link || link.origin !== location.origin) return;
-      if (!isPlain(event)) {
-        link.href = inLanguage(link); // opened beside this page
-        return;
+      if (!link) return;
+      if (isPlain(event)) {
+        event.preventDefault();
+        event.stopPropagation();
+        show(inLanguage(link));
+      } else if (link.href) {
+        link.href = inLanguage(link); // it opens beside this page
       }
-      event.preventDefault();
-      event.stopPropagation();
-      show(inLanguage(link));
     }, { capture: true });
   }
 
