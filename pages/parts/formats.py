@@ -37,6 +37,12 @@ def percent_short(share: float) -> str:
     return percent(share, 0 if round(share * 100, 6).is_integer() else 1)
 
 
+def percent_signed(share: float) -> str:
+    """What is no part of a whole, such as a deviation: 0.012 -> '+1,2 %'."""
+    sign = "+" if round(share * 100, 1) > 0 else ""
+    return f"{sign}{percent(share)}"
+
+
 def points(difference: float, decimals: int = 1) -> str:
     """A difference between two shares, signed: 0.021 -> '+2,1 procentpoint'."""
     shown = number(difference * 100, decimals)

@@ -53,7 +53,7 @@ def figure(kpi: str, value: float) -> str:
     """The number alone; a signed share keeps its per cent."""
     its = unit(kpi)
     if its == SIGNED_SHARE:
-        return f"{_plus(value * 100, 1)}{formats.percent(value)}"
+        return formats.percent_signed(value)
     if its in SIGNED:
         return _signed(value, 0)
     return formats.number(value, _decimals(its))
@@ -108,11 +108,8 @@ def _capital(words: str) -> str:
 
 
 def _signed(value: float, decimals: int) -> str:
-    return f"{_plus(value, decimals)}{formats.number(value, decimals)}"
-
-
-def _plus(value: float, decimals: int) -> str:
-    return "+" if round(value, decimals) > 0 else ""
+    sign = "+" if round(value, decimals) > 0 else ""
+    return f"{sign}{formats.number(value, decimals)}"
 
 
 def _decimals(its: str) -> int:
