@@ -38,7 +38,7 @@ def card(kpi: str) -> str:
     return f'<section class="card behind">{heading}{_card(build, kpi)}</section>'
 
 
-@widgets.cached
+@widgets.cached_in_words
 def _card(build_id: str, kpi: str) -> str:
     declared, known = figures.catalogue()[kpi], _delivered(build_id)
     codes = dict.fromkeys((*declared.sources, *declared.trusted_with))
