@@ -138,6 +138,18 @@
   };
   scrollToPart();
 
+  // A meeting's next page begins at its top; a question opened by a key can be typed at once.
+  const shownOf = (query) => ["moede", "side"].map((name) => query.get(name)).join();
+  let shown = shownOf(new URLSearchParams(location.search)), panel = null;
+  new MutationObserver(() => {
+    const now = shownOf(new URLSearchParams(location.search));
+    if (now !== shown) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+    shown = now;
+    const opened = document.querySelector(".st-key-card-meeting-question");
+    if (opened && opened !== panel) opened.querySelector("input, textarea")?.focus();
+    if (!opened || opened.querySelector("input, textarea")) panel = opened;
+  }).observe(document.body, { subtree: true, childList: true });
+
   // The chart library is big: fetched and read while the reader looks at the first page.
   const isIdle = () => document.querySelector("[data-test-script-state=notRunning]");
   const whenIdle = window.requestIdleCallback || ((work) => setTimeout(work, 200));

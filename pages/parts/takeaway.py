@@ -7,7 +7,7 @@ asked for and the period; the four files are written from that.
 from collections.abc import Callable, Sequence
 
 from pages.parts import figures, keeping, widgets
-from pages.parts.texts import DANISH, spoken, text
+from pages.parts.texts import text
 from pages.reports import Report, freeze
 from pages.reports.making import KINDS, file_name, kind, made
 
@@ -15,23 +15,21 @@ from pages.reports.making import KINDS, file_name, kind, made
 def show(asked: str | Sequence[str], period: str) -> None:
     """A button that opens four, one for each kind of file."""
     names = (asked,) if isinstance(asked, str) else tuple(asked)
+    offer(names, period, lambda to: _when_asked(names, period, to))
+
+
+def offer(names: Sequence[str], period: str, making: Callable[[str], Callable[[], bytes]]) -> None:
+    """The same where `making` says how a file of each kind is made when it is asked for."""
     with widgets.menu("takeaway", text("reports.takeaway.heading")):
         widgets.html(f'<p class="dim">{text("reports.takeaway.what")}</p>')
         for to in KINDS:
             label = text(f"reports.takeaway.{to}")
             name = file_name(names, period, to)
-            made_then = _when_asked(names, period, to)
-            widgets.download(label, made_then, name, kind(to).media, width="stretch")
+            widgets.download(label, making(to), name, kind(to).media, width="stretch")
 
 
 def _when_asked(names: tuple[str, ...], period: str, to: str) -> Callable[[], bytes]:
-    return lambda: _made(names, period, to)
-
-
-def _made(names: tuple[str, ...], period: str, to: str) -> bytes:
-    """Reports are Danish, whatever the language of the page they are asked for on."""
-    with spoken(DANISH):
-        return made(_frozen(_kept_by(), names, period), to)
+    return lambda: made(_frozen(_kept_by(), names, period), to)
 
 
 def _kept_by() -> str:

@@ -79,8 +79,11 @@ def whole_address() -> dict[str, str]:
 
 
 def put_in_address(name: str, value: str) -> None:
-    """Writes one id into the address, for the widgets that come after."""
-    st.query_params[name] = value
+    """Writes one id into the address, for the widgets that come after; empty takes it out."""
+    if value:
+        st.query_params[name] = value
+    else:
+        st.query_params.pop(name, None)
     _written()[name] = (value, monotonic())
 
 
@@ -94,8 +97,8 @@ def keep_address() -> None:
     for name, (value, when) in list(_written().items()):
         if now - when > SECONDS_UNTIL_ADDRESS_HOLDS:
             del _written()[name]
-        elif st.query_params.get(name) != value:
-            st.query_params[name] = value
+        elif in_address(name) != value:
+            put_in_address(name, value)
 
 
 def _written() -> dict[str, tuple[str, float]]:
@@ -169,35 +172,27 @@ def expander(label: str) -> AbstractContextManager[Any]:
 def folded(key: str, label: str, show: Callable[[], None]) -> None:
     """Something one click away that is big: it is not even sent before a reader unfolds it."""
 
-    @st.fragment
-    @in_this_language
     def part() -> None:
         fold = st.expander(label, key=f"fold-{key}", on_change="rerun")
         if fold.open:
             with fold:
                 show()
 
-    part()
+    st.fragment(in_this_language(part))()
 
 
 def on_demand(key: str, label: str, show: Callable[[], None]) -> None:
     """Something that takes its time: a button first, then what `show` shows; nothing else waits."""
     asked = f"asked-{key}"
 
-    @st.fragment
-    @in_this_language
     def part() -> None:
         if st.session_state.get(asked):
             with progress(text("ui.common.computing_one")):
                 show()
         else:
-            st.button(label, key=f"ask-{key}", on_click=_ask, args=(asked,))
+            st.button(label, key=f"ask-{key}", on_click=hold, args=(asked, True))
 
-    part()
-
-
-def _ask(asked: str) -> None:
-    st.session_state[asked] = True
+    st.fragment(in_this_language(part))()
 
 
 def menu(key: str, label: str) -> AbstractContextManager[Any]:
@@ -286,9 +281,14 @@ def send(label: str, key: str, act: Callable[..., None], *given: Any) -> None:
     st.form_submit_button(label, key=key, type="primary", on_click=then, args=given)
 
 
-def button(label: str, key: str, act: Callable[..., None], *given: Any) -> None:
-    """A button outside a form."""
-    st.button(label, key=key, on_click=in_this_language(act), args=given)
+def button(label: str, key: str, act: Callable[..., None], *given: Any, **looks: Any) -> None:
+    """A button outside a form; `looks` are Streamlit's `type`, `disabled` and `shortcut`."""
+    st.button(label, key=key, on_click=in_this_language(act), args=given, **looks)
+
+
+def pick_in_list(label: str, key: str, options: Mapping[str, str]) -> None:
+    """One of several that all stand there, id -> words."""
+    st.radio(label, list(options), key=key, format_func=lambda id: options.get(id, id))
 
 
 def line(label: str, key: str) -> None:
