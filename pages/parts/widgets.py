@@ -20,7 +20,7 @@ from pages.parts.drawn import Drawn
 from pages.parts.markup import safe
 from pages.parts.registry import PageEntry
 from pages.parts.remembering import remembered
-from pages.parts.texts import text
+from pages.parts.texts import in_this_language, text
 
 SECONDS_UNTIL_ADDRESS_HOLDS = 1
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)  # days a person may give
@@ -71,6 +71,11 @@ def chosen(name: str, allowed: Sequence[str], default: str) -> str:
 def in_address(name: str) -> str:
     """What the address says, unchecked; empty when it says nothing."""
     return str(st.query_params.get(name, ""))
+
+
+def whole_address() -> dict[str, str]:
+    """Everything the address says, unchecked, by name."""
+    return st.query_params.to_dict()
 
 
 def put_in_address(name: str, value: str) -> None:
@@ -168,6 +173,7 @@ def folded(key: str, label: str, show: Callable[[], None]) -> None:
     """Something one click away that is big: it is not even sent before a reader unfolds it."""
 
     @st.fragment
+    @in_this_language
     def part() -> None:
         fold = st.expander(label, key=f"fold-{key}", on_change="rerun")
         if fold.open:
@@ -182,6 +188,7 @@ def on_demand(key: str, label: str, show: Callable[[], None]) -> None:
     asked = f"asked-{key}"
 
     @st.fragment
+    @in_this_language
     def part() -> None:
         if st.session_state.get(asked):
             with progress(text("ui.common.computing_one")):
@@ -278,12 +285,13 @@ def form(key: str) -> AbstractContextManager[Any]:
 
 def send(label: str, key: str, act: Callable[..., None], *given: Any) -> None:
     """The button of a form; `act` runs before the page is made again."""
-    st.form_submit_button(label, key=key, type="primary", on_click=act, args=given)
+    then = in_this_language(act)
+    st.form_submit_button(label, key=key, type="primary", on_click=then, args=given)
 
 
 def button(label: str, key: str, act: Callable[..., None], *given: Any, **looks: Any) -> None:
     """A button outside a form; `looks` are Streamlit's `type`, `disabled` and `shortcut`."""
-    st.button(label, key=key, on_click=act, args=given, **looks)
+    st.button(label, key=key, on_click=in_this_language(act), args=given, **looks)
 
 
 def pick_in_list(label: str, key: str, options: Mapping[str, str]) -> None:
@@ -388,7 +396,7 @@ def is_page_run() -> bool:
 
 
 cached, cached_briefly = keeping.cached, keeping.cached_briefly
-cached_markup = kept_markup.cached_markup
+cached_markup, cached_in_words = kept_markup.cached_markup, kept_markup.cached_in_words
 
 # Importing this module makes it the dashboard: answers are kept where all its readers find them.
 keeping.install(
