@@ -11,7 +11,7 @@ from pages.parts.markup import items, link, pill, safe
 from pages.parts.meeting_keeping import Meeting
 from pages.parts.meeting_slides import Slide, places
 from pages.parts.registry import MOEDE
-from pages.parts.texts import text
+from pages.parts.texts import DANISH, language, spoken, text
 from pages.reports.frozen import Answer, Figure, Page, Report, Section, Tally
 from pages.reports.shapes import POLYGONS
 
@@ -21,33 +21,39 @@ LONG = 12
 
 @dataclass(frozen=True)
 class Screen:
-    """What all pages of one meeting share. `newer` says that there are newer numbers."""
+    """What all pages of one meeting share.
+
+    `newer` says that there are newer numbers; `language` is the reader's.
+    """
 
     meeting: Meeting
     report: Report
     slides: Sequence[Slide]
     newer: str = ""
+    language: str = DANISH
     at: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, meeting: Meeting, report: Report, slides: Sequence[Slide], newer: str) -> "Screen":
         """With the places that links lead to."""
-        return cls(meeting, report, slides, newer, places(slides))
+        return cls(meeting, report, slides, newer, language(), places(slides))
 
     def way(self, words: str, to: str) -> str:
         """A link to the page of a node or a figure; the words alone where there is none."""
         if to not in self.at:
             return safe(words)
-        return link(words, MOEDE, moede=self.meeting.id, side=str(self.at[to]))
+        with spoken(self.language):
+            return link(words, MOEDE, moede=self.meeting.id, side=str(self.at[to]))
 
 
 def markup(slide: Slide, screen: Screen) -> str:
-    """One page."""
+    """One page, in Danish as its rows were frozen; its links keep the reader's language."""
     inside = {"first": _first, "node": _node, "figure": _figure, "last": _last}[slide.kind]
-    return (
-        f'<section class="stage of-{slide.kind}"><div class="inside">{inside(slide, screen)}</div>'
-        f"{_source(slide, screen)}</section>"
-    )
+    with spoken(DANISH):
+        return (
+            f'<section class="stage of-{slide.kind}" lang="{DANISH}">'
+            f'<div class="inside">{inside(slide, screen)}</div>{_source(slide, screen)}</section>'
+        )
 
 
 def title(slide: Slide, screen: Screen) -> str:

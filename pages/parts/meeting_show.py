@@ -5,7 +5,7 @@ from pages.parts import meeting_screen as screen
 from pages.parts.markup import safe
 from pages.parts.meeting_keeping import Meeting, newer
 from pages.parts.meeting_slides import Slide, slides
-from pages.parts.texts import text
+from pages.parts.texts import DANISH, spoken, text
 from pages.reports import Report
 from pages.reports.frozen import Figure
 
@@ -27,7 +27,9 @@ def show(meeting: Meeting, report: Report) -> None:
     every = slides(report)
     at = int(widgets.chosen(SIDE, [str(number + 1) for number in range(len(every))], "1"))
     slide = every[at - 1]
-    its = screen.Screen.of(meeting, report, every, newer(report))
+    with spoken(DANISH):  # as everything on the page, which was frozen in Danish
+        is_old = newer(report)
+    its = screen.Screen.of(meeting, report, every, is_old)
     about = _about(slide, report)
     if about and meeting_questions.is_open():
         meeting_questions.panel(meeting.id, report, about)

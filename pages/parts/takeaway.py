@@ -7,7 +7,7 @@ asked for and the period; the four files are written from that.
 from collections.abc import Callable, Sequence
 
 from pages.parts import figures, keeping, widgets
-from pages.parts.texts import DANISH, spoken, text
+from pages.parts.texts import text
 from pages.reports import Report, freeze
 from pages.reports.making import KINDS, file_name, kind, made
 
@@ -29,13 +29,7 @@ def offer(names: Sequence[str], period: str, making: Callable[[str], Callable[[]
 
 
 def _when_asked(names: tuple[str, ...], period: str, to: str) -> Callable[[], bytes]:
-    return lambda: _made(names, period, to)
-
-
-def _made(names: tuple[str, ...], period: str, to: str) -> bytes:
-    """Reports are Danish, whatever the language of the page they are asked for on."""
-    with spoken(DANISH):
-        return made(_frozen(_kept_by(), names, period), to)
+    return lambda: made(_frozen(_kept_by(), names, period), to)
 
 
 def _kept_by() -> str:

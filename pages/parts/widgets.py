@@ -172,35 +172,27 @@ def expander(label: str) -> AbstractContextManager[Any]:
 def folded(key: str, label: str, show: Callable[[], None]) -> None:
     """Something one click away that is big: it is not even sent before a reader unfolds it."""
 
-    @st.fragment
-    @in_this_language
     def part() -> None:
         fold = st.expander(label, key=f"fold-{key}", on_change="rerun")
         if fold.open:
             with fold:
                 show()
 
-    part()
+    st.fragment(in_this_language(part))()
 
 
 def on_demand(key: str, label: str, show: Callable[[], None]) -> None:
     """Something that takes its time: a button first, then what `show` shows; nothing else waits."""
     asked = f"asked-{key}"
 
-    @st.fragment
-    @in_this_language
     def part() -> None:
         if st.session_state.get(asked):
             with progress(text("ui.common.computing_one")):
                 show()
         else:
-            st.button(label, key=f"ask-{key}", on_click=_ask, args=(asked,))
+            st.button(label, key=f"ask-{key}", on_click=hold, args=(asked, True))
 
-    part()
-
-
-def _ask(asked: str) -> None:
-    st.session_state[asked] = True
+    st.fragment(in_this_language(part))()
 
 
 def menu(key: str, label: str) -> AbstractContextManager[Any]:

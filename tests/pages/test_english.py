@@ -227,7 +227,7 @@ def test_words_that_stay_danish_are_told_as_danish() -> None:
 
 def test_reports_are_danish_also_when_asked_for_on_an_english_page() -> None:
     with spoken(ENGLISH):
-        made = takeaway._made(("followup_on_time",), invented.LATEST, "html").decode()
+        made = takeaway._when_asked(("followup_on_time",), invented.LATEST, "html")().decode()
     assert '<html lang="da"' in made
     assert "Andelen af rettidige opfølgninger" in made
     assert "The share of" not in made
