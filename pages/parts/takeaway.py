@@ -15,13 +15,17 @@ from pages.reports.making import KINDS, file_name, kind, made
 def show(asked: str | Sequence[str], period: str) -> None:
     """A button that opens four, one for each kind of file."""
     names = (asked,) if isinstance(asked, str) else tuple(asked)
-    with widgets.menu("takeaway", text("reports.takeaway.heading")):
-        widgets.html(f'<p class="dim">{text("reports.takeaway.what")}</p>')
-        for to in KINDS:
-            label = text(f"reports.takeaway.{to}")
-            name = file_name(names, period, to)
-            made_then = _when_asked(names, period, to)
-            widgets.download(label, made_then, name, kind(to).media, width="stretch")
+    label = text("reports.takeaway.heading")
+    widgets.menu("takeaway", label, lambda: _offer(names, period))
+
+
+def _offer(names: tuple[str, ...], period: str) -> None:
+    widgets.html(f'<p class="dim">{text("reports.takeaway.what")}</p>')
+    for to in KINDS:
+        label = text(f"reports.takeaway.{to}")
+        name = file_name(names, period, to)
+        made_then = _when_asked(names, period, to)
+        widgets.download(label, made_then, name, kind(to).media, width="stretch")
 
 
 def _when_asked(names: tuple[str, ...], period: str, to: str) -> Callable[[], bytes]:

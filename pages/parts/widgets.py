@@ -193,10 +193,18 @@ def _ask(asked: str) -> None:
     st.session_state[asked] = True
 
 
-def menu(key: str, label: str) -> AbstractContextManager[Any]:
-    """A button that opens a small sheet of choices."""
+def menu(key: str, label: str, show: Callable[[], None]) -> None:
+    """A button that opens a small sheet of choices, which is not even sent before that."""
+
+    @st.fragment
+    def part() -> None:
+        sheet = st.popover(label, key=f"fold-{key}", on_change="rerun")
+        if sheet.open:
+            with sheet:
+                show()
+
     with st.container(key=key):
-        return st.popover(label)
+        part()
 
 
 def download(
@@ -366,6 +374,11 @@ def end() -> None:
     st.stop()
 
 
+def cached_patiently(words: str) -> keeping.Decorator:
+    """Keeps answers; who asks for one that is not there is told that it is computed."""
+    return remembered(keeping.ENTRIES, waiting=lambda: progress(text(words)))
+
+
 def progress(words: str) -> AbstractContextManager[Any]:
     """Says what is being waited for when a computation takes its time; to nobody before a page.
 
@@ -387,6 +400,6 @@ keeping.install(
     keeping.Ways(
         cached=remembered(keeping.ENTRIES),
         cached_briefly=remembered(keeping.ENTRIES, keeping.SECONDS_BRIEFLY),
-        progress=progress,
+        cached_patiently=cached_patiently,
     )
 )
