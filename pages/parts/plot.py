@@ -58,7 +58,8 @@ def markup(figure: Figure, alternative: str) -> str:
 
 def _scale(layout: Figure) -> Scale:
     height = layout["height"] - layout["margin"]["t"] - BELOW
-    return Scale(*layout["xaxis"]["range"], *layout["yaxis"]["range"], height)
+    (first, last), (low, high) = layout["xaxis"]["range"], layout["yaxis"]["range"]
+    return Scale(first, last, low, high, height)
 
 
 def _parts(figure: Figure, scale: Scale) -> Iterator[str]:
