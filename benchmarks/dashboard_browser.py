@@ -24,7 +24,8 @@ const heading = () => document.querySelector("h1")?.parentElement.textContent ??
 const isWhole = () => document.querySelector("[data-test-script-state=notRunning]")
   && !document.querySelector("[data-stale=true], [data-testid=stSkeleton]")
   && [...document.querySelectorAll("[data-testid=stPlotlyChart]")].every(
-    (chart) => chart.querySelector(".main-svg"));
+    (chart) => chart.querySelector(".main-svg"))
+  && [...document.querySelectorAll(".plot img")].every((picture) => picture.complete);
 const isShown = (before) => heading() && heading() !== before && isWhole();
 const until = async (test) => {
   const end = performance.now() + PATIENCE;

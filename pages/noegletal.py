@@ -25,7 +25,6 @@ shown = indicator.view(choice)
 widgets.html(indicator.answer(shown) + indicator.numbers(shown) + indicator.four(shown))
 
 with widgets.card("trend"):
-    widgets.html(trend.heading(shown))
     trend.show(shown, as_table)
 with widgets.card("outlook"):
     outlook.show(shown)

@@ -22,12 +22,11 @@ Comment = facts.Version[facts.Comment]
 
 def show(kpi: str, period: str) -> None:
     """The comments on a number, the newest first; their author can revise and withdraw them."""
-    widgets.html(f'<h2 class="first">{safe(text("kommentarer.title"))}</h2>')
-    entries_forms.told(withdrawal(kpi))
     every = facts.comments(kpi)
     here = [its for its in every if its.fact.figure.period == period]
-    if not here:
-        widgets.html(f'<p class="dim">{safe(text("kommentarer.none"))}</p>')
+    none = "" if here else f'<p class="dim">{safe(text("kommentarer.none"))}</p>'
+    widgets.html(f'<h2 class="first">{safe(text("kommentarer.title"))}</h2>{none}')
+    entries_forms.told(withdrawal(kpi))
     for comment in reversed(here):
         _show_one(comment)
     _show_unkept(kpi, here)

@@ -13,7 +13,6 @@ import kpis
 from kpis import facts
 from kpis.model import Course, Indicator, Result, Target
 from pages.parts import keeping
-from pages.parts.texts import text
 
 NOT_ASSESSED = ("not_evaluable", "step_unknown")
 """Shares beside indicators that tell how many were left out unassessed."""
@@ -90,14 +89,12 @@ def of_periods(kpi: str, periods: Sequence[str]) -> tuple[Result, ...]:
 
 def members(kpi: str, period: str, by: str) -> tuple[Result, ...]:
     """One indicator in one period, by one of its dimensions."""
-    with keeping.progress(text("ui.common.computing_members")):
-        return _members(build().build_id, kpi, period)[by]
+    return _members(build().build_id, kpi, period)[by]
 
 
 def of_each_period(periods: Sequence[str]) -> Mapping[tuple[str, str], Result]:
     """Every indicator in any periods, by both."""
-    with keeping.progress(text("ui.common.computing")):
-        return _in_each_period(build().build_id, tuple(periods))
+    return _in_each_period(build().build_id, tuple(periods))
 
 
 def course(result: Result) -> Course:
@@ -243,8 +240,7 @@ def entered() -> str:
 
 def _every() -> Mapping[tuple[str, str], Result]:
     """Every indicator in every month shown: computed once for a build, which may take seconds."""
-    with keeping.progress(text("ui.common.computing")):
-        return _in_each_period(build().build_id, months())
+    return _in_each_period(build().build_id, months())
 
 
 def _declared(kpi: str) -> Indicator:
@@ -281,7 +277,7 @@ def _latest_month(build_id: str) -> str:
     return kpis.latest_month()
 
 
-@keeping.cached
+@keeping.cached_patiently("ui.common.computing")
 def _in_each_period(build_id: str, periods: tuple[str, ...]) -> Mapping[tuple[str, str], Result]:
     results = kpis.evaluate(list(kpis.catalogue()), list(periods))
     return {(result.kpi, result.period): result for result in results}
@@ -303,7 +299,7 @@ def _of_period(build_id: str, ids: tuple[str, ...], period: str) -> Mapping[str,
     return {result.kpi: result for result in kpis.evaluate(list(ids), [period])}
 
 
-@keeping.cached
+@keeping.cached_patiently("ui.common.computing_members")
 def _members(build_id: str, kpi: str, period: str) -> Mapping[str, tuple[Result, ...]]:
     """All dimensions at once: that costs hardly more than one of them."""
     dimensions = kpis.catalogue()[kpi].breakdowns

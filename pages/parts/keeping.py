@@ -7,7 +7,6 @@ call, so it does not matter what was imported first.
 
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import lru_cache, wraps
 from typing import Any, ParamSpec, TypeVar
@@ -31,17 +30,20 @@ def _plain_briefly(function: Callable[..., Any]) -> Callable[..., Any]:
     return lambda *arguments: answer(int(time.monotonic() / SECONDS_BRIEFLY), *arguments)
 
 
-def _silent(words: str) -> AbstractContextManager[Any]:
-    return nullcontext(words)
+def _plain_patiently(words: str) -> Decorator:
+    return _plain
 
 
 @dataclass(frozen=True)
 class Ways:
-    """`cached` keeps for good, `cached_briefly` for a moment, `progress` tells of waiting."""
+    """`cached` keeps for good, `cached_briefly` for a moment.
+
+    `cached_patiently` keeps for good and tells who waits, in the words of a text by its key.
+    """
 
     cached: Decorator = _plain
     cached_briefly: Decorator = _plain_briefly
-    progress: Callable[[str], AbstractContextManager[Any]] = _silent
+    cached_patiently: Callable[[str], Decorator] = _plain_patiently
 
 
 PLAIN = Ways()
@@ -60,27 +62,31 @@ def cached(function: Callable[P, R]) -> Callable[P, R]:
 
     The arguments must hold the build (and the role) an answer depends on.
     """
-    return _by_installed(function, lambda: _installed.cached)
+    return _by_installed(function, lambda ways: ways.cached)
 
 
 def cached_briefly(function: Callable[P, R]) -> Callable[P, R]:
     """Keeps an answer for a moment: long enough for one page, short enough to follow a load."""
-    return _by_installed(function, lambda: _installed.cached_briefly)
+    return _by_installed(function, lambda ways: ways.cached_briefly)
 
 
-def progress(words: str) -> AbstractContextManager[Any]:
-    """Says what is being waited for when a computation takes its time."""
-    return _installed.progress(words)
+def cached_patiently(words: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """`cached` for what takes seconds: who waits is told so, by the key of a text."""
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        return _by_installed(function, lambda ways: ways.cached_patiently(words))
+
+    return decorate
 
 
-def _by_installed(function: Callable[P, R], way: Callable[[], Decorator]) -> Callable[P, R]:
-    made: dict[Decorator, Callable[P, R]] = {}
+def _by_installed(function: Callable[P, R], way: Callable[[Ways], Decorator]) -> Callable[P, R]:
+    made: dict[Ways, Callable[P, R]] = {}
 
     @wraps(function)
     def answer(*arguments: P.args, **named: P.kwargs) -> R:
-        keep = way()
-        if keep not in made:
-            made[keep] = keep(function)
-        return made[keep](*arguments, **named)
+        ways = _installed
+        if ways not in made:
+            made[ways] = way(ways)(function)
+        return made[ways](*arguments, **named)
 
     return answer

@@ -8,6 +8,7 @@ from pages.parts import (
     changes,
     entries_author,
     entries_refusals,
+    fields,
     figures,
     formats,
     meeting_agenda,
@@ -118,7 +119,7 @@ def _add(agenda: Agenda) -> None:
     if widgets.held(ADDING) not in left:
         widgets.hold(ADDING, next(iter(left)))
     with widgets.row("agenda-add"):
-        widgets.pick(text("moede.agenda.pick"), ADDING, left)
+        fields.pick(text("moede.agenda.pick"), ADDING, left)
         widgets.button(text("moede.agenda.add"), "agenda-add-button", _add_picked)
 
 
@@ -132,7 +133,7 @@ def _order(agenda: Agenda) -> None:
     if widgets.held(PICKED) not in agenda:
         widgets.hold(PICKED, agenda[0])
     picked = str(widgets.held(PICKED))
-    widgets.pick_in_list(text("moede.agenda.points"), PICKED, meeting_agenda.numbered(agenda))
+    fields.pick_in_list(text("moede.agenda.points"), PICKED, meeting_agenda.numbered(agenda))
     is_first, is_last = agenda[0] == picked, agenda[-1] == picked
     with widgets.row("agenda-moves"):
         widgets.button(text("moede.agenda.up"), "agenda-up", _move, -1, disabled=is_first)
@@ -165,10 +166,10 @@ def _meeting() -> None:
     scope.bar()
     widgets.hold_first(TITLE, text("moede.plan.usual_title"))
     widgets.hold_first(DAY, date.today())
-    with widgets.form("meeting"):
-        widgets.line(text("moede.plan.name"), TITLE)
-        widgets.day(text("moede.plan.day"), DAY)
-        widgets.send(text("moede.plan.freeze"), "meeting-freeze", _send)
+    with fields.form("meeting"):
+        fields.line(text("moede.plan.name"), TITLE)
+        fields.day(text("moede.plan.day"), DAY)
+        fields.send(text("moede.plan.freeze"), "meeting-freeze", _send)
 
 
 def _send() -> None:

@@ -15,11 +15,12 @@ def show(shown: View) -> None:
     """The forecast of the chosen indicator, from its months up to the chosen period."""
     kpi, month = shown.choice.kpi, f"{kpis.period(shown.choice.period).last:%Y-%m}"
     results, target = figures.until(kpi, month), figures.answered(month)[kpi].target
-    widgets.html(f'<h2 class="first">{safe(text("noegletal.outlook.heading"))}</h2>')
+    heading = f'<h2 class="first">{safe(text("noegletal.outlook.heading"))}</h2>'
     refused = figures.forecast(results, target)
     if refused:
-        widgets.html(_words(refused))
+        widgets.html(heading + _words(refused))
         return
+    widgets.html(heading)
     widgets.on_demand(
         f"forecast-{kpi}-{month}",
         text("noegletal.outlook.ask"),

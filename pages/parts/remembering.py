@@ -7,6 +7,7 @@ argument by its content and note every call, which then is most of a page's time
 import math
 import time
 from collections.abc import Callable, Hashable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import wraps
 from threading import Lock, RLock
@@ -14,6 +15,7 @@ from typing import Any, Generic, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
+Waiting = Callable[[], AbstractContextManager[Any]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,9 +37,10 @@ _every: "list[_Answers[Any]]" = []
 class _Answers(Generic[R]):
     """The answers of one function by what was asked, the ones asked for longest ago first."""
 
-    def __init__(self, entries: int, seconds: float) -> None:
+    def __init__(self, entries: int, seconds: float, waiting: Waiting) -> None:
         self.entries = entries
         self.seconds = seconds
+        self.waiting = waiting
         self.kept: dict[Hashable, tuple[float, R]] = {}
         self.computing: dict[Hashable, RLock] = {}
         self.changing = Lock()
@@ -47,7 +50,7 @@ class _Answers(Generic[R]):
         """The answer that is kept; computed where there is none, by one of those who wait."""
         found = self._found(asked)
         if found is None:
-            with self.computing.setdefault(asked, RLock()):
+            with self.waiting(), self.computing.setdefault(asked, RLock()):
                 found = self._found(asked) or self._keep(asked, compute())
             self.computing.pop(asked, None)
         return found[1]
@@ -66,16 +69,17 @@ class _Answers(Generic[R]):
 
 
 def remembered(
-    entries: int, seconds: float = math.inf
+    entries: int, seconds: float = math.inf, waiting: Waiting = nullcontext
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Keeps the newest `entries` answers of a function, each for so many seconds.
 
     Arguments must be hashable, and together with the function's name say everything the
-    answer depends on, such as the build. What raises is not kept.
+    answer depends on, such as the build. What raises is not kept. `waiting` surrounds
+    everybody who waits, and nobody who is answered at once.
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
-        answers: _Answers[R] = _Answers(entries, seconds)
+        answers: _Answers[R] = _Answers(entries, seconds, waiting)
 
         @wraps(function)
         def answer(*asked: P.args, **named: P.kwargs) -> R:

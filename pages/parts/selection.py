@@ -48,9 +48,10 @@ def choose_breakdown(kpi: str) -> str:
     """Asks for a dimension; empty when the reader wants none."""
     dimensions = sorted(figures.catalogue()[kpi].breakdowns, key=_rank)
     names = {ALL: text("noegletal.breakdown.none")} | {name: dimension(name) for name in dimensions}
-    if widgets.in_address("opdeling") not in names:  # another indicator's dimension
-        widgets.put_in_address("opdeling", dimensions[0] if dimensions else ALL)
-    chosen = widgets.switch(text("noegletal.pick.by"), "opdeling", names, ALL)
+    usual = dimensions[0] if dimensions else ALL
+    if widgets.in_address("opdeling") not in ("", *names):  # another indicator's dimension
+        widgets.put_in_address("opdeling", usual)
+    chosen = widgets.switch(text("noegletal.pick.by"), "opdeling", names, usual)
     return "" if chosen == ALL else chosen
 
 

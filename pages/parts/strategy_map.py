@@ -5,6 +5,7 @@ another. The look draws the lines; without it the lists read the same.
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kpis.coverage import Covered
@@ -71,7 +72,13 @@ def sheet(choice: Choice, snapshot: Snapshot) -> Sheet:
     return Sheet(snapshot, shown, places, choice.is_only_unmeasured)
 
 
-def drawn(of: Sheet) -> str:
+@widgets.cached_markup
+def drawn(snapshot: Snapshot, document: str, is_only_unmeasured: bool) -> str:
+    """The map as chosen, made once for a build."""
+    return _drawn(sheet(Choice(document, is_only_unmeasured), snapshot))
+
+
+def _drawn(of: Sheet) -> str:
     """The map, document by document; one sentence where the filter leaves nothing."""
     roots = [(group.document, root) for group in of.groups if (root := _root(group, of))]
     if not roots:
@@ -83,22 +90,31 @@ def drawn(of: Sheet) -> str:
     )
 
 
-def shared(of: Sheet) -> str:
+def show_shared(choice: Choice, snapshot: Snapshot) -> None:
     """The indicators that measure several of the parts shown, and which, most parts first."""
-    parts: dict[str, list[str]] = {}
+    of = sheet(choice, snapshot)
+    parts = _by_indicator(of)
+    label = counted("strategikort.shared", len(parts))
+    widgets.folded("shared", label, lambda: widgets.html(_shared(parts, of)))
+
+
+def _by_indicator(of: Sheet) -> Mapping[str, list[tuple[Covered, Group]]]:
+    parts: dict[str, list[tuple[Covered, Group]]] = {}
     for group in of.groups:
         for part in group.parts:
             for kpi in _planned(part):
-                parts.setdefault(kpi, []).append(f"<li>{_words(part, group, of)}</li>")
+                parts.setdefault(kpi, []).append((part, group))
     several = sorted((kpi for kpi in parts if len(parts[kpi]) > 1), key=lambda k: -len(parts[k]))
+    return {kpi: parts[kpi] for kpi in several}
+
+
+def _shared(parts: Mapping[str, list[tuple[Covered, Group]]], of: Sheet) -> str:
     rows = (
-        f"<li><h3>{indicators.to_indicator(kpi, of.snapshot)}</h3>{items(parts[kpi], 'dots')}</li>"
-        for kpi in several
+        f"<li><h3>{indicators.to_indicator(kpi, of.snapshot)}</h3>"
+        f"{items((f'<li>{_words(*its, of)}</li>' for its in parts[kpi]), 'dots')}</li>"
+        for kpi in parts
     )
-    label = safe(counted("strategikort.shared", len(several)))
-    return (
-        f'<details class="card shared"><summary>{label}</summary>{items(rows, "needs")}</details>'
-    )
+    return f'<div class="card shared">{items(rows, "needs")}</div>'
 
 
 def _planned(part: Covered) -> tuple[str, ...]:

@@ -20,12 +20,16 @@ def show(asked: str | Sequence[str], period: str) -> None:
 
 def offer(names: Sequence[str], period: str, making: Callable[[str], Callable[[], bytes]]) -> None:
     """The same where `making` says how a file of each kind is made when it is asked for."""
-    with widgets.menu("takeaway", text("reports.takeaway.heading")):
-        widgets.html(f'<p class="dim">{text("reports.takeaway.what")}</p>')
-        for to in KINDS:
-            label = text(f"reports.takeaway.{to}")
-            name = file_name(names, period, to)
-            widgets.download(label, making(to), name, kind(to).media, width="stretch")
+    label = text("reports.takeaway.heading")
+    widgets.menu("takeaway", label, lambda: _sheet(names, period, making))
+
+
+def _sheet(names: Sequence[str], period: str, making: Callable[[str], Callable[[], bytes]]) -> None:
+    widgets.html(f'<p class="dim">{text("reports.takeaway.what")}</p>')
+    for to in KINDS:
+        label = text(f"reports.takeaway.{to}")
+        name = file_name(names, period, to)
+        widgets.download(label, making(to), name, kind(to).media, width="stretch")
 
 
 def _when_asked(names: tuple[str, ...], period: str, to: str) -> Callable[[], bytes]:

@@ -1,44 +1,34 @@
 """The course of an indicator over time: a chart with its legend, or the same as a table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kpis.model import Result
-from pages.parts import charts, figures, formats, marks, sentences, swings, tables, widgets
+from pages.parts import charts, figures, formats, marks, plot, sentences, swings, tables, widgets
 from pages.parts.indicator import View, kept_by
 from pages.parts.markup import in_danish, items, safe
 from pages.parts.texts import listed, text
 
 
-@dataclass(frozen=True)
-class Drawn:
-    """A chart ready to be sent: legend, figure, words instead of it, and what stands below."""
-
-    legend: str
-    figure: charts.Figure
-    alternative: str
-    below: str
-
-
 def show(shown: View, as_table: bool) -> None:
     """The course as chart or table, or in one sentence why there is none."""
+    widgets.html(heading(shown) + _course(shown, as_table))
+
+
+def _course(shown: View, as_table: bool) -> str:
     results = shown.series.results
     if all(result.value is None and result.missing for result in results):
-        widgets.html(f"<p>{safe(sentences.reason(shown.result))}</p>")
-        return
+        return f"<p>{safe(sentences.reason(shown.result))}</p>"
     build_id, key = figures.build().build_id, kept_by(shown.choice)
     if as_table or not any(map(_is_drawn, results)):
-        widgets.html(_table(build_id, key, shown))
-        return
-    drawn = _drawn(build_id, key, shown)
-    widgets.html(drawn.legend)
-    widgets.chart(drawn.figure, "trend", drawn.alternative)
-    widgets.html(drawn.below)
+        return _table(build_id, key, shown)
+    return _drawn(build_id, key, shown)
 
 
 @widgets.cached_in_words
-def _drawn(build_id: str, kept_by: str, _shown: View) -> Drawn:
-    return Drawn(_legend(_shown), charts.trend(_shown.series), alternative(_shown), _below(_shown))
+def _drawn(build_id: str, kept_by: str, _shown: View) -> str:
+    """The legend, the chart, and what stands below."""
+    chart = plot.markup(charts.trend(_shown.series), alternative(_shown))
+    return _legend(_shown) + chart + _below(_shown)
 
 
 def alternative(shown: View) -> str:

@@ -1,4 +1,4 @@
-"""The one module that talks to Streamlit: frame, state in the address, blocks.
+"""What talks to Streamlit (with `fields`): frame, state in the address, blocks.
 
 What a reader has chosen is an id in the address (`?noegletal=own_home_share`)
 and nowhere else, so a copied address opens the same view. An id that does not
@@ -7,7 +7,6 @@ exist gives the default and a sentence saying so.
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from datetime import date
 from pathlib import Path
 from time import monotonic
 from typing import Any, Literal
@@ -23,7 +22,6 @@ from pages.parts.remembering import remembered
 from pages.parts.texts import in_this_language, text
 
 SECONDS_UNTIL_ADDRESS_HOLDS = 1
-FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)  # days a person may give
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -195,10 +193,17 @@ def on_demand(key: str, label: str, show: Callable[[], None]) -> None:
     st.fragment(in_this_language(part))()
 
 
-def menu(key: str, label: str) -> AbstractContextManager[Any]:
-    """A button that opens a small sheet of choices."""
+def menu(key: str, label: str, show: Callable[[], None]) -> None:
+    """A button that opens a small sheet of choices, which is not even sent before that."""
+
+    def part() -> None:
+        sheet = st.popover(label, key=f"fold-{key}", on_change="rerun")
+        if sheet.open:
+            with sheet:
+                show()
+
     with st.container(key=key):
-        return st.popover(label)
+        st.fragment(in_this_language(part))()
 
 
 def download(
@@ -270,71 +275,9 @@ def user() -> str:
     return str(st.user.get("name") or "") if st.user.get("is_logged_in") else ""
 
 
-def form(key: str) -> AbstractContextManager[Any]:
-    """Fields that are sent together. Enter in a line sends nothing half done."""
-    return st.form(key, enter_to_submit=False, border=False)
-
-
-def send(label: str, key: str, act: Callable[..., None], *given: Any) -> None:
-    """The button of a form; `act` runs before the page is made again."""
-    then = in_this_language(act)
-    st.form_submit_button(label, key=key, type="primary", on_click=then, args=given)
-
-
 def button(label: str, key: str, act: Callable[..., None], *given: Any, **looks: Any) -> None:
     """A button outside a form; `looks` are Streamlit's `type`, `disabled` and `shortcut`."""
     st.button(label, key=key, on_click=in_this_language(act), args=given, **looks)
-
-
-def pick_in_list(label: str, key: str, options: Mapping[str, str]) -> None:
-    """One of several that all stand there, id -> words."""
-    st.radio(label, list(options), key=key, format_func=lambda id: options.get(id, id))
-
-
-def line(label: str, key: str) -> None:
-    """A line of text to type. The session keeps what was sent, also while it is not shown."""
-    st.text_input(label, key=key, persist_state="session")
-
-
-def lines(label: str, key: str) -> None:
-    """A text of several lines; nothing is cut off, so that nothing pasted is lost."""
-    st.text_area(label, key=key, height=96, persist_state="session")
-
-
-def day(label: str, key: str) -> None:
-    """A day, typed as dd.mm.yyyy or picked; none at first."""
-    st.date_input(
-        label,
-        value=None,
-        key=key,
-        min_value=FIRST_DAY,
-        max_value=LAST_DAY,
-        format="DD.MM.YYYY",
-        persist_state="session",
-    )
-
-
-def pick(label: str, key: str, options: Mapping[str, str]) -> None:
-    """One of several, id -> words; the first is chosen at first."""
-    st.selectbox(
-        label,
-        list(options),
-        key=key,
-        format_func=lambda id: options.get(id, id),
-        persist_state="session",
-    )
-
-
-def pick_many(label: str, key: str, options: Mapping[str, str]) -> None:
-    """Any of several, id -> words; none at first."""
-    st.multiselect(
-        label,
-        list(options),
-        key=key,
-        format_func=lambda id: options.get(id, id),
-        placeholder=text("skriv.none_chosen"),
-        persist_state="session",
-    )
 
 
 def unfold(label: str, key: str, show: Callable[[], None]) -> None:
@@ -374,6 +317,11 @@ def end() -> None:
     st.stop()
 
 
+def cached_patiently(words: str) -> keeping.Decorator:
+    """Keeps answers; who asks for one that is not there is told that it is computed."""
+    return remembered(keeping.ENTRIES, waiting=lambda: progress(text(words)))
+
+
 def progress(words: str) -> AbstractContextManager[Any]:
     """Says what is being waited for when a computation takes its time; to nobody before a page.
 
@@ -395,6 +343,6 @@ keeping.install(
     keeping.Ways(
         cached=remembered(keeping.ENTRIES),
         cached_briefly=remembered(keeping.ENTRIES, keeping.SECONDS_BRIEFLY),
-        progress=progress,
+        cached_patiently=cached_patiently,
     )
 )

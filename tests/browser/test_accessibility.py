@@ -73,6 +73,9 @@ CHART = """() => [...document.querySelectorAll('.main-svg :is(path, text, rect, 
   })
   .filter(colour => /^rgb\\(/.test(colour))"""
 
+TREND = """() => [...document.querySelectorAll('.plot :is(.xaxis, .yaxis, .note, .value)')]
+  .map(e => getComputedStyle(e).color)"""
+
 
 @pytest.fixture(scope="module", params=VIEWS)
 def visited(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
@@ -151,10 +154,11 @@ def test_tab_reaches_every_control_in_order_and_shows_where_it_is(visited: Page)
 
 
 def test_every_chart_has_words_and_a_table_with_its_numbers(visited: Page) -> None:
-    for chart in visited.locator(".js-plotly-plot").all():
-        figure = chart.locator("xpath=ancestor::*[@role='figure' or @role='img'][1]")
+    charts = visited.locator(".js-plotly-plot, .plot")
+    for chart in charts.all():
+        figure = chart.locator("xpath=ancestor-or-self::*[@role='figure' or @role='img'][1]")
         expect(figure).to_have_attribute("aria-label", re.compile(r"\d"))
-    if visited.locator(".js-plotly-plot").count():
+    if charts.count():
         visited.get_by_role("radio", name="Tabel").first.click()
         wait(visited)
         expect(visited.get_by_role("table").first).to_be_visible()
@@ -163,7 +167,7 @@ def test_every_chart_has_words_and_a_table_with_its_numbers(visited: Page) -> No
 
 
 def test_a_chart_is_repainted_in_the_dark(page: Page, address: str) -> None:
-    visit(page, f"{address}/{INDICATOR}")
+    visit(page, f"{address}/indsatstrappen")
     page.wait_for_selector(".js-plotly-plot .main-svg", state="attached")
     page.emulate_media(color_scheme="dark")
     page.wait_for_timeout(SETTLE)
@@ -171,6 +175,26 @@ def test_a_chart_is_repainted_in_the_dark(page: Page, address: str) -> None:
     seen = set(page.evaluate(CHART))
     assert _rgb(palette.SHADES["primary"].dark) in seen
     assert seen <= dark
+
+
+def test_a_trend_is_drawn_in_the_dark(page: Page, address: str) -> None:
+    visit(page, f"{address}/{INDICATOR}")
+    drawn = page.locator(".plot .drawn")
+    light = drawn.screenshot()
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_timeout(SETTLE)
+    assert drawn.screenshot() != light
+    dark = {_rgb(shade.dark) for shade in palette.SHADES.values()}
+    assert set(page.evaluate(TREND)) <= dark
+
+
+def test_a_trend_tells_the_period_below_the_pointer(page: Page, address: str) -> None:
+    visit(page, f"{address}/{INDICATOR}")
+    told = page.locator(".plot .told").first
+    shown = "e => getComputedStyle(e, '::after').content"
+    assert told.evaluate(shown) == "none"
+    told.hover()
+    assert told.get_attribute("data-words").splitlines()[0] in told.evaluate(shown)
 
 
 def _rgb(colour: str) -> str:

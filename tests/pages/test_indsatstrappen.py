@@ -3,6 +3,7 @@
 import json
 from datetime import date
 
+import plotly.graph_objects as go
 import pytest
 
 import kpis
@@ -116,6 +117,7 @@ def test_who_came_and_who_left_is_told(opened):
 def test_the_diagram_has_words_instead_and_the_counts_of_the_table(opened, kind, bands):
     (chart,) = opened(flytning=kind).get("plotly_chart")
     assert chart.proto.alt.startswith("Diagram over flytninger på trappen.")
+    go.Figure(json.loads(chart.proto.spec))  # raises where Plotly knows no such property
     link = json.loads(chart.proto.spec)["data"][0]["link"]
     assert len(link["value"]) == bands
 

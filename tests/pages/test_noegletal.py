@@ -1,6 +1,5 @@
 """The page Nøgletal, opened for real: its address, its numbers, and what it says without any."""
 
-import json
 from datetime import date
 
 import pytest
@@ -10,6 +9,7 @@ from kpis.model import Status
 from pages.parts import selection, sentences, standing
 from pages.parts.texts import text
 from tests.pages import invented
+from tests.pages.plots import alternative, plots, told
 from tests.pages.walk import heading, markup, source, words
 
 NB = "\N{NO-BREAK SPACE}"
@@ -30,9 +30,10 @@ def card(page, number):
     return words(markup(page).split('<p class="word">')[number + 1].split("</p>")[0]).strip()
 
 
-def figure(page):
-    (chart,) = page.get("plotly_chart")
-    return json.loads(chart.proto.spec)
+def periods(page):
+    """What the page's one trend tells of each period: its value first."""
+    (plot,) = plots(page)
+    return told(plot)
 
 
 def choice(page, name):
@@ -53,23 +54,22 @@ def test_a_shared_address_opens_the_same_view(opened):
     assert choice(page, "periode") == "2025-Q2"
     assert choice(page, "periodetype") == "quarter"
     assert choice(page, "opdeling") == "sex"
-    assert not page.get("plotly_chart")
+    assert not plots(page)
     assert "efter køn" in words(markup(page))
 
 
 def test_the_chart_and_the_table_hold_the_same_numbers(opened):
     page = opened(noegletal="own_home_share")
-    (values,) = [trace for trace in figure(page)["data"] if trace["mode"] == "lines+markers"]
-    shown = [f"{value * 100:.1f}".replace(".", ",") for value in values["y"]]
+    shown = [value for value, *_ in periods(page)]
     assert len(shown) == 61
     page = opened(noegletal="own_home_share", visning="tabel")
-    assert [number for number in shown if f"{number}{NB}%" not in words(markup(page))] == []
+    assert [number for number in shown if number not in words(markup(page))] == []
 
 
 def test_the_chart_has_a_text_alternative(opened):
     page = opened(noegletal="own_home_share")
-    (chart,) = page.get("plotly_chart")
-    assert chart.proto.alt.startswith("Linjegraf over Støtte i eget hjem fra oktober 2021")
+    (plot,) = plots(page)
+    assert alternative(plot).startswith("Linjegraf over Støtte i eget hjem fra oktober 2021")
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_without_a_number_the_page_says_why_and_shows_none(opened, status, title
     assert heading(page) == f"Andelen af rettidige opfølgninger {title}"
     assert why in words(markup(page))
     assert "Kan ikke vurderes" in words(markup(page))
-    assert not page.get("plotly_chart")
+    assert not plots(page)
 
 
 def test_without_any_group_the_reason_is_said_instead_of_a_table(opened):
@@ -174,15 +174,13 @@ def test_the_kind_is_read_from_the_period(name, kind):
 
 def test_no_month_is_shown_before_anybody_reported(opened):
     page = opened(noegletal="own_home_share", known_from=date(2024, 3, 11))
-    (values,) = [trace for trace in figure(page)["data"] if trace["mode"] == "lines+markers"]
-    assert len(values["y"]) == 32  # March 2024 to October 2026
+    assert len(periods(page)) == 32  # March 2024 to October 2026
     assert "februar 2024" not in words(markup(page))
 
 
 def test_months_that_look_further_back_than_the_first_report_are_left_out(opened):
     page = opened(noegletal="goal_achievement_rate", known_from=date(2024, 3, 1))
-    (values,) = [trace for trace in figure(page)["data"] if trace["mode"] == "lines+markers"]
-    assert len(values["y"]) == 21  # February 2025, a year from 1 March 2024, to October 2026
+    assert len(periods(page)) == 21  # February 2025, a year from 1 March 2024, to October 2026
     assert "Kurven begynder i februar 2025" in words(markup(page))
     assert "første indberetninger er fra marts 2024" in words(markup(page))
 

@@ -3,13 +3,15 @@
 import json
 import threading
 import time
+from contextlib import contextmanager
 
 import plotly.graph_objects as go
 import pytest
 
-from pages.parts import kept_markup, remembering, widgets
+from pages.parts import kept_markup, plot, remembering, widgets
 from pages.parts.remembering import Same, remembered
 from tests.pages import walk
+from tests.pages.test_breakdown import units_of
 
 
 def counting(seconds=float("inf"), entries=10):
@@ -92,6 +94,22 @@ def test_readers_who_ask_at_once_wait_for_one_computation():
     assert len({id(answer) for answer in found}) == 1
 
 
+def test_who_is_answered_at_once_is_not_told_to_wait():
+    waits = []
+
+    @contextmanager
+    def waiting():
+        waits.append(1)
+        yield
+
+    @remembered(10, waiting=waiting)
+    def double(number):
+        return number * 2
+
+    assert [double(2), double(2), double(3)] == [4, 4, 6]
+    assert len(waits) == 2
+
+
 def test_a_new_build_forgets_everything():
     double, calls = counting()
     double(2)
@@ -131,11 +149,24 @@ def test_markup_is_kept_for_an_object_and_an_id(monkeypatch):
     ],
     ids=lambda address: address["noegletal"],
 )
-def test_a_chart_that_is_sent_unchecked_is_a_valid_figure(open_page, address):
-    charts = open_page("noegletal", **address).get("plotly_chart")
-    assert charts
-    for chart in charts:
-        go.Figure(json.loads(chart.proto.spec))  # raises where Plotly knows no such property
+def test_a_trend_is_a_valid_figure(open_page, monkeypatch, address):
+    figures, draw = [], plot.markup
+
+    def noted(figure, alternative):
+        figures.append(figure)
+        return draw(figure, alternative)
+
+    monkeypatch.setattr(plot, "markup", noted)
+    open_page("noegletal", **address)
+    assert figures
+    for figure in figures:
+        go.Figure(figure)  # raises where Plotly knows no such property
+
+
+def test_a_chart_that_is_sent_unchecked_is_a_valid_figure(open_page):
+    page = open_page("noegletal", units_of, noegletal="core_task_known", opdeling="unit")
+    (chart,) = page.get("plotly_chart")
+    go.Figure(json.loads(chart.proto.spec))  # raises where Plotly knows no such property
 
 
 def test_plotly_would_have_refused_a_figure_that_is_not_valid():

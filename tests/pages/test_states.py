@@ -14,6 +14,7 @@ from kpis.ladder_order import rungs
 from kpis.model import Status
 from pages.parts import registry, texts
 from tests.pages import invented, walk
+from tests.pages.plots import alternative, plots
 
 PAGES = tuple(page.file.removeprefix("pages/").removesuffix(".py") for page in registry.PAGES)
 ORDER = "2021-01-01"
@@ -101,6 +102,7 @@ def test_every_chart_has_its_table_in_every_state(in_state, page, name):
     opened = in_state(page, STATES[name], visning="tabel")
     shown(opened)
     assert not opened.get("plotly_chart")
+    assert not plots(opened)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -119,7 +121,7 @@ def test_one_month_is_one_point_without_a_year_before(in_state):
     page = in_state("noegletal", STATES["one month of data"], noegletal="own_home_share")
     words = shown(page)
     assert "Før den viste periode" in words
-    assert len(page.get("plotly_chart")) == 1
+    assert len(plots(page)) == 1
     ladder = shown(in_state("indsatstrappen", STATES["one month of data"]))
     assert "Indberetningerne begyndte for mindre end et år siden" in ladder
 
@@ -127,8 +129,8 @@ def test_one_month_is_one_point_without_a_year_before(in_state):
 def test_a_break_is_told_below_the_chart_and_in_the_table(in_state):
     page = in_state("noegletal", STATES["a break"], noegletal=KPI)
     assert "En ny lov ændrede, hvem der tælles med. Oplyst af Jura." in shown(page)
-    (chart,) = page.get("plotly_chart")
-    assert "En ny lov ændrede" in chart.proto.alt
+    (plot,) = plots(page)
+    assert "En ny lov ændrede" in alternative(plot)
     table = in_state("noegletal", STATES["a break"], noegletal=KPI, visning="tabel")
     assert "Her begynder en ny serie." in shown(table)
 

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from pages.parts import remembering
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDS = ("aside", "files", "checks", "query")
+FOLDS = ("aside", "files", "checks", "query", "takeaway", "shared")
 SOURCE = '<div class="source">'
 
 

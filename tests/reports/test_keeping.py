@@ -45,6 +45,17 @@ def test_what_is_kept_briefly_is_asked_again_after_a_moment(monkeypatch):
 
 def test_waiting_is_silent_without_a_dashboard():
     before = keeping.install(keeping.PLAIN)
-    with keeping.progress("Regner …") as words:
-        assert words == "Regner …"
+    kept = keeping.cached_patiently("ui.common.computing")(lambda number: number + 1)
+    assert [kept(1), kept(1)] == [2, 2]
+    keeping.install(before)
+
+
+def test_the_dashboard_is_told_what_is_waited_for():
+    words = []
+    before = keeping.install(
+        keeping.Ways(cached_patiently=lambda key: words.append(key) or keeping.PLAIN.cached)
+    )
+    kept = keeping.cached_patiently("ui.common.computing")(lambda number: number + 1)
+    assert [kept(1), kept(1)] == [2, 2]
+    assert words == ["ui.common.computing"]
     keeping.install(before)
