@@ -317,16 +317,8 @@ def end() -> None:
     st.stop()
 
 
-def cached_patiently(words: str) -> keeping.Decorator:
-    """Keeps answers; who asks for one that is not there is told that it is computed."""
-    return remembered(keeping.ENTRIES, waiting=lambda: progress(text(words)))
-
-
 def progress(words: str) -> AbstractContextManager[Any]:
-    """Says what is being waited for when a computation takes its time; to nobody before a page.
-
-    A file to download is made outside the page's run, where nobody could be told.
-    """
+    """Says what is waited for; to nobody outside a page's run, as while a file is made."""
     return st.spinner(words) if is_page_run() else nullcontext()
 
 
@@ -343,6 +335,8 @@ keeping.install(
     keeping.Ways(
         cached=remembered(keeping.ENTRIES),
         cached_briefly=remembered(keeping.ENTRIES, keeping.SECONDS_BRIEFLY),
-        cached_patiently=cached_patiently,
+        cached_patiently=lambda words: remembered(
+            keeping.ENTRIES, waiting=lambda: progress(text(words))
+        ),
     )
 )

@@ -4,7 +4,7 @@ import base64
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pages.parts import charts, palette, plot
@@ -29,6 +29,7 @@ def dots(figure):
     return [(float(x), float(y)) for x, y in re.findall(r"M([\d.-]+) ([\d.-]+)h0", path)]
 
 
+@settings(deadline=None)  # the first one reads the texts
 @given(st.lists(st.floats(0, 1), min_size=2, max_size=36))
 def test_every_value_is_drawn_at_its_place(values):
     figure = charts.trend(series(values))
@@ -36,8 +37,9 @@ def test_every_value_is_drawn_at_its_place(values):
     low, high = layout["yaxis"]["range"]
     first, last = layout["xaxis"]["range"]
     height = layout["height"] - layout["margin"]["t"] - plot.BELOW
-    assert len(dots(figure)) == len(values)
-    for at, (x, y) in enumerate(dots(figure)):
+    places = dots(figure)
+    assert len(places) == len(values)
+    for at, (x, y) in enumerate(places):
         assert first + x / plot.WIDE * (last - first) == pytest.approx(at, abs=0.01)
         assert high - y / height * (high - low) == pytest.approx(values[at], abs=0.001)
 
