@@ -91,7 +91,7 @@ def _tables(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
 
 
 def counted_rules(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    """What the last load counted: rules about supplementary tables that set nothing aside."""
+    """What the last load counted under the rules that set nothing aside."""
     there = connection.execute(f"{_NAMES} and table_name = 'rule_count'").fetchone()
     if there is None:
         return []

@@ -24,12 +24,14 @@ ONLY = {
     ("kpis", "statsmodels"): "kpis/forecast.py",
     ("kpis", "sqlalchemy"): "kpis/facts/store.py",
     ("pipelines", "great_expectations"): "pipelines/quality.py",
-    ("pages/parts", "streamlit"): "pages/parts/widgets.py",
     # The server around Streamlit is built on Starlette; no page knows that there is one.
     ("pages", "starlette"): "pages/parts/shell.py",
     ("pages", "openpyxl"): "pages/reports/workbook.py",
     ("pages", "typst"): "pages/reports/paper.py",
 }
+
+# Streamlit has two doors: blocks, and the fields of forms.
+DOORS = ["pages/parts/fields.py", "pages/parts/widgets.py"]
 
 # Writers of reports, which nothing imports before a report is asked for.
 WRITERS = {
@@ -89,6 +91,11 @@ def test_reports_know_no_dashboard():
 def test_a_package_has_one_door(part, package):
     doors = [str(m.relative_to(ROOT)) for m in modules(part) if package in packages(m)]
     assert doors == [ONLY[part, package]]
+
+
+def test_streamlit_has_two_doors():
+    doors = [str(m.relative_to(ROOT)) for m in modules("pages/parts") if "streamlit" in packages(m)]
+    assert doors == DOORS
 
 
 def test_pages_see_only_the_public_face_of_kpis():

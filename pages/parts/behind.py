@@ -9,7 +9,7 @@ import kpis
 from pages.parts import deliveries, figures, formats, rules, tables, widgets
 from pages.parts.markup import items, link, safe
 from pages.parts.registry import DATA, LEVERANCE
-from pages.parts.rows import REPORTS, kind_of, latest, report_of, standing
+from pages.parts.rows import REPORTS, kind_of, kind_of_table, latest, report_of, standing
 from pages.parts.texts import text
 
 FFB = "FFB"
@@ -38,7 +38,7 @@ def card(kpi: str) -> str:
     return f'<section class="card behind">{heading}{_card(build, kpi)}</section>'
 
 
-@widgets.cached
+@widgets.cached_in_words
 def _card(build_id: str, kpi: str) -> str:
     declared, known = figures.catalogue()[kpi], _delivered(build_id)
     codes = dict.fromkeys((*declared.sources, *declared.trusted_with))
@@ -110,8 +110,7 @@ def _rules(of: "kpis.Deliveries", kind: str) -> Counter[str]:
         (row["rule"], *report_of(row)) for row in standing(of) if kind_of(of, row) == kind
     )
     found = Counter(rules.meaning(rule) for rule, *_ in rows)
-    tables_of = {supply.table for supply in kpis.supplies() if supply.export == kind}
     for row in latest(of, of.counts):
-        if row["table_name"] in tables_of and row["rows_counted"]:
+        if kind_of_table(row["table_name"]) == kind and row["rows_counted"]:
             found[rules.counted(row["rule"], row["place"])] += row["rows_counted"]
     return found

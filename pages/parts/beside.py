@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from pages.parts import figures, formats, tables
 from pages.parts.indicator import View
-from pages.parts.markup import NOT_MEASURED, link, pill, safe
+from pages.parts.markup import NOT_MEASURED, in_danish, link, pill, safe
 from pages.parts.registry import NOEGLETAL
+from pages.parts.standing import of_indicator
 from pages.parts.texts import text
 
 Cells = Sequence[str]
@@ -39,10 +40,11 @@ def _companions(others: Sequence[str], period: str) -> Iterator[Cells]:
     for other in others:
         title = text(f"kpi.{other}.title")
         if other not in results:
-            yield (tables.Markup(f"{safe(title)} {pill(NOT_MEASURED)}"), "", "", "")
+            yield (tables.Markup(f"{in_danish(safe(title))} {pill(NOT_MEASURED)}"), "", "", "")
             continue
-        name = link(title, NOEGLETAL, noegletal=other, periode=period)
-        its = pill(figures.course(results[other]))
+        name = in_danish(link(title, NOEGLETAL, noegletal=other, periode=period))
+        [target] = figures.targets([results[other]])
+        its = pill(of_indicator(figures.course(results[other]), target))
         yield (tables.Markup(f"{name} {its}"), *tables.result_cells(results[other]))
 
 

@@ -55,7 +55,7 @@ def show(shown: View, by: str, as_table: bool) -> None:
         widgets.html(_bars(*where, shown, parts))
 
 
-@widgets.cached
+@widgets.cached_in_words
 def _of(build_id: str, kept_by: str, _shown: View, by: str) -> Parts:
     results = figures.members(_shown.choice.kpi, _shown.choice.period, by)
     members = tuple((member(by, its.member), its) for its in sorted(results, key=_place))
@@ -85,13 +85,13 @@ def _caption(shown: View, by: str) -> str:
     )
 
 
-@widgets.cached
+@widgets.cached_in_words
 def _funnel(build_id: str, kept_by: str, _parts: Parts) -> funnel.Drawn:
     assert _parts.funnel is not None
     return funnel.drawn(_parts.funnel, {its.member: name for name, its in _parts.members})
 
 
-@widgets.cached
+@widgets.cached_in_words
 def _table(build_id: str, kept_by: str, _shown: View, _parts: Parts) -> str:
     title, by = _caption(_shown, _parts.by), dimension(_parts.by)
     more = funnel.columns(_parts.funnel) if _parts.funnel else {}
@@ -101,7 +101,7 @@ def _table(build_id: str, kept_by: str, _shown: View, _parts: Parts) -> str:
     return drawn + _notes(_parts)
 
 
-@widgets.cached
+@widgets.cached_in_words
 def _bars(build_id: str, kept_by: str, _shown: View, _parts: Parts) -> str:
     top = tables.scale([_parts.everybody, *(result for _, result in _parts.members)])
     rows = (_row(name, result, _parts.everybody, top) for name, result in _parts.members)

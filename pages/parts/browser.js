@@ -74,20 +74,51 @@
     else if (triesLeft > 0) setTimeout(() => announce(before, triesLeft - 1), 100);
   };
 
-  // A plain click on one of our links: tell Streamlit's own router, as the back button does.
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest && event.target.closest(".sit a[href]");
-    const plain = !event.defaultPrevented && event.button === 0 &&
-      !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
-    if (!link || !plain || link.origin !== location.origin || link.target === "_blank") return;
-    event.preventDefault();
+  const isPlain = (event) => !event.defaultPrevented && event.button === 0 &&
+    !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+
+  // Another view without a new document: tell Streamlit's own router, as the back button does.
+  const show = (address) => {
     announce(document.querySelector(".sit h1")?.textContent);
-    history.pushState({}, "", link.href);
+    history.pushState({}, "", address);
     window.dispatchEvent(new PopStateEvent("popstate"));
     const main = document.querySelector("[data-testid=stMain]");
     if (main) main.scrollTo(0, 0);
     scrollToPart();
+  };
+
+  // A plain click on one of our links. Another language is another document, with other words here.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest && event.target.closest(".sit a[href]");
+    if (!link || !isPlain(event) || link.origin !== location.origin || link.target === "_blank") return;
+    if (link.hreflang && link.hreflang !== document.documentElement.lang) return;
+    event.preventDefault();
+    show(link.href);
   });
+
+  // Streamlit's menu and logo lead to addresses without a language, so that it would be lost.
+  const asked = new URLSearchParams(location.search).get("sprog");
+  const STREAMLITS_LINKS =
+    "a[data-testid^=stTopNav], a[data-testid^=stSidebarNav], [data-testid=stLogoLink]";
+  const inLanguage = (link) => {
+    const address = new URL(link.href || "./", location.href); // the logo is a button
+    address.searchParams.set("sprog", asked);
+    return address.href;
+  };
+  if (asked) {
+    // Before Streamlit's own listener, which stands on the root of its document.
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest && event.target.closest(STREAMLITS_LINKS);
+      if (!link) return;
+      if (isPlain(event)) {
+        event.preventDefault();
+        event.stopPropagation();
+        show(inLanguage(link));
+      } else if (link.href) {
+        link.href = inLanguage(link); // it opens beside this page
+      }
+    }, { capture: true });
+  }
 
   // Source text is copied by its button, which says so.
   document.addEventListener("click", async (event) => {
@@ -106,6 +137,18 @@
     else if (id && triesLeft > 0) setTimeout(() => scrollToPart(triesLeft - 1), 100);
   };
   scrollToPart();
+
+  // A meeting's next page begins at its top; a question opened by a key can be typed at once.
+  const shownOf = (query) => ["moede", "side"].map((name) => query.get(name)).join();
+  let shown = shownOf(new URLSearchParams(location.search)), panel = null;
+  new MutationObserver(() => {
+    const now = shownOf(new URLSearchParams(location.search));
+    if (now !== shown) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+    shown = now;
+    const opened = document.querySelector(".st-key-card-meeting-question");
+    if (opened && opened !== panel) opened.querySelector("input, textarea")?.focus();
+    if (!opened || opened.querySelector("input, textarea")) panel = opened;
+  }).observe(document.body, { subtree: true, childList: true });
 
   // The chart library is big: fetched and read while the reader looks at the first page.
   const isIdle = () => document.querySelector("[data-test-script-state=notRunning]");

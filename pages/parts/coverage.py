@@ -8,7 +8,7 @@ from kpis.coverage import Covered
 from kpis.model import Result
 from kpis.strategy import strategy
 from pages.parts import figures, formats, indicators, tables
-from pages.parts.markup import SHAPE, items, link, safe
+from pages.parts.markup import SHAPE, in_danish, items, link, safe
 from pages.parts.registry import LEVERANCE, SPOR, TEMA, PageEntry
 from pages.parts.snapshot import Snapshot
 from pages.parts.texts import listed, text
@@ -58,7 +58,7 @@ def counts(snapshot: Snapshot) -> str:
     columns = [tables.Column(text(f"daekning.counts.{name}"), name != "group") for name in names]
     rows = [
         (
-            group.title,
+            tables.Markup(in_danish(safe(group.title))),
             formats.count_of(sum(bool(part.measured) for part in group.parts), len(group.parts)),
             formats.count_of(len(group.measured()), len(group.planned())),
         )
@@ -74,7 +74,7 @@ def matrix(snapshot: Snapshot) -> str:
     for document in dict.fromkeys(group.document for group in groups(snapshot)):
         own = [group for group in groups(snapshot) if group.document == document]
         cards = "".join(_card(group, snapshot) for group in own)
-        shown += f"<h2>{safe(document)}</h2>{cards}"
+        shown += f"<h2>{in_danish(safe(document))}</h2>{cards}"
     return shown
 
 
@@ -135,7 +135,9 @@ def _parts(ids: Iterable[str], snapshot: Snapshot) -> tuple[Covered, ...]:
 def _card(group: Group, snapshot: Snapshot) -> str:
     title = safe(group.title)
     if group.page is not None:
-        title = link(group.title, group.page, periode=snapshot.month, **dict(group.state))
+        title = in_danish(
+            link(group.title, group.page, periode=snapshot.month, **dict(group.state))
+        )
     parts = items((_part(part, snapshot) for part in group.parts), "matrix")
     return f'<section class="card covered"><h3>{title}</h3>{parts}</section>'
 
@@ -145,10 +147,8 @@ def _part(part: Covered, snapshot: Snapshot) -> str:
     kind = safe(text(f"daekning.kinds.{part.node.kind}"))
     number = safe(text("daekning.measured", of=of))
     chips = items(_chips((*part.measured, *part.waiting), snapshot), "chips")
-    return (
-        f'<li><div><p class="dim">{kind} · {number}</p><p>{safe(part.node.text)}</p></div>'
-        f"{chips}</li>"
-    )
+    words = in_danish(safe(part.node.text))
+    return f'<li><div><p class="dim">{kind} · {number}</p><p>{words}</p></div>{chips}</li>'
 
 
 def _chips(names: Sequence[str], snapshot: Snapshot) -> Iterator[str]:

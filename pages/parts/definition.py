@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import kpis
 from kpis.strategy import Node, strategy
 from pages.parts import figures
-from pages.parts.markup import items, link, safe
+from pages.parts.markup import in_danish, items, link, safe
 from pages.parts.meanings import TERMS, lines
 from pages.parts.registry import SPOR, TEMA
 from pages.parts.texts import has_text, text
@@ -15,7 +15,7 @@ def meaning(kpi: str) -> str:
     """The whole definition, as a card."""
     return (
         f'<section class="card meaning"><h2 class="first">{safe(text("noegletal.meaning.title"))}'
-        f'</h2><p class="lead">{safe(text(f"kpi.{kpi}.question"))}</p>'
+        f'</h2><p class="lead">{in_danish(safe(text(f"kpi.{kpi}.question")))}</p>'
         f"<dl>{_terms(kpi)}</dl>"
         f'<div class="grid wide">{_lists(kpi)}</div></section>'
     )
@@ -44,7 +44,7 @@ def sql(kpi: str) -> str:
 def _terms(kpi: str) -> str:
     named = [(name, f"kpi.{kpi}.{name}") for name in TERMS]
     return "".join(
-        f"<dt>{safe(_label(name))}</dt><dd>{safe(text(key))}</dd>"
+        f"<dt>{safe(_label(name))}</dt><dd>{in_danish(safe(text(key)))}</dd>"
         for name, key in named
         if has_text(key)
     )
@@ -66,7 +66,7 @@ def _texts(kpi: str, name: str) -> list[str]:
 
 
 def _named_list(name: str, rows: list[str]) -> str:
-    shown = items((f"<li>{row}</li>" for row in rows), "dots")
+    shown = items((f"<li>{in_danish(row)}</li>" for row in rows), "dots")
     return f"<div><h3>{safe(_label(name))}</h3>{shown}</div>"
 
 

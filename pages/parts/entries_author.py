@@ -6,7 +6,7 @@ the name once in a session.
 
 import os
 
-from pages.parts import widgets
+from pages.parts import fields, widgets
 from pages.parts.markup import safe
 from pages.parts.texts import text
 
@@ -38,7 +38,7 @@ def ask() -> None:
     wrong = text("skriv.author.missing") if is_missing else ""
     with widgets.row("author"):
         title = text("skriv.author.label")
-        widgets.line(label(title, text("skriv.author.guide"), wrong), KEY)
+        fields.line(label(title, text("skriv.author.guide"), wrong), KEY)
 
 
 def label(name: str, guide: str = "", wrong: str = "") -> str:

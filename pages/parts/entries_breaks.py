@@ -19,7 +19,7 @@ from pages.parts.entries_forms import Field, Form, Typed
 from pages.parts.entries_numbers import Misread
 from pages.parts.entries_refusals import signed
 from pages.parts.entries_targets import indicators
-from pages.parts.markup import items, safe
+from pages.parts.markup import in_danish, items, safe
 from pages.parts.texts import listed, text
 
 Entered = Mapping[tuple[date, str], facts.Version[facts.SeriesBreak]]
@@ -114,4 +114,7 @@ def _row(its: kpis.Break, entered: Entered) -> list[str]:
     changed = [text(f"exports.{code}.name") for code in its.needs]
     whom = listed([*map(entries_figures.title, its.indicators), *changed])
     kind = text(f"maaltal.breaks.kinds.{its.kind}")
-    return [its.cause, formats.day(its.day), kind, whom, its.owner, source]
+    cause, touched, owner = (
+        tables.Markup(in_danish(safe(said))) for said in (its.cause, whom, its.owner)
+    )
+    return [cause, formats.day(its.day), kind, touched, owner, source]

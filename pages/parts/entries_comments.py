@@ -70,7 +70,7 @@ def parts(comment: facts.Comment) -> str:
         for name, words in said
         if words.strip()
     )
-    return f'<dl class="said">{"".join(rows)}</dl>'
+    return f'<dl class="written">{"".join(rows)}</dl>'
 
 
 def withdrawal(kpi: str) -> str:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, Literal
 
 from kpis import facts
-from pages.parts import entries_author, entries_refusals, formats, tables, widgets
+from pages.parts import entries_author, entries_refusals, fields, formats, tables, widgets
 from pages.parts.entries_numbers import Misread
 from pages.parts.texts import text
 
@@ -21,11 +21,11 @@ Typed = Mapping[str, Any]
 log = logging.getLogger(__name__)
 
 ASK: Mapping[Kind, Callable[..., None]] = {
-    "lines": widgets.lines,
-    "line": widgets.line,
-    "day": widgets.day,
-    "pick": widgets.pick,
-    "pick_many": widgets.pick_many,
+    "lines": fields.lines,
+    "line": fields.line,
+    "day": fields.day,
+    "pick": fields.pick,
+    "pick_many": fields.pick_many,
 }
 EMPTY: Mapping[Kind, Any] = {"lines": "", "line": "", "day": None, "pick_many": []}
 
@@ -100,10 +100,10 @@ def show(form: Form) -> None:
     outcome: Outcome = widgets.held(form.at("outcome"), NOTHING)
     _begin(form)
     _tell(form, outcome)
-    with widgets.form(form.key):
+    with fields.form(form.key):
         for one in form.fields:
             _ask(form, one, outcome)
-        widgets.send(form.button, form.at("send"), _sent, form)
+        fields.send(form.button, form.at("send"), _sent, form)
     if outcome.seen is not None and form.preview:
         widgets.html(form.preview(outcome.seen))
         widgets.button(text("skriv.confirm"), form.at("confirm"), _keep, form, outcome.seen)

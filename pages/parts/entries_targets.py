@@ -9,7 +9,7 @@ from kpis.facts import TargetFact
 from kpis.model import Target
 from pages.parts import entries_figures, figures, formats, selection, sentences, tables, widgets
 from pages.parts.entries_refusals import signed
-from pages.parts.markup import link, safe
+from pages.parts.markup import in_danish, link, safe
 from pages.parts.registry import INDSATSTRAPPEN, NOEGLETAL
 from pages.parts.texts import text
 
@@ -99,8 +99,7 @@ def _row(fact: TargetFact, entered: Mapping[TargetFact, facts.Version[TargetFact
         words(fact),
         formats.day(fact.valid_from),
         text(f"maaltal.kinds.{fact.kind}"),
-        fact.decided_by,
-        fact.where,
+        *(tables.Markup(in_danish(safe(said))) for said in (fact.decided_by, fact.where)),
         source,
     ]
 
@@ -110,4 +109,5 @@ def _whom(fact: TargetFact) -> str:
     name = entries_figures.title(fact.kpi)
     if fact.by:
         name = text("maaltal.of_group", title=name, group=selection.member(fact.by, fact.member))
-    return link(name, NOEGLETAL, noegletal=fact.kpi) if fact.kpi in indicators() else safe(name)
+    is_measured = fact.kpi in indicators()
+    return in_danish(link(name, NOEGLETAL, noegletal=fact.kpi) if is_measured else safe(name))

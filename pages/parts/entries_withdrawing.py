@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from kpis import facts
-from pages.parts import entries_author, entries_forms, widgets
+from pages.parts import entries_author, entries_forms, fields, widgets
 from pages.parts.texts import text
 
 SHORT = 60  # characters of a text by which it is recognised in a list
@@ -25,7 +25,7 @@ def _asking(key: str, mine: Mapping[str, str]) -> Callable[[], None]:
     def ask() -> None:
         if widgets.held(chosen) not in mine:
             widgets.let_go(chosen)
-        widgets.pick(text("maaltal.withdraw.which"), chosen, mine)
+        fields.pick(text("maaltal.withdraw.which"), chosen, mine)
         widgets.button(text("maaltal.withdraw.button"), f"{chosen}-now", _withdraw, key)
 
     return ask

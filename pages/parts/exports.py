@@ -12,7 +12,7 @@ from typing import Any
 
 import kpis
 from pages.parts import figures, formats, indicators, rules, tables
-from pages.parts.markup import items, link, safe
+from pages.parts.markup import in_danish, items, link, safe
 from pages.parts.registry import LEVERANCE
 from pages.parts.rows import code as code_words
 from pages.parts.texts import lines_of, text
@@ -60,15 +60,16 @@ def meaning(code: str, of: "kpis.Deliveries") -> str:
     rows = of.tables.get(one["table"], 0)
     loaded = "leverance.terms.loaded_rows" if rows else "leverance.terms.not_loaded"
     terms = {
-        "holds": text(f"exports.{code}.holds"),
-        "row": text("leverance.terms.row_is", row=one["row"]),
-        "from": text(f"exports.{code}.from"),
-        "without": text(f"exports.{code}.without"),
-        "loaded": text(loaded, rows=formats.number(rows)),
-        "used_by": indicators.titles(_used_by(code)) or text("leverance.terms.used_by_none"),
+        "holds": safe(text(f"exports.{code}.holds")),
+        "row": in_danish(safe(text("leverance.terms.row_is", row=one["row"]))),
+        "from": safe(text(f"exports.{code}.from")),
+        "without": safe(text(f"exports.{code}.without")),
+        "loaded": safe(text(loaded, rows=formats.number(rows))),
+        "used_by": in_danish(safe(indicators.titles(_used_by(code))))
+        or safe(text("leverance.terms.used_by_none")),
     }
     listed = "".join(
-        f"<dt>{safe(text(f'leverance.terms.{name}'))}</dt><dd>{safe(words)}</dd>"
+        f"<dt>{safe(text(f'leverance.terms.{name}'))}</dt><dd>{words}</dd>"
         for name, words in terms.items()
     )
     heading = safe(f"{code} {text(f'exports.{code}.name')}")
@@ -143,12 +144,18 @@ def _used_by(code: str) -> list[str]:
 def _column_cells(column: Mapping[str, str]) -> Cells:
     example = code_words(column["example"]) if column["example"] else ""
     header = code_words(column["header"])
-    return header, column["meaning"], column["form"], column["must"], example
+    said = (_said(column[name]) for name in ("meaning", "form", "must"))
+    return header, *said, example
 
 
 def _dropped_cells(column: Mapping[str, str]) -> Cells:
     dropped = text("leverance.columns.not_stored")
-    return code_words(column["header"]), column["meaning"], "", dropped, ""
+    return code_words(column["header"]), _said(column["meaning"]), "", dropped, ""
+
+
+def _said(words: str) -> tables.Markup:
+    """What a contract says of a column, which it says in Danish."""
+    return tables.Markup(in_danish(safe(words)))
 
 
 def _rule_cells(rule: Mapping[str, str]) -> Cells:

@@ -196,8 +196,9 @@ def events(kpi: str) -> tuple[facts.Event, ...]:
 
 
 def months_met_about() -> tuple[str, ...]:
-    """The last months of the periods that meetings looked at, by the day of the meeting."""
-    return tuple(f"{kpis.period(its.fact.period).last:%Y-%m}" for its in facts.meetings())
+    """The last months of the periods that meetings before today looked at, by their day."""
+    held = (its.fact for its in facts.meetings() if its.fact.day < date.today())
+    return tuple(f"{kpis.period(its.period).last:%Y-%m}" for its in held)
 
 
 def target_history() -> Sequence[facts.TargetFact]:

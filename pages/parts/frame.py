@@ -7,7 +7,7 @@ import kpis
 from kpis import facts
 from pages.parts import figures, foot, registry, widgets
 from pages.parts.markup import safe
-from pages.parts.texts import text
+from pages.parts.texts import spoken, text
 
 log = logging.getLogger(__name__)
 _inside: ContextVar[bool] = ContextVar("inside", default=False)
@@ -28,7 +28,8 @@ def show() -> None:
     """One run of the dashboard. No exception text ever reaches the reader."""
     outside = _inside.set(True)
     try:
-        _show()
+        with spoken(widgets.in_address("sprog")):
+            _show()
     finally:
         _inside.reset(outside)
 

@@ -58,7 +58,7 @@ def kept_by(choice: Choice) -> str:
     return f"{choice.kpi} {choice.period} {date.today()} {figures.entered()}"
 
 
-@widgets.cached
+@widgets.cached_in_words
 def _view(build_id: str, kept_by: str, _choice: Choice) -> View:
     results = _results(_choice)
     by_period = {result.period: result for result in results}

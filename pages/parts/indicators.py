@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import kpis
 from kpis.model import Course, Kind, Result, Target
 from pages.parts import figures, formats, registry, sentences
-from pages.parts.markup import SHORT, items, link, pill, safe
+from pages.parts.markup import SHORT, in_danish, items, link, pill, safe
 from pages.parts.snapshot import Snapshot
 from pages.parts.sparkline import sparkline
 from pages.parts.texts import counted, has_text, listed, text
@@ -64,7 +64,7 @@ def _one_click_away(rest: Sequence[str], snapshot: Snapshot) -> str:
 def waiting(names: Sequence[str], snapshot: Snapshot) -> str:
     """Indicators that are not measured yet, one click away, by what they need."""
     rows = [
-        f'<li>{safe(titles(alike))}<br><span class="dim">{safe(reason)}</span></li>'
+        f'<li>{in_danish(safe(titles(alike)))}<br><span class="dim">{safe(reason)}</span></li>'
         for reason, alike in by_need(names, snapshot)
     ]
     if not rows:
@@ -101,7 +101,8 @@ def title(kpi: str) -> str:
 
 def to_indicator(kpi: str, snapshot: Snapshot) -> str:
     """A link to the indicator's own page, in the same month."""
-    return link(title(kpi), registry.NOEGLETAL, noegletal=kpi, periode=snapshot.month)
+    to = link(title(kpi), registry.NOEGLETAL, noegletal=kpi, periode=snapshot.month)
+    return in_danish(to)
 
 
 def _heading(kpi: str, snapshot: Snapshot) -> str:

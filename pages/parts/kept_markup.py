@@ -2,11 +2,28 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from pages.parts.keeping import cached
 from pages.parts.remembering import Same
 from pages.parts.texts import language
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def cached_in_words(function: Callable[P, R]) -> Callable[P, R]:
+    """As `cached`, for what holds words or numbers as they are written: one for each language."""
+
+    @cached
+    def in_language(_language: str, *asked: P.args, **named: P.kwargs) -> R:
+        return function(*asked, **named)
+
+    @wraps(function)
+    def answer(*asked: P.args, **named: P.kwargs) -> R:
+        return in_language(language(), *asked, **named)
+
+    return answer
 
 
 def cached_markup(function: Callable[..., str]) -> Callable[..., str]:

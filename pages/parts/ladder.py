@@ -21,7 +21,7 @@ from pages.parts.flow import (
     of_steps,
     of_zones,
 )
-from pages.parts.markup import safe
+from pages.parts.markup import in_danish, safe
 from pages.parts.texts import has_text, text
 
 MONTHS = 25  # two years, and the month that they begin in
@@ -151,7 +151,8 @@ def entries(its: "kpis.Ladder") -> str:
 
 def exits(its: "kpis.Ladder") -> str:
     """Why those left who left within the year."""
-    return _parts("exits", its, [(part.name, part) for part in its.exits])
+    # Reasons are KL's words.
+    return _parts("exits", its, [(_in_danish(part.name), part) for part in its.exits])
 
 
 def order(its: "kpis.Ladder") -> str:
@@ -237,6 +238,10 @@ def _parts(name: str, its: "kpis.Ladder", parts: Sequence[tuple[str, "kpis.Tally
     top = max((part.citizens or 0 for _, part in parts), default=0)
     rows = [(words, number(part.citizens), bar(part.citizens, top)) for words, part in parts]
     return _section(name, tables.table(_caption(name, its), columns, rows))
+
+
+def _in_danish(words: str) -> tables.Markup:
+    return tables.Markup(in_danish(safe(words)))
 
 
 def _section(name: str, shown: str) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from kpis.model import Course
 from pages.parts.registry import PageEntry
-from pages.parts.texts import counted, text
+from pages.parts.texts import DANISH, counted, is_danish, language, text
 
 NOT_MEASURED = "not_measured"
 """Stands where a Course would, when no indicator is measured at all."""
@@ -35,13 +35,21 @@ def safe(words: object) -> str:
     return html.escape(str(words))
 
 
+def in_danish(markup: str) -> str:
+    """Markup whose words are Danish in every language, such as the strategy's own, told as that."""
+    return markup if is_danish() or not markup else f'<span lang="{DANISH}">{markup}</span>'
+
+
 def address(entry: PageEntry, anchor: str = "", **state: str) -> str:
     """The address of a page and its state, relative so that it holds below any path.
+
+    A language that is not Danish goes along.
 
     The browser script lets such links change the view without loading the
     dashboard again; without the script they still work.
     """
-    query = urlencode({name: value for name, value in state.items() if value})
+    language_asked = {} if is_danish() else {"sprog": language()}
+    query = urlencode({name: value for name, value in state.items() if value} | language_asked)
     below = (f"?{query}" if query else "") + (f"#{anchor}" if anchor else "")
     return (entry.address or "./") + below
 

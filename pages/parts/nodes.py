@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kpis.strategy import Goal, Statement, Theme, Track, strategy
 from pages.parts import formats, indicators, node_finding
-from pages.parts.markup import items, link, pill, safe
+from pages.parts.markup import in_danish, items, link, pill, safe
 from pages.parts.registry import SPOR, TEMA, PageEntry
 from pages.parts.snapshot import Snapshot
 from pages.parts.standing import Standing
@@ -46,7 +46,7 @@ def track_cards(track: Track, snapshot: Snapshot) -> tuple[Card, ...]:
 
 def theme_top(theme: Theme, snapshot: Snapshot) -> str:
     """All themes to choose from; this one's document, title, purpose, and how its goals stand."""
-    words = items((f"<li>{safe(word)}</li>" for word in theme.keywords), "words")
+    words = items((f"<li>{in_danish(safe(word))}</li>" for word in theme.keywords), "words")
     goals = [snapshot.standing(goal.id).course for goal in theme.goals]
     return (
         _tabs(TEMA, "tema", strategy().long_term.themes, theme, snapshot.month)
@@ -103,13 +103,14 @@ def _tabs(entry: PageEntry, name: str, choices: Sequence[Part], current: Part, m
 
 
 def _to(entry: PageEntry, name: str, part: Part, month: str) -> str:
-    return link(formats.title_case(part.title), entry, **{name: part.slug}, periode=month)
+    to = link(formats.title_case(part.title), entry, **{name: part.slug}, periode=month)
+    return in_danish(to)
 
 
 def _title(document: str, printed: str, purpose: str = "") -> str:
-    lead = f'<p class="lead">{safe(purpose)}</p>' if purpose else ""
-    title = safe(formats.title_case(printed))
-    return f'<p class="trail">{safe(document)}</p><h1>{title}</h1>{lead}'
+    lead = f'<p class="lead">{in_danish(safe(purpose))}</p>' if purpose else ""
+    title = in_danish(safe(formats.title_case(printed)))
+    return f'<p class="trail">{in_danish(safe(document))}</p><h1>{title}</h1>{lead}'
 
 
 def _worth(cards: Sequence[Card], snapshot: Snapshot) -> str:
@@ -121,7 +122,7 @@ def _worth(cards: Sequence[Card], snapshot: Snapshot) -> str:
 
 def _jump(cards: Sequence[Card], here: PageEntry, snapshot: Snapshot, state: dict[str, str]) -> str:
     rows = (
-        f"<li>{link(card.words, here, card.node_id, **state, periode=snapshot.month)}"
+        f"<li>{in_danish(link(card.words, here, card.node_id, **state, periode=snapshot.month))}"
         f"{pill(card.its.course)}</li>"
         for card in cards
     )
@@ -144,13 +145,17 @@ def _of_statement(number: int, statement: Statement, snapshot: Snapshot) -> Card
 def _section(card: Card, snapshot: Snapshot) -> str:
     variant = ""
     if card.variant:
-        variant = f'<p class="dim">{safe(text("ui.tema.variant", words=card.variant))}</p>'
+        variant = f'<p class="dim">{_variant(card.variant)}</p>'
     return (
         f'<section class="card node" id="{safe(card.node_id)}">'
-        f'<p class="dim">{safe(card.label)}</p><h2>{safe(card.words)}</h2>'
+        f'<p class="dim">{safe(card.label)}</p><h2>{in_danish(safe(card.words))}</h2>'
         f'<p class="course">{pill(card.its.course)} <span>{_finding(card, snapshot)}</span></p>'
         f"{variant}{''.join(_measures(card, snapshot))}</section>"
     )
+
+
+def _variant(words: str) -> str:
+    return text("ui.tema.variant", words=in_danish(safe(words)))
 
 
 def _finding(card: Card, snapshot: Snapshot) -> str:

@@ -4,7 +4,7 @@ import kpis
 from kpis.model import Course
 from kpis.strategy import Balance, Consideration, Goal, Statement, Theme, Track, strategy
 from pages.parts import finding, formats, indicators, node_finding, palette, registry, triple
-from pages.parts.markup import board, items, link, pill, safe
+from pages.parts.markup import board, in_danish, items, link, pill, safe
 from pages.parts.snapshot import Snapshot
 from pages.parts.standing import Standing, count, is_judged, lowest
 from pages.parts.texts import counted, lines_of, listed, text
@@ -70,7 +70,7 @@ def themes(snapshot: Snapshot) -> str:
         for theme, tone in zip(document.themes, palette.THEMES, strict=True)
     )
     return (
-        f"<h2>{safe(document.title)}</h2>"
+        f"<h2>{in_danish(safe(document.title))}</h2>"
         f'<p class="dim">{safe(text("ui.overblik.themes", goals=len(_goals())))}</p>'
         f'<div class="grid two">{cards}</div>'
     )
@@ -82,8 +82,8 @@ def tracks(snapshot: Snapshot) -> str:
     cards = "".join(_track(track, snapshot) for track in document.tracks)
     sub = text("ui.overblik.tracks", statements=len(_statements()))
     return (
-        f'<h2>{safe(document.title)}</h2><p class="dim">{safe(sub)}</p>{_vision(snapshot)}'
-        f'<div class="grid three">{cards}</div>{_balance(snapshot)}'
+        f'<h2>{in_danish(safe(document.title))}</h2><p class="dim">{safe(sub)}</p>'
+        f'{_vision(snapshot)}<div class="grid three">{cards}</div>{_balance(snapshot)}'
     )
 
 
@@ -91,29 +91,29 @@ def _theme(theme: Theme, tone: str, snapshot: Snapshot) -> str:
     name = link(formats.title_case(theme.title), registry.TEMA, **_theme_state(theme, snapshot))
     goals = items((_goal(theme, goal, snapshot) for goal in theme.goals), "rows")
     return (
-        f'<section class="card theme" style="--tone:{tone}"><h3>{name}</h3>'
-        f'<p class="dim">{safe(theme.purpose)}</p>{goals}</section>'
+        f'<section class="card theme" style="--tone:{tone}"><h3>{in_danish(name)}</h3>'
+        f'<p class="dim">{in_danish(safe(theme.purpose))}</p>{goals}</section>'
     )
 
 
 def _goal(theme: Theme, goal: Goal, snapshot: Snapshot) -> str:
     state = _theme_state(theme, snapshot)
     words = link(goal.text, registry.TEMA, goal.id, **state)
-    return f"<li><span>{words}</span>{_course(snapshot.standing(goal.id))}</li>"
+    return f"<li><span>{in_danish(words)}</span>{_course(snapshot.standing(goal.id))}</li>"
 
 
 def _track(track: Track, snapshot: Snapshot) -> str:
     state = {"spor": track.slug, "periode": snapshot.month}
     name = link(formats.title_case(track.title), registry.SPOR, **state)
     statements = items((_statement(each, state, snapshot) for each in track.statements), "rows")
-    return f'<section class="card said"><h3>{name}</h3>{statements}</section>'
+    return f'<section class="card said"><h3>{in_danish(name)}</h3>{statements}</section>'
 
 
 def _statement(statement: Statement, state: dict[str, str], snapshot: Snapshot) -> str:
     """Its words, cut by the look after some lines; a screen reader hears all of them."""
     words = link(statement.text, registry.SPOR, statement.id, **state)
     its = _course(snapshot.of_statement(statement))
-    return f'<li><span class="short">{words}</span>{its}</li>'
+    return f'<li><span class="short">{in_danish(words)}</span>{its}</li>'
 
 
 def _course(its: Standing) -> str:
@@ -135,8 +135,8 @@ def _vision(snapshot: Snapshot) -> str:
     vision = strategy().tracks.vision
     its, by = pill(snapshot.standing(vision.id).course), _measured_by(vision.id, snapshot)
     return (
-        f'<section class="vision"><h3>{safe(vision.lead)}</h3>'
-        f'<p class="lead">{safe(vision.text)}</p>{its}{by}</section>'
+        f'<section class="vision"><h3>{in_danish(safe(vision.lead))}</h3>'
+        f'<p class="lead">{in_danish(safe(vision.text))}</p>{its}{by}</section>'
     )
 
 
@@ -151,7 +151,7 @@ def _balance(snapshot: Snapshot) -> str:
     heading = safe(text("ui.overblik.balance"))
     return (
         f'<section class="card balanced"><h3>{heading}</h3>'
-        f'<p class="lead">{safe(balance.text)}</p>{items(rows, "cells")}'
+        f'<p class="lead">{in_danish(safe(balance.text))}</p>{items(rows, "cells")}'
         f'<p class="dim">{safe(text("ui.overblik.scale"))}</p></section>'
     )
 
@@ -160,7 +160,7 @@ def _consideration(consideration: Consideration, part: kpis.Part, snapshot: Snap
     its = pill(snapshot.standing(consideration.id).course)
     by = _measured_by(consideration.id, snapshot)
     placed = triple.scale(part, snapshot)
-    return f"<li><h4>{safe(consideration.title)}</h4>{its}{placed}{by}</li>"
+    return f"<li><h4>{in_danish(safe(consideration.title))}</h4>{its}{placed}{by}</li>"
 
 
 def _good_solution(balance: Balance, triad: kpis.Balance, snapshot: Snapshot) -> str:
@@ -168,7 +168,7 @@ def _good_solution(balance: Balance, triad: kpis.Balance, snapshot: Snapshot) ->
     its = lowest([snapshot.standing(each.id).course for each in balance.considerations])
     why = "incomplete" if its == Course.NOT_JUDGED else "lowest"
     words = safe(text(f"ui.overblik.good_solution.{why}"))
-    title, told = safe(balance.center.title), safe(finding.balance(triad))
+    title, told = in_danish(safe(balance.center.title)), safe(finding.balance(triad))
     return f'<li><h4>{title}</h4>{pill(its)}<p>{told}</p><p class="dim">{words}</p></li>'
 
 

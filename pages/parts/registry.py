@@ -22,6 +22,7 @@ NOEGLETAL = PageEntry("pages/noegletal.py", "noegletal", "ui.pages.noegletal", d
 INDSATSTRAPPEN = PageEntry("pages/indsatstrappen.py", "indsatstrappen", "ui.pages.indsatstrappen")
 DAEKNING = PageEntry("pages/daekning.py", "daekning", "ui.pages.daekning")
 LEVERANCE = PageEntry("pages/leverance.py", "leverance", "ui.pages.leverance")
+MOEDE = PageEntry("pages/moede.py", "moede", "ui.pages.moede")
 OPFOELGNING = PageEntry("pages/opfoelgning.py", "opfoelgning", "ui.pages.opfoelgning")
 MAALTAL = PageEntry("pages/maaltal.py", "maaltal", "ui.pages.maaltal")
 DATA = PageEntry("pages/data.py", "data", "ui.pages.data")
@@ -31,7 +32,7 @@ TILGAENGELIGHED = PageEntry(
 
 PAGES = (
     *(OVERBLIK, STRATEGIKORT, TEMA, SPOR, NOEGLETAL, INDSATSTRAPPEN),
-    *(OPFOELGNING, MAALTAL),
+    *(MOEDE, OPFOELGNING, MAALTAL),
     *(DAEKNING, LEVERANCE, DATA),
     TILGAENGELIGHED,
 )

@@ -39,8 +39,17 @@ def table_name(name: str) -> str:
     key = f"data.names.{name}"
     if has_text(key):
         return text(key)
-    codes = [supply.export for supply in kpis.supplies() if supply.table == name]
-    return kind_name(codes[0]) if codes else name
+    return kind_name(kind_of_table(name)) if is_export(name) else name
+
+
+def is_export(table: str) -> bool:
+    """Whether a table is a supplementary export's, and not of the delivery reports."""
+    return kind_of_table(table) != REPORTS
+
+
+def kind_of_table(table: str) -> str:
+    """The export a table holds; delivery reports for every other."""
+    return next((one.export for one in kpis.supplies() if one.table == table), REPORTS)
 
 
 def latest(of: "kpis.Deliveries", rows: Iterable[Row]) -> list[Row]:

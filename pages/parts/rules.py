@@ -37,8 +37,10 @@ def counted(rule: str, place: str) -> str:
     """One sentence on what a rule that only counts has found."""
     if place == "table":
         return text("data.counted.nothing_to_refer_to")
-    own = f"data.counted.{rule}"
-    return text(own) if has_text(own) else meaning(rule)
+    for key in (f"data.counted.{rule}.{place}", f"data.counted.{rule}"):
+        if has_text(key):
+            return text(key)
+    return meaning(rule)
 
 
 def what_now(rule: str) -> str:

@@ -11,6 +11,7 @@ from pages.parts.rows import (
     column,
     file_name,
     heading,
+    is_export,
     kind_name,
     kind_of,
     latest,
@@ -105,10 +106,16 @@ def _count_cells(alike: list[Row]) -> tuple[str, ...]:
     return (
         tables.Markup(f"{words}<br>{code(first['rule'])}"),
         text(f"leverance.levels.{first['level']}"),
-        ", ".join(table_name(row["table_name"]) for row in alike),
+        ", ".join(_counted_of(row["table_name"]) for row in alike),
         place,
         formats.number(total(alike, "rows_counted")),
     )
+
+
+def _counted_of(table: str) -> str:
+    """The export, or what the delivery reports hold."""
+    name = table_name(table)
+    return name if is_export(table) else text("data.counted.of_reports", name=name)
 
 
 def _by_rule(rows: list[Row]) -> Counter[str]:

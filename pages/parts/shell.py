@@ -18,6 +18,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.parts import registry, shell_document, shell_files, warm_up
+from pages.parts.texts import language_of
 
 EVERYWHERE = {
     "X-Content-Type-Options": "nosniff",
@@ -118,7 +119,10 @@ async def _streamlits(path: str) -> Response:
 
 def _document(path: str, pages: Pages, language: str, may_pack: bool) -> Response:
     known = pages.get(path)
-    found = shell_document.page(language, known.draws) if known else shell_document.not_found(path)
+    if known:
+        found = shell_document.page(language, known.draws)
+    else:
+        found = shell_document.not_found(language, path)
     headers = {"Content-Security-Policy": shell_document.policy(found), "Cache-Control": "no-cache"}
     return _answer(found.encode(), "text/html", may_pack, headers, 200 if known else 404)
 
@@ -157,4 +161,4 @@ def _takes_gzip(scope: Scope) -> bool:
 def _language(scope: Scope) -> str:
     """The language the address asks for, Danish when it asks for none we have."""
     (asked, *_) = parse_qs(scope["query_string"].decode("latin-1")).get("sprog", [""])
-    return asked if asked in shell_document.LANGUAGES else shell_document.LANGUAGES[0]
+    return language_of(asked)

@@ -9,11 +9,9 @@ import re
 from functools import cache
 
 from pages.parts import shell_files
-from pages.parts.markup import safe
-from pages.parts.texts import text
-
-LANGUAGES = ("da", "en")
-"""What `?sprog=` may ask for; the first when it asks for nothing."""
+from pages.parts.markup import address, safe
+from pages.parts.registry import OVERBLIK
+from pages.parts.texts import spoken, text
 
 FONTS = "app/static/fonts/ibm-plex-sans-latin-{weight}-normal.woff2"
 WEIGHTS_AT_ONCE = (400, 600, 700)
@@ -47,6 +45,11 @@ INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 def page(language: str, draws: bool) -> str:
     """The document of a page; one that draws fetches the chart library from the start."""
+    with spoken(language):
+        return _page(language, draws)
+
+
+def _page(language: str, draws: bool) -> str:
     head = _script(language) + "".join(map(_font, WEIGHTS_AT_ONCE)) + (_chart() if draws else "")
     changes = (
         (NOTHING_OF_OURS, ""),
@@ -65,14 +68,20 @@ def page(language: str, draws: bool) -> str:
     return document
 
 
-def not_found(path: str) -> str:
+def not_found(language: str, path: str) -> str:
     """The document of an address that is no page: what happened, and the way to the front."""
-    front = "../" * (path.count("/") - 1) or "./"
+    with spoken(language):
+        return _not_found(language, path)
+
+
+def _not_found(language: str, path: str) -> str:
+    above = "../" * (path.count("/") - 1) or "./"
+    front = f"{above}{address(OVERBLIK).removeprefix('./')}"
     return (
-        f'<!DOCTYPE html><html lang="{LANGUAGES[0]}"><head><meta charset="UTF-8" />'
+        f'<!DOCTYPE html><html lang="{language}"><head><meta charset="UTF-8" />'
         f'<meta name="viewport" content="width=device-width, initial-scale=1" />'
         f"<title>{safe(text('shell.not_found.title'))} – {safe(text('shell.name'))}</title>"
-        f'<link rel="stylesheet" href="{front}{shell_files.address_of_look()}" /></head>'
+        f'<link rel="stylesheet" href="{above}{shell_files.address_of_look()}" /></head>'
         f'<body class="sit alone"><main><h1>{safe(text("shell.not_found.title"))}</h1>'
         f"<p>{safe(text('shell.not_found.what_now'))}</p>"
         f'<p><a href="{front}">{safe(text("shell.not_found.link"))}</a></p></main></body></html>'

@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 
-from pages.parts.texts import all_texts, text
+from pages.parts.texts import all_texts, spoken, text
 
 HERE = Path(__file__).parent
 FOLDER = "shell"
@@ -90,10 +90,14 @@ def look() -> bytes:
 
 
 def browser_script(language: str) -> bytes:
-    """Our script and what it must know; only Danish needs words for Streamlit's English."""
-    words = streamlits_words() if language == "da" else {}
+    """Our script and what it must know; English needs no words for Streamlit's English."""
+    with spoken(language):
+        return _browser_script(language)
+
+
+def _browser_script(language: str) -> bytes:
     known = {
-        "words": words,
+        "words": streamlits_words(),
         "locale": text(f"shell.locale.{language}"),
         "name": text("shell.name"),
         "copied": text("shell.copied"),

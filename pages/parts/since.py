@@ -6,7 +6,7 @@ from itertools import groupby
 from kpis.model import Target
 from pages.parts import changes, figures, formats, indicators, sentences, unjudged
 from pages.parts.changes import REAL, Difference, Kind
-from pages.parts.markup import items, pill, safe
+from pages.parts.markup import in_danish, items, pill, safe
 from pages.parts.snapshot import Snapshot
 from pages.parts.standing import of_indicator
 from pages.parts.texts import counted, text
@@ -79,7 +79,7 @@ def _what(one: Difference, name: str) -> str:
         return _new_target(name, one.before.target, one.now.target)
     if one.kind is Kind.JUDGED_NO_MORE:
         return text("changes.rows.judged_no_more", name=name, reason=safe(unjudged.why(one.now)))
-    cause = safe(one.by.cause) if one.by else ""
+    cause = in_danish(safe(one.by.cause)) if one.by else ""
     return text(f"changes.rows.{one.kind}", name=name, cause=cause, **values)
 
 

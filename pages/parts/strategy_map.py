@@ -13,7 +13,7 @@ from kpis.strategy import strategy
 from pages.parts import coverage, evidence, formats, indicators, widgets
 from pages.parts.coverage import Group
 from pages.parts.evidence import Evidence, Level
-from pages.parts.markup import SHAPE, items, link, safe
+from pages.parts.markup import SHAPE, in_danish, items, link, safe
 from pages.parts.snapshot import Snapshot
 from pages.parts.texts import counted, text
 
@@ -84,7 +84,8 @@ def _drawn(of: Sheet) -> str:
     if not roots:
         return f'<p class="card">{safe(text("strategikort.nothing"))}</p>'
     return "".join(
-        f"<h2>{safe(document)}</h2>{items((root for its, root in roots if its == document), 'map')}"
+        f"<h2>{in_danish(safe(document))}</h2>"
+        f"{items((root for its, root in roots if its == document), 'map')}"
         for document in dict.fromkeys(document for document, _ in roots)
     )
 
@@ -127,7 +128,9 @@ def _root(group: Group, of: Sheet) -> str:
         return ""
     title = safe(group.title)
     if group.page is not None:
-        title = link(group.title, group.page, periode=of.snapshot.month, **dict(group.state))
+        title = in_danish(
+            link(group.title, group.page, periode=of.snapshot.month, **dict(group.state))
+        )
     measured = formats.count_of(sum(bool(part.measured) for part in group.parts), len(group.parts))
     words = safe(text("strategikort.parts", of=measured))
     nodes = items(_node(part, group, of) for part in kept)
@@ -157,9 +160,9 @@ def _counts(its: Evidence) -> str:
 def _words(part: Covered, group: Group, of: Sheet) -> str:
     """What the strategy says, as a link to where its numbers stand."""
     if group.page is None:
-        return safe(part.node.text)
+        return in_danish(safe(part.node.text))
     state = {**dict(group.state), "periode": of.snapshot.month}
-    return link(part.node.text, group.page, part.node.id, **state)
+    return in_danish(link(part.node.text, group.page, part.node.id, **state))
 
 
 def _leaf(kpi: str, of: Sheet) -> str:

@@ -27,9 +27,13 @@ def _unit(kpi: str) -> str:
         return text("subtitle.share", counted=text(f"kpi.{kpi}.counted"))
     if units.differs_in_points(kpi):
         return text("subtitle.signed_share")
-    return units.unit(kpi)
+    return units.words(kpi)
+
+
+def _place(build_id: str) -> str:
+    return _municipality(build_id) or text("subtitle.nowhere")
 
 
 @widgets.cached
-def _place(build_id: str) -> str:
-    return kpis.municipality() or text("subtitle.nowhere")
+def _municipality(build_id: str) -> str:
+    return kpis.municipality() or ""

@@ -15,17 +15,21 @@ from pages.reports.making import KINDS, file_name, kind, made
 def show(asked: str | Sequence[str], period: str) -> None:
     """A button that opens four, one for each kind of file."""
     names = (asked,) if isinstance(asked, str) else tuple(asked)
+    offer(names, period, lambda to: _when_asked(names, period, to))
+
+
+def offer(names: Sequence[str], period: str, making: Callable[[str], Callable[[], bytes]]) -> None:
+    """The same where `making` says how a file of each kind is made when it is asked for."""
     label = text("reports.takeaway.heading")
-    widgets.menu("takeaway", label, lambda: _offer(names, period))
+    widgets.menu("takeaway", label, lambda: _sheet(names, period, making))
 
 
-def _offer(names: tuple[str, ...], period: str) -> None:
+def _sheet(names: Sequence[str], period: str, making: Callable[[str], Callable[[], bytes]]) -> None:
     widgets.html(f'<p class="dim">{text("reports.takeaway.what")}</p>')
     for to in KINDS:
         label = text(f"reports.takeaway.{to}")
         name = file_name(names, period, to)
-        made_then = _when_asked(names, period, to)
-        widgets.download(label, made_then, name, kind(to).media, width="stretch")
+        widgets.download(label, making(to), name, kind(to).media, width="stretch")
 
 
 def _when_asked(names: tuple[str, ...], period: str, to: str) -> Callable[[], bytes]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from kpis.model import Result
 from pages.parts import charts, figures, formats, marks, plot, sentences, swings, tables, widgets
 from pages.parts.indicator import View, kept_by
-from pages.parts.markup import items, safe
+from pages.parts.markup import in_danish, items, safe
 from pages.parts.texts import listed, text
 
 
@@ -24,7 +24,7 @@ def _course(shown: View, as_table: bool) -> str:
     return _drawn(build_id, key, shown)
 
 
-@widgets.cached
+@widgets.cached_in_words
 def _drawn(build_id: str, kept_by: str, _shown: View) -> str:
     """The legend, the chart, and what stands below."""
     chart = plot.markup(charts.trend(_shown.series), alternative(_shown))
@@ -49,8 +49,8 @@ def heading(shown: View) -> str:
     kind = text(f"noegletal.trend.kind_{shown.choice.kind}")
     window = text(f"kpi.{shown.choice.kpi}.window")
     title = text("noegletal.trend.title", kind=kind)
-    words = f"{window} {_begins(shown)}"
-    return f'<h2 class="first">{safe(title)}</h2><p class="dim">{safe(words)}</p>'
+    words = f"{in_danish(safe(window))} {safe(_begins(shown))}"
+    return f'<h2 class="first">{safe(title)}</h2><p class="dim">{words}</p>'
 
 
 def _begins(shown: View) -> str:
@@ -82,7 +82,7 @@ def _is_drawn(result: Result) -> bool:
     return sentences.drawn(result) is not None
 
 
-@widgets.cached
+@widgets.cached_in_words
 def _table(build_id: str, kept_by: str, _shown: View) -> str:
     results, targets = _shown.series.results, _shown.series.targets
     caption = text(

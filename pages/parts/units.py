@@ -14,9 +14,14 @@ ONE_DECIMAL = ("måneder", "point", "skift")
 
 
 def unit(kpi: str) -> str:
-    """The Danish unit of an indicator or of what is counted beside one."""
+    """The unit of an indicator or of what is counted beside one, as an id: a Danish word."""
     key = f"beside_units.{kpi}" if "." in kpi else f"kpi.{kpi}.unit"
     return SHARE if "." in kpi and not has_text(key) else text(key)
+
+
+def words(kpi: str) -> str:
+    """The unit in the language of the page, of many."""
+    return _word(unit(kpi))
 
 
 def is_share(kpi: str) -> bool:
@@ -48,7 +53,7 @@ def figure(kpi: str, value: float) -> str:
     """The number alone; a signed share keeps its per cent."""
     its = unit(kpi)
     if its == SIGNED_SHARE:
-        return f"{_signed(value * 100, 1)}{formats.NBSP}%"
+        return formats.percent_signed(value)
     if its in SIGNED:
         return _signed(value, 0)
     return formats.number(value, _decimals(its))
@@ -62,7 +67,7 @@ def decimals(kpi: str) -> int:
 def heading(kpi: str) -> str:
     """What stands above values in a table: 'Andel', 'Måneder', 'Kr.'."""
     its = unit(kpi)
-    return text("noegletal.table.value") if its == SHARE else its[:1].upper() + its[1:]
+    return text("noegletal.table.value") if its == SHARE else _capital(_word(its))
 
 
 def tick(kpi: str, value: float) -> str:
@@ -77,7 +82,7 @@ def smallest_step(kpi: str) -> float:
 
 def bound(kpi: str, value: float) -> str:
     """A bound of a target, without a needless decimal: '24', '−2 %'."""
-    return figure(kpi, value).replace(",0", "")
+    return formats.needless_decimals_gone(figure(kpi, value))
 
 
 def bound_amount(kpi: str, value: float) -> str:
@@ -89,8 +94,17 @@ def _worded(number: str, its: str) -> str:
     if its == SIGNED_SHARE:
         return number
     is_one = number.strip(f"+{formats.MINUS}") == "1"
-    one = f"noegletal.singular.{its}"
-    return f"{number}{formats.NBSP}{text(one) if is_one and has_text(one) else its}"
+    return f"{number}{formats.NBSP}{_word(its, is_one)}"
+
+
+def _word(its: str, is_one: bool = False) -> str:
+    """A unit in the language of the page; an abbreviation such as 'kr.' is its own."""
+    key = f"units.{its}.{'one' if is_one else 'many'}"
+    return text(key) if has_text(key) else its
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _signed(value: float, decimals: int) -> str:

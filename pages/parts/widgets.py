@@ -1,4 +1,4 @@
-"""The one module that talks to Streamlit: frame, state in the address, blocks.
+"""What talks to Streamlit (with `fields`): frame, state in the address, blocks.
 
 What a reader has chosen is an id in the address (`?noegletal=own_home_share`)
 and nowhere else, so a copied address opens the same view. An id that does not
@@ -7,7 +7,6 @@ exist gives the default and a sentence saying so.
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from datetime import date
 from pathlib import Path
 from time import monotonic
 from typing import Any, Literal
@@ -20,10 +19,9 @@ from pages.parts.drawn import Drawn
 from pages.parts.markup import safe
 from pages.parts.registry import PageEntry
 from pages.parts.remembering import remembered
-from pages.parts.texts import text
+from pages.parts.texts import in_this_language, text
 
 SECONDS_UNTIL_ADDRESS_HOLDS = 1
-FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)  # days a person may give
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -73,9 +71,17 @@ def in_address(name: str) -> str:
     return str(st.query_params.get(name, ""))
 
 
+def whole_address() -> dict[str, str]:
+    """Everything the address says, unchecked, by name."""
+    return st.query_params.to_dict()
+
+
 def put_in_address(name: str, value: str) -> None:
-    """Writes one id into the address, for the widgets that come after."""
-    st.query_params[name] = value
+    """Writes one id into the address, for the widgets that come after; empty takes it out."""
+    if value:
+        st.query_params[name] = value
+    else:
+        st.query_params.pop(name, None)
     _written()[name] = (value, monotonic())
 
 
@@ -89,8 +95,8 @@ def keep_address() -> None:
     for name, (value, when) in list(_written().items()):
         if now - when > SECONDS_UNTIL_ADDRESS_HOLDS:
             del _written()[name]
-        elif st.query_params.get(name) != value:
-            st.query_params[name] = value
+        elif in_address(name) != value:
+            put_in_address(name, value)
 
 
 def _written() -> dict[str, tuple[str, float]]:
@@ -164,39 +170,32 @@ def expander(label: str) -> AbstractContextManager[Any]:
 def folded(key: str, label: str, show: Callable[[], None]) -> None:
     """Something one click away that is big: it is not even sent before a reader unfolds it."""
 
-    @st.fragment
     def part() -> None:
         fold = st.expander(label, key=f"fold-{key}", on_change="rerun")
         if fold.open:
             with fold:
                 show()
 
-    part()
+    st.fragment(in_this_language(part))()
 
 
 def on_demand(key: str, label: str, show: Callable[[], None]) -> None:
     """Something that takes its time: a button first, then what `show` shows; nothing else waits."""
     asked = f"asked-{key}"
 
-    @st.fragment
     def part() -> None:
         if st.session_state.get(asked):
             with progress(text("ui.common.computing_one")):
                 show()
         else:
-            st.button(label, key=f"ask-{key}", on_click=_ask, args=(asked,))
+            st.button(label, key=f"ask-{key}", on_click=hold, args=(asked, True))
 
-    part()
-
-
-def _ask(asked: str) -> None:
-    st.session_state[asked] = True
+    st.fragment(in_this_language(part))()
 
 
 def menu(key: str, label: str, show: Callable[[], None]) -> None:
     """A button that opens a small sheet of choices, which is not even sent before that."""
 
-    @st.fragment
     def part() -> None:
         sheet = st.popover(label, key=f"fold-{key}", on_change="rerun")
         if sheet.open:
@@ -204,7 +203,7 @@ def menu(key: str, label: str, show: Callable[[], None]) -> None:
                 show()
 
     with st.container(key=key):
-        part()
+        st.fragment(in_this_language(part))()
 
 
 def download(
@@ -276,65 +275,9 @@ def user() -> str:
     return str(st.user.get("name") or "") if st.user.get("is_logged_in") else ""
 
 
-def form(key: str) -> AbstractContextManager[Any]:
-    """Fields that are sent together. Enter in a line sends nothing half done."""
-    return st.form(key, enter_to_submit=False, border=False)
-
-
-def send(label: str, key: str, act: Callable[..., None], *given: Any) -> None:
-    """The button of a form; `act` runs before the page is made again."""
-    st.form_submit_button(label, key=key, type="primary", on_click=act, args=given)
-
-
-def button(label: str, key: str, act: Callable[..., None], *given: Any) -> None:
-    """A button outside a form."""
-    st.button(label, key=key, on_click=act, args=given)
-
-
-def line(label: str, key: str) -> None:
-    """A line of text to type. The session keeps what was sent, also while it is not shown."""
-    st.text_input(label, key=key, persist_state="session")
-
-
-def lines(label: str, key: str) -> None:
-    """A text of several lines; nothing is cut off, so that nothing pasted is lost."""
-    st.text_area(label, key=key, height=96, persist_state="session")
-
-
-def day(label: str, key: str) -> None:
-    """A day, typed as dd.mm.yyyy or picked; none at first."""
-    st.date_input(
-        label,
-        value=None,
-        key=key,
-        min_value=FIRST_DAY,
-        max_value=LAST_DAY,
-        format="DD.MM.YYYY",
-        persist_state="session",
-    )
-
-
-def pick(label: str, key: str, options: Mapping[str, str]) -> None:
-    """One of several, id -> words; the first is chosen at first."""
-    st.selectbox(
-        label,
-        list(options),
-        key=key,
-        format_func=lambda id: options.get(id, id),
-        persist_state="session",
-    )
-
-
-def pick_many(label: str, key: str, options: Mapping[str, str]) -> None:
-    """Any of several, id -> words; none at first."""
-    st.multiselect(
-        label,
-        list(options),
-        key=key,
-        format_func=lambda id: options.get(id, id),
-        placeholder=text("skriv.none_chosen"),
-        persist_state="session",
-    )
+def button(label: str, key: str, act: Callable[..., None], *given: Any, **looks: Any) -> None:
+    """A button outside a form; `looks` are Streamlit's `type`, `disabled` and `shortcut`."""
+    st.button(label, key=key, on_click=in_this_language(act), args=given, **looks)
 
 
 def unfold(label: str, key: str, show: Callable[[], None]) -> None:
@@ -385,7 +328,7 @@ def is_page_run() -> bool:
 
 
 cached, cached_briefly = keeping.cached, keeping.cached_briefly
-cached_markup = kept_markup.cached_markup
+cached_markup, cached_in_words = kept_markup.cached_markup, kept_markup.cached_in_words
 
 # Importing this module makes it the dashboard: answers are kept where all its readers find them.
 keeping.install(

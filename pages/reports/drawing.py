@@ -118,17 +118,22 @@ def _time_axis(frame: Frame) -> Iterator[str]:
         x = frame.x(tick.at)
         yield _path(frame, f"M{x:.1f} {y:.1f}v4", "muted", 1)
         place = (x, y + frame.paper.type_size * 1.5)
-        anchor = "start" if x - frame.left < len(tick.words) * 2 else "middle"
-        yield _words(frame, place, tick.words, anchor, "muted")
+        yield _words(frame, place, tick.words, _anchor(frame, tick), "muted")
 
 
 def _apart(frame: Frame) -> Iterator[Tick]:
     """The marks of time that have room before the next one."""
     ticks = frame.trend.x_ticks
     for tick, after in zip(ticks, (*ticks[1:], None), strict=True):
-        room = (len(tick.words) + 1) * frame.paper.type_size * CHARACTER
+        letters = len(tick.words) * (1.5 if _anchor(frame, tick) == "start" else 1) + 1
+        room = letters * frame.paper.type_size * CHARACTER
         if after is None or frame.x(after.at) - frame.x(tick.at) > room:
             yield tick
+
+
+def _anchor(frame: Frame, tick: Tick) -> str:
+    """A mark close to the value axis begins at its place instead of standing around it."""
+    return "start" if frame.x(tick.at) - frame.left < len(tick.words) * 2 else "middle"
 
 
 def _bands(frame: Frame) -> Iterator[str]:

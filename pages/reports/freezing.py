@@ -9,7 +9,7 @@ from pages.parts import figures, formats, fresh, node_finding, sentences
 from pages.parts.kinds import complete_periods, kind_of
 from pages.parts.markup import ORDER, SHORT
 from pages.parts.standing import Standing, standing
-from pages.parts.texts import counted, listed, text
+from pages.parts.texts import DANISH, counted, listed, spoken, text
 from pages.reports import asked as asking
 from pages.reports.asked import Part, Subject
 from pages.reports.defining import definition
@@ -25,14 +25,20 @@ def freeze(asked: str | Sequence[str], period: str = "") -> Report:
 
     `period` is a month, quarter or year among those shown; the latest complete month where
     it is left out. Raises `UnknownName` or `UnknownPeriod` with the nearest right name, and
-    `NoWarehouse` where nothing has been loaded.
+    `NoWarehouse` where nothing has been loaded. Reports are Danish, whatever the language of
+    the page they are asked for on.
     """
+    with spoken(DANISH):
+        return _freeze(asked, period)
+
+
+def _freeze(asked: str | Sequence[str], period: str) -> Report:
     subjects = asking.subjects(asked)
     chosen = _known_period(period or figures.latest_month())
     build = figures.build()
     report = _report(subjects, asked, chosen, build)
     if figures.build().build_id != build.build_id:  # a load ended while we read: once more
-        return freeze(asked, period)
+        return _freeze(asked, period)
     return sealed(report)
 
 

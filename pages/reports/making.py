@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from kpis.errors import unknown
+from pages.parts.texts import DANISH, spoken
 from pages.reports.frozen import Report
 
 
@@ -34,11 +35,12 @@ def kind(to: str) -> Kind:
 
 
 def made(report: Report, to: str) -> bytes:
-    """The report as a file of one kind."""
+    """The report as a file of one kind, in Danish as it was frozen."""
     its = kind(to)
     module = import_module(f"pages.reports.{its.module}")
     write: Callable[[Report], bytes] = getattr(module, its.function)
-    return write(report)
+    with spoken(DANISH):
+        return write(report)
 
 
 def file_name(asked: Sequence[str], period: str, to: str) -> str:

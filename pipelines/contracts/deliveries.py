@@ -110,7 +110,7 @@ CONTRACT_CHECK = Table(
 
 RULE_COUNT = Table(
     name="rule_count",
-    grain="one row per run and rule about the supplementary tables that was tried and only counts",
+    grain="one row per run, rule that was tried and only counts, and table",
     key=("run_id", "rule", "table_name", "place", "sentence"),
     columns=(
         Column("run_id", "INTEGER", "The run after which the rows were counted", (Given(),)),
@@ -122,9 +122,9 @@ RULE_COUNT = Table(
             (Given(), OneOf.of("levels", ("error", "warning", "info"))),
         ),
         Column("table_name", "VARCHAR", "Table of schema core", (Given(),)),
-        Column("place", "VARCHAR", "The header it is about", (Given(),)),
+        Column("place", "VARCHAR", "The header or the element it is about", (Given(),)),
         Column("sentence", "VARCHAR", "What is so of the rows", (Given(),)),
-        _count("rows_counted", "Rows of the table of which it is so"),
+        _count("rows_counted", "Rows of the table, or resources, of which it is so; of V25 days"),
     ),
 )
 

@@ -1,5 +1,6 @@
 """The data dictionary as Markdown, made from the contracts."""
 
+from pipelines.contracts import validation
 from pipelines.contracts.deliveries import DELIVERIES
 from pipelines.contracts.delivery_reports import PROFILES, version_table
 from pipelines.contracts.model import Column, Table
@@ -18,11 +19,24 @@ Every supplementary export (T01 to T23) has one table, `core.<name>`; its
 source is the column's header in the export. The newest row of a key counts.
 """
 
+RULES = """
+## The rules V01-V26
+
+What breaks an error is set aside, row or report (`core.set_aside`); warnings and
+notices are counted after every load (`core.rule_count`), shown on the page Data
+and by `python -m pipelines status`. A rule is told by export and column, by
+table and element, or by the id of a profile's rule (`core.set_aside.rule`).
+Errors against other tables are counted too, where rows were loaded before those.
+
+"""
+
 
 def markdown() -> str:
-    """All tables of schema `core`, one section each."""
+    """All tables of schema `core`, one section each, and the rules V01-V26."""
     tables = [*(version_table(table) for table in PROFILES), *SUPPLEMENTS, *DELIVERIES]
-    return INTRODUCTION + "".join(_section(table) for table in tables)
+    return (
+        INTRODUCTION + "".join(_section(table) for table in tables) + RULES + validation.markdown()
+    )
 
 
 def _section(table: Table) -> str:

@@ -1,4 +1,4 @@
-"""Count the rows of the supplementary tables that break a rule which sets nothing aside."""
+"""Count what breaks a rule that sets nothing aside: in the tables, and in the reports."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -10,11 +10,11 @@ from pipelines.contracts.supplementary import SUPPLEMENTS
 from pipelines.contracts.supplementary.rule import Level, RowRule
 from pipelines.contracts.supplementary.rules import RULES
 from pipelines.sources.supplementary.columns import NO_MODULUS_11
+from pipelines.steps.count_report_rules import Counted, counted_of_reports
 from pipelines.steps.load_supplementary import holds_rows
 from pipelines.supplementary_staging import SupplementaryStaging
 
 UNKNOWN_COLUMN = "file.unknown_column"
-Counted = tuple[str, str, str, str, str, int]
 
 
 def count_rules(
@@ -30,6 +30,7 @@ def count_rules(
         *_untold(connection, [rule for rule in rules if rule not in told], can_tell),
         *_without_modulus_11(connection, supplements),
         *_unknown_columns(supplements),
+        *counted_of_reports(connection),
     ]
     if counted:
         connection.executemany(

@@ -22,6 +22,7 @@ VIEWS = {  # a new page is one line here
     "noegletal-tabel": "noegletal?noegletal=followup_on_time&visning=tabel&opdeling=age_group",
     "noegletal-brud": "noegletal?noegletal=cost_per_full_year_citizen&opdeling=step",
     "indsatstrappen": "indsatstrappen",
+    "moede": "moede?dagsorden=fls.t1,vso.s2,goal_achievement_rate",
     "opfoelgning": "opfoelgning",
     "maaltal": "maaltal",
     "daekning": "daekning",

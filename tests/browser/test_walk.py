@@ -14,7 +14,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 ASKED: list[str] = []  # what the page visited last asked for
 PAGES = (
     *("", "strategikort", "tema", "spor", "noegletal"),
-    *("indsatstrappen", "opfoelgning", "maaltal", "daekning", "leverance?udtraek=T03", "data"),
+    *("indsatstrappen", "moede?dagsorden=fls.t1", "opfoelgning", "maaltal"),
+    *("daekning", "leverance?udtraek=T03", "data"),
 )
 GOAL = "Vi arbejder med konkrete og afgrænsede mål og giver slip, når målet er nået"
 

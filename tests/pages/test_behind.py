@@ -46,6 +46,27 @@ def test_rules_that_only_count_are_told_with_the_rows_they_found(open_page):
     assert "(103)" in card(page)
 
 
+def test_rules_that_only_count_in_the_reports_are_told_too(open_page):
+    counts = (
+        {
+            "run_id": 1,
+            "rule": "V18",
+            "level": "warning",
+            "table_name": "condition",
+            "place": "code",
+            "sentence": "",
+            "rows_counted": 858,
+        },
+    )
+    page = open_page(
+        "noegletal",
+        deliveries=replace(invented.DELIVERIES, counts=counts),
+        noegletal="followup_on_time",
+    )
+    assert "Borgeren har flere aktive tilstande med samme kode" in card(page)
+    assert "(858)" in card(page)
+
+
 def test_a_build_from_before_there_were_times_is_told_without(open_page):
     runs = ({**invented.DELIVERIES.runs[0], "published_at": None},)
     loaded = replace(invented.DELIVERIES, runs=runs)

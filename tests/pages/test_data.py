@@ -151,6 +151,25 @@ def test_rules_that_count_are_told_with_warnings_before_notices(open_page):
     assert '<td class="figure">100</td>' in notice
 
 
+def test_what_a_rule_found_in_the_reports_is_told_by_what_they_hold(open_page):
+    counts = (
+        counted("V19", "warning", "care_plan", "period.end", 341),
+        counted("V19", "warning", "intervention", "basedOn", 161),
+        counted("V26", "warning", "condition", "meta.lastUpdated", 4),
+        counted("V26", "warning", "citizen", "meta.lastUpdated", 3),
+    )
+    shown = markup(
+        open_page("data", deliveries=dataclasses.replace(supplementary(), counts=counts))
+    )
+    rows = shown.split("Regler, der kun tæller</h2>")[1].split("</table>")[0].split("<tr>")
+    [plans, moved, times] = [row for row in rows if "<td" in row]
+    assert "Indsatsen er åben, men alle dens ydelser er afsluttet." in plans
+    assert "Indsatser (FFB)" in plans
+    assert "Ydelsen er flyttet til en anden indsats." in moved
+    assert "Tilstande (FFB), Borgere (FFB)" in times
+    assert '<td class="figure">7</td>' in times
+
+
 def test_a_build_without_such_rules_shows_no_heading_for_them(shown):
     assert "Regler, der kun tæller" not in shown
 

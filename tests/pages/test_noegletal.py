@@ -6,7 +6,7 @@ import pytest
 
 import kpis
 from kpis.model import Status
-from pages.parts import selection, sentences
+from pages.parts import selection, sentences, standing
 from pages.parts.texts import text
 from tests.pages import invented
 from tests.pages.plots import alternative, plots, told
@@ -223,7 +223,8 @@ def test_companions_are_shown_with_number_and_course(opened, kpi, other):
     (row,) = [row for row in card.split("<tr>") if text(f"kpi.{other}.title") in row]
     result = invented.result(other, "2026-06", "", "", invented.OF)
     assert sentences.value_or_reason(result) in words(row)
-    assert f"pill {kpis.course(result)}" in row
+    target = kpis.target(other, "2026-06")
+    assert f"pill {standing.of_indicator(kpis.course(result), target)}" in row
     assert f"noegletal={other}&amp;periode=2026-06" in row
 
 

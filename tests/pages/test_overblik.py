@@ -232,6 +232,15 @@ def test_it_compares_with_the_month_the_last_meeting_looked_at(
     assert "Ændret siden marts 2026" in words(markup(opened(periode="2026-05")))
 
 
+def test_a_meeting_that_is_not_held_yet_is_none_to_compare_with(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("STRATEGI_STATE_URL", f"sqlite:///{tmp_path / 'state.sqlite'}")
+    meeting = facts.Meeting("Udvalget", date.today(), "2026-05", invented.BUILD, ("fls.t1",))
+    facts.add(meeting, facts.Author("Sekretariatet"))
+    assert "Ændret siden juli 2026" in words(markup(opened()))
+
+
 def test_a_month_to_compare_with_that_is_not_earlier_gives_the_usual_one() -> None:
     app = opened(periode="2026-03", siden="2026-06")
     assert "Ændret siden december 2025" in words(markup(app))

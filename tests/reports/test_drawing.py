@@ -9,6 +9,7 @@ import pytest
 
 from pages.reports import drawing, freeze
 from pages.reports.drawing import Frame, Paper
+from pages.reports.frozen import Tick
 from tests.reports import states_frozen
 
 
@@ -77,6 +78,13 @@ def test_marks_of_time_do_not_touch(report):
         marks = list(drawing._apart(frame))
         for one, after in pairwise(marks):
             assert frame.x(after.at) - frame.x(one.at) > len(one.words) * 8.5 * drawing.CHARACTER
+
+
+def test_a_mark_that_begins_at_its_place_reaches_further(trend):
+    points = (trend.points * 24)[:24]
+    close = replace(trend, points=points, x_ticks=(Tick(0, "2024"), Tick(2, "2025")))
+    frame = Frame(close, Paper(560, 375, 12.5))
+    assert [tick.words for tick in drawing._apart(frame)] == ["2025"]
 
 
 def test_words_are_escaped(trend):

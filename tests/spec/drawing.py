@@ -124,7 +124,7 @@ def _condition(row: dict[str, str]) -> Row:
         "condition_group": names.GROUP_OF_THEME[code],
         "severity_code": severity["code"],
         "severity_level": severity["level"],
-        "clinical_status": "active",
+        "clinical_status": row.get("clinical", "active"),
         "verification_status": listed_or_none(row, "verification"),
         **dated("recorded", row),
         **dated("last_asserted", row),
@@ -195,7 +195,7 @@ def _target_group(row: dict[str, str]) -> Row:
     return {
         "target_group_id": _group_id(row["target_group"]),
         "code": names.TARGET_GROUP[row.get("code", row["target_group"])],
-        **dated("recorded", {"recorded": LONG_AGO}),
+        **dated("recorded", {"recorded": row.get("recorded", LONG_AGO)}),
         "clinical_status": None,
         "verification_status": listed_or_none(row, "verification"),
     }

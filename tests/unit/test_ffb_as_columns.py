@@ -17,7 +17,8 @@ from pipelines.sources.delivery_reports import Batch, ReportReader, Span
 from pipelines.sources.ffb.explain import explain
 from tests.unit import delivered, synthetic_report
 from tests.unit.synthetic_report import CPR, an_id, as_bytes
-from tests.unit.test_ffb_reading import INVALID, OFFICIAL, TRICKY, UNREADABLE, mutate, needs_ffb
+from tests.unit.test_ffb_reading import INVALID, OFFICIAL, TRICKY, UNREADABLE, needs_ffb
+from tests.unit.test_ffb_two_paths import mutate
 
 KEY = throw_away_key()
 GOOD = as_bytes(synthetic_report.report())

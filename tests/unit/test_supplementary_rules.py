@@ -178,6 +178,7 @@ WARNINGS = [
         {"FaktiskDato": "12-07-2003", "ForberedelseStartet": "12-07-2000"},
         "ForberedelseStartet",
     ),
+    ("row.never_valid", "T07b", {"GyldigFra": ""}, {"GyldigTil": ""}, "GyldigFra"),
 ]
 
 

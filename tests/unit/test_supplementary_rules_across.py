@@ -122,6 +122,21 @@ def test_v08_cost_and_accounts_are_near(tmp_path):
         assert core.counted("V08") == expected
 
 
+def test_v08_only_our_policy_area_is_held_against_the_grants(tmp_path):
+    """C3: other areas' accounts are not this help's."""
+    year = {"PrisFra": "01-01-2025", "Startdato": "01-01-2025", "Takst": "100,00"}
+    year |= {"Grundtakst": "", "Ydelsespakke": "", "AntalEnheder": "1"}
+    accounts = {"Opfølgningsmåned": "13", "Forbrug": "36.500,00"}
+    core = Core()
+    core.load(
+        export(tmp_path, "T03", grant(**year)),
+        export(
+            tmp_path, "T04", row("T04", **accounts), row("T04", **accounts, Politikområde="4.2")
+        ),
+    )
+    assert core.counted("V08") == {}
+
+
 def plan(core, status="active", **values):
     core.tell("care_plan", care_plan_id=PLAN, status=status, intent="order", **values)
 

@@ -29,6 +29,7 @@ Tomme skabeloner med vejledning og koder: `python -m pipelines template T09 --to
 - Samme nøgle igen – i en senere levering eller i en senere fil – **erstatter** rækken. Det samme igen ændrer intet. At en række ikke leveres igen, sletter den ikke.
 - En række med fejl lægges til side med linjenummer, regel og en sætning; de andre indlæses. To rækker med samme nøgle og forskelligt indhold i én fil lægges begge til side.
 - En række, der henviser til noget, som endnu ikke er leveret, kan læses igen, når det er kommet: `python -m pipelines retry`.
+- Reglerne V01-V26, og hvad der sker, når en af dem brydes, står sidst i `docs/data_dictionary.md`.
 
 ## Persondata
 

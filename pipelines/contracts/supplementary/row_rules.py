@@ -164,6 +164,14 @@ _IN_ONE_ROW: tuple[RowRule, ...] = (
         Level.WARNING,
     ),
     row_rule(
+        "row.never_valid",
+        COMPETENCE_REQUIREMENT,
+        "GyldigFra",
+        "this.start_date is null",
+        "GyldigFra is empty: the requirement counts on no day.",
+        Level.WARNING,
+    ),
+    row_rule(
         "key.missing",
         COMPETENCE_REQUIREMENT,
         "KursusKode",

@@ -6,6 +6,7 @@ aside; a warning or a notice is counted (`core.rule_count`).
 
 What a single cell must be (V01, V02, V13's and V23's bounds, V14) is told by
 the fields themselves and read in `pipelines/sources/supplementary/cells.py`.
+Where each of V01-V26 is held is listed in `pipelines/contracts/validation.py`.
 """
 
 from pipelines.contracts.supplementary.model import Supplement

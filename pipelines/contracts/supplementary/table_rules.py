@@ -12,7 +12,8 @@ from pipelines.contracts.supplementary.network import FOLLOW_UP_MEETING, NETWORK
 from pipelines.contracts.supplementary.offers import PLACEMENT
 from pipelines.contracts.supplementary.rule import Level, RowRule
 
-_DEATHS = (
+# The day each citizen died, as T01 tells.
+DEATHS = (
     "select person_id, max(status_date) as status_date from core.citizen_status "
     "where status = 'Død' group by person_id"
 )
@@ -31,7 +32,7 @@ def _deaths() -> Iterator[RowRule]:
             Level.ERROR,
             table,
             header,
-            f"select this.rowid from $rows as this join ({_DEATHS}) as death using (person_id) "
+            f"select this.rowid from $rows as this join ({DEATHS}) as death using (person_id) "
             f"where this.{start} > death.status_date",
             f"{header} lies after the citizen's death (T01); the row was not loaded.",
             is_kept_true=True,
@@ -159,10 +160,13 @@ where abs(this.meeting_date - held.effective_date) > 3
 
 # R18 in one year: days, months and planned hours of the price that fall in it. A price
 # without end runs to the last month of that year's accounts, which are closed (C3).
-_COSTS = """
+# T03 tells no account function, so all functions of our policy area (C3) are held against it.
+_AREAS = ", ".join(f"'{row['policy_area']}'" for row in codelists.rows("policy_area"))
+_COSTS = f"""
 select account.rowid from (
   select any_value(rowid) as rowid, year, sum(spent) as spent
-  from $rows where follow_up_month = 13 group by year
+  from $rows
+  where follow_up_month = 13 and policy_area in ({_AREAS}) group by year
 ) as account
 join (
   select year, sum(price * units) as cost
