@@ -11,6 +11,4 @@ with widgets.row("choices"):
     code = widgets.choose(text("leverance.pick"), "udtraek", exports.names(), exports.first())
 widgets.html(exports.meaning(code, loaded))
 widgets.download(exports.template_label(code), exports.template(code), *exports.template_file(code))
-widgets.html(exports.columns(code) + exports.rules_of(code))
-
-widgets.html(exports.every_one(loaded))
+widgets.html(exports.columns(code) + exports.rules_of(code) + exports.every_one(loaded))

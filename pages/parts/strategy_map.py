@@ -171,7 +171,7 @@ def _leaf(kpi: str, of: Sheet) -> str:
         also = f'<span class="dim">{safe(text("strategikort.places", n=of.places[kpi]))}</span>'
     name = indicators.to_indicator(kpi, of.snapshot)
     level = _level(evidence.of_indicator(of.snapshot.told.get(kpi)), "indicator")
-    return f'<li class="leaf">{name} <span class="known">{level} {also}</span></li>'
+    return f'<li class="leaf">{name} {level} {also}</li>'
 
 
 def _level(level: Level, of: str) -> str:
