@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
@@ -54,7 +55,9 @@ def ask(app: Any, path: str, method: str, headers: Mapping[str, str]) -> Answer:
     async def send(message: Any) -> None:
         sent.append(message)
 
-    asyncio.run(app(scope, receive, send))
+    # In a thread of its own: a browser of another test may have a loop running in this one.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(app(scope, receive, send))).result()
     start = next(its for its in sent if its["type"] == "http.response.start")
     body = b"".join(its.get("body", b"") for its in sent if its["type"] == "http.response.body")
     found = {name.decode().lower(): value.decode() for name, value in start["headers"]}
