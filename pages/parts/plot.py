@@ -44,15 +44,15 @@ class Scale:
 
 
 def markup(figure: Figure, alternative: str) -> str:
-    """The whole chart, as one picture with a text alternative."""
+    """The whole chart, told by its text alternative alone; the table has every number."""
     layout, scale = figure["layout"], _scale(figure["layout"])
     margin, marks = layout["margin"], layout["yaxis"]["ticktext"]
     left = 10 + LETTER * max(map(len, marks), default=0)
     edges = f"padding:{margin['t']}px {margin['r']}px {BELOW}px {left}px"
     parts = "".join(_parts(figure, scale))
     return (
-        f'<div class="plot" role="img" aria-label="{safe(alternative)}" style="{edges}">'
-        f'<div class="area" style="height:{scale.height:g}px">{parts}</div></div>'
+        f'<div class="plot" role="figure" aria-label="{safe(alternative)}" style="{edges}">'
+        f'<div class="area" aria-hidden="true" style="height:{scale.height:g}px">{parts}</div></div>'
     )
 
 

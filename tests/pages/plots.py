@@ -15,7 +15,7 @@ def plots(app: AppTest) -> list[str]:
 
 def alternative(plot: str) -> str:
     """What is said instead of it."""
-    (found,) = re.findall(r'^ role="img" aria-label="([^"]*)"', plot)
+    (found,) = re.findall(r'^ role="figure" aria-label="([^"]*)"', plot)
     return unescape(found)
 
 
