@@ -49,10 +49,10 @@ def markup(figure: Figure, alternative: str) -> str:
     margin, marks = layout["margin"], layout["yaxis"]["ticktext"]
     left = 10 + LETTER * max(map(len, marks), default=0)
     edges = f"padding:{margin['t']}px {margin['r']}px {BELOW}px {left}px"
-    parts = "".join(_parts(figure, scale))
+    parts, height = "".join(_parts(figure, scale)), f"height:{scale.height:g}px"
     return (
         f'<div class="plot" role="figure" aria-label="{safe(alternative)}" style="{edges}">'
-        f'<div class="area" aria-hidden="true" style="height:{scale.height:g}px">{parts}</div></div>'
+        f'<div class="area" aria-hidden="true" style="{height}">{parts}</div></div>'
     )
 
 
