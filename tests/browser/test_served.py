@@ -50,7 +50,7 @@ def test_an_unknown_address_says_so_and_leads_to_the_front(
     page.goto(f"{address}/{path}")
     expect(page.get_by_role("heading", level=1)).to_have_text("Siden findes ikke")
     page.get_by_role("link", name="Gå til forsiden").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("nøgletal")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("på sporet")
     assert page.url.rstrip("/") == address
 
 
