@@ -24,7 +24,9 @@
   const translated = (words) => {
     const trimmed = words.trim();
     if (WORDS[trimmed]) return words.replace(trimmed, WORDS[trimmed]);
-    return words;
+    const number = /\d+/.exec(trimmed)?.[0];  // "5 more" is looked up as "# more"
+    const counted = number && WORDS[trimmed.replace(number, "#")];
+    return counted ? words.replace(trimmed, counted.replace("#", number)) : words;
   };
   const translateAttributes = (element) => {
     for (const name of ATTRIBUTES) {

@@ -1,5 +1,7 @@
 """What the shell around Streamlit's server does, seen from a real browser."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -70,3 +72,9 @@ def test_the_query_behind_a_number_is_copied_by_its_button(page: Page, address: 
     page.get_by_role("button", name="Kopiér").click()
     expect(page.get_by_role("button", name="Kopieret")).to_be_visible()
     assert "select" in page.evaluate("navigator.clipboard.readText()").lower()
+
+
+def test_what_the_menu_has_no_room_for_is_counted_in_danish(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1024, "height": 768})
+    visit(page, address)
+    expect(page.locator("header")).to_contain_text(re.compile(r"\d flere"))
