@@ -52,7 +52,6 @@ def test_a_reader_switches_to_english_walks_on_and_switches_back(page: Page, add
     expect(page.get_by_role("table").filter(has_text="October 2026").first).to_be_visible()
 
     page.go_back()
-    page.go_back()
     expect(page.get_by_role("heading", level=1)).to_contain_text("goals are on track")
     wait(page)
 
