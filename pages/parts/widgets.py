@@ -18,7 +18,6 @@ from pages.parts import keeping, kept_markup
 from pages.parts.drawn import Drawn
 from pages.parts.markup import safe
 from pages.parts.registry import PageEntry
-from pages.parts.remembering import remembered
 from pages.parts.texts import in_this_language, text
 
 SECONDS_UNTIL_ADDRESS_HOLDS = 1
@@ -330,13 +329,5 @@ def is_page_run() -> bool:
 cached, cached_briefly = keeping.cached, keeping.cached_briefly
 cached_markup, cached_in_words = kept_markup.cached_markup, kept_markup.cached_in_words
 
-# Importing this module makes it the dashboard: answers are kept where all its readers find them.
-keeping.install(
-    keeping.Ways(
-        cached=remembered(keeping.ENTRIES),
-        cached_briefly=remembered(keeping.ENTRIES, keeping.SECONDS_BRIEFLY),
-        cached_patiently=lambda words: remembered(
-            keeping.ENTRIES, waiting=lambda: progress(text(words))
-        ),
-    )
-)
+# Importing this module makes it the dashboard: who waits for numbers is told on the page.
+keeping.tell_by(lambda key: progress(text(key)))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 import kpis
-from pages.parts import keeping, texts
+from pages.parts import remembering, texts
 from pages.reports import Report, freeze
 from tests.pages import invented
 from tests.reports import states_frozen
@@ -18,9 +18,9 @@ def numbers(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
     def put(evaluate: Callable[..., object] = invented.evaluate, **more: object) -> None:
         invented.put_in_place(monkeypatch, evaluate, **more)
 
-    before = states_frozen.forget()
+    remembering.forget()
     yield put
-    keeping.install(before)
+    remembering.forget()
 
 
 def put_every_state(patch: pytest.MonkeyPatch) -> None:
@@ -39,9 +39,9 @@ def every_state(numbers: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -
 @pytest.fixture(scope="session")
 def report() -> Report:
     """All twelve nodes in October 2026, in every state; frozen once, for nobody can change it."""
-    before = states_frozen.forget()
+    remembering.forget()
     with pytest.MonkeyPatch.context() as patch:
         put_every_state(patch)
         frozen = freeze("all")
-    keeping.install(before)
+    remembering.forget()
     return frozen

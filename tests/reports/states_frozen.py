@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 
 from kpis.breaks import Break, BreakKind
 from kpis.model import Result, Status
-from pages.parts import keeping, texts
+from pages.parts import texts
 from pages.reports import Report
 from tests.pages import invented
 
@@ -41,15 +40,6 @@ def _changed(one: Result) -> Result:
     if one.kpi == VERY_FEW:
         return replace(one, numerator=5, denominator=7, value=5 / 7, low=0.36, high=0.92)
     return one
-
-
-def forget() -> keeping.Ways:
-    """From now on nothing that was asked before is remembered; returns the ways until now."""
-
-    def fresh(function):  # a new way each time, so a new memory
-        return lru_cache(function)
-
-    return keeping.install(keeping.Ways(fresh, fresh, lambda words: fresh))
 
 
 LONG_TITLED = {**texts.all_texts(), "kpi.documentation_completeness.title": LONG}

@@ -1,8 +1,10 @@
-"""How answers are kept: plain until a frame installs its own way."""
+"""How answers are kept, and how one who waits for them is told so."""
+
+from contextlib import contextmanager
 
 import pytest
 
-from pages.parts import keeping
+from pages.parts import keeping, remembering
 
 
 @pytest.fixture
@@ -18,44 +20,64 @@ def asked():
     return square, calls
 
 
-def test_a_plain_answer_is_computed_once(asked):
+def test_an_answer_is_computed_once(asked):
     square, calls = asked
-    before = keeping.install(keeping.PLAIN)
     assert [square(3), square(3), square(4)] == [9, 9, 16]
-    keeping.install(before)
     assert calls == [3, 4]
 
 
-def test_the_installed_way_holds_also_for_what_was_made_before(asked):
-    square, _ = asked
-    before = keeping.install(keeping.Ways(cached=lambda function: lambda n: -function(n)))
-    assert square(3) == -9
-    keeping.install(before)
+def test_what_was_forgotten_is_computed_again(asked):
+    square, calls = asked
+    assert square(3) == 9
+    remembering.forget()
+    assert square(3) == 9
+    assert calls == [3, 3]
 
 
 def test_what_is_kept_briefly_is_asked_again_after_a_moment(monkeypatch):
-    before = keeping.install(keeping.PLAIN)
-    moments = iter([0.0, 1.0, keeping.SECONDS_BRIEFLY + 1.0])
-    monkeypatch.setattr(keeping.time, "monotonic", lambda: next(moments))
+    now = [0.0]
+    monkeypatch.setattr(remembering.time, "monotonic", lambda: now[0])
     answers = iter("ab")
     kept = keeping.cached_briefly(lambda: next(answers))
-    assert [kept(), kept(), kept()] == ["a", "a", "b"]
-    keeping.install(before)
+    found = []
+    for moment in (0.0, 1.0, keeping.SECONDS_BRIEFLY + 1.0):
+        now[0] = moment
+        found.append(kept())
+    assert found == ["a", "a", "b"]
 
 
-def test_waiting_is_silent_without_a_dashboard():
-    before = keeping.install(keeping.PLAIN)
+@pytest.fixture
+def told():
+    """The keys of the texts by which somebody was told that he waits."""
+    keys = []
+
+    @contextmanager
+    def tell(key):
+        keys.append(key)
+        yield
+
+    before = keeping.tell_by(tell)
+    yield keys
+    keeping.tell_by(before)
+
+
+def test_who_waits_is_told_and_who_is_answered_at_once_is_not(told):
     kept = keeping.cached_patiently("ui.common.computing")(lambda number: number + 1)
     assert [kept(1), kept(1)] == [2, 2]
-    keeping.install(before)
+    assert told == ["ui.common.computing"]
 
 
-def test_the_dashboard_is_told_what_is_waited_for():
-    words = []
-    before = keeping.install(
-        keeping.Ways(cached_patiently=lambda key: words.append(key) or keeping.PLAIN.cached)
-    )
+def test_the_way_that_is_installed_holds_also_for_what_was_made_before():
     kept = keeping.cached_patiently("ui.common.computing")(lambda number: number + 1)
-    assert [kept(1), kept(1)] == [2, 2]
-    assert words == ["ui.common.computing"]
-    keeping.install(before)
+    keys = []
+
+    @contextmanager
+    def tell(key):
+        keys.append(key)
+        yield
+
+    before = keeping.tell_by(tell)
+    assert kept(1) == 2
+    keeping.tell_by(before)
+    assert kept(2) == 3
+    assert keys == ["ui.common.computing"]

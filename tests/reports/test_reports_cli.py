@@ -2,10 +2,9 @@
 
 import pytest
 
-from pages.parts import keeping
+from pages.parts import remembering
 from pages.reports import freeze, making
 from pages.reports.__main__ import main
-from tests.reports import states_frozen
 
 
 @pytest.mark.parametrize("to", making.KINDS)
@@ -48,8 +47,8 @@ def test_a_folder_that_is_not_there_is_one_line_too(numbers, tmp_path, capsys):
 
 
 def test_no_warehouse_is_one_line(monkeypatch, tmp_path, capsys):
-    before = states_frozen.forget()
+    remembering.forget()
     monkeypatch.setenv("STRATEGI_WAREHOUSE", str(tmp_path / "none"))
     assert main(["all", "--to", "pdf", "--out", str(tmp_path / "x.pdf")]) == 2
-    keeping.install(before)
+    remembering.forget()
     assert "There is no warehouse" in capsys.readouterr().err

@@ -14,6 +14,7 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 from pypdf import PdfReader
 
+from pages.parts import remembering
 from pages.reports import freeze, slide_chart, slides
 from tests.reports import states_frozen
 from tests.reports.states_frozen import drawn_figures
@@ -131,7 +132,7 @@ def test_one_month_and_years(numbers):
     one = Presentation(BytesIO(slides.pptx(freeze(["followup_on_time"]))))
     assert len(one.slides) == 2
     numbers()
-    states_frozen.forget()
+    remembering.forget()
     years = Presentation(BytesIO(slides.pptx(freeze(["followup_on_time"], "2025"))))
     assert len(charts(years)) == 1
 
