@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from kpis.model import Course
 from pages.parts.registry import PageEntry
-from pages.parts.texts import DANISH, counted, is_danish, language, text
+from pages.parts.texts import DANISH, is_danish, language, text
 
 NOT_MEASURED = "not_measured"
 """Stands where a Course would, when no indicator is measured at all."""
@@ -63,37 +63,6 @@ def pill(course: str, words: str = "") -> str:
     """A course as shape, word and tint. `words` replaces the course's own."""
     shown = words or text(f"ui.course.{course}")
     return f'<span class="pill {course}">{SHAPE}{safe(shown)}</span>'
-
-
-def bar(counts: Mapping[str, int]) -> str:
-    """Courses as a bar; decoration, the tally beside it says the same in words."""
-    parts = "".join(
-        f'<span class="{course}" style="flex:{counts[course]}"></span>'
-        for course in ORDER
-        if counts.get(course)
-    )
-    return f'<div class="bar" aria-hidden="true">{parts}</div>'
-
-
-def tally(counts: Mapping[str, int]) -> str:
-    """Courses as words: '3 på sporet', '1 kræver handling'."""
-    shown = (
-        f'<li class="{course}">{SHAPE}{safe(counted(f"ui.tally.{course}", counts[course]))}</li>'
-        for course in ORDER
-        if counts.get(course)
-    )
-    return items(shown, "tally")
-
-
-def marks(counts: Mapping[str, int]) -> str:
-    """Courses as shapes with small numbers; the words are there for those who listen."""
-    shown = (
-        f'<span class="{course}">{SHAPE}<span aria-hidden="true">{counts[course]}</span>'
-        f'<span class="hidden">{safe(counted(f"ui.tally.{course}", counts[course]))}</span></span>'
-        for course in ORDER
-        if counts.get(course)
-    )
-    return f'<span class="marks">{"".join(shown)}</span>'
 
 
 def board(counts: Mapping[str, int]) -> str:
