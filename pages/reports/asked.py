@@ -16,11 +16,16 @@ LETTERS = "ABCDEFGH"
 
 @dataclass(frozen=True)
 class Part:
-    """A goal, statement, sentence or purpose: its node, its label and its own words."""
+    """A goal, statement, sentence or purpose: its node, its label and its own words.
+
+    `counts_as` is the goal or the statement that it is, or is a sentence of; a purpose and an
+    indicator are none and are not counted.
+    """
 
     node: str
     label: str
     words: str
+    counts_as: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,7 @@ def _of_name(name: str) -> tuple[Subject, ...]:
 
 def _theme(theme: Theme) -> Subject:
     parts = [
-        *(Part(g.id, text("ui.tema.goal", number=g.number), g.text) for g in theme.goals),
+        *(Part(g.id, text("ui.tema.goal", number=g.number), g.text, g.id) for g in theme.goals),
         Part(theme.id, text("ui.tema.purpose"), theme.purpose),
     ]
     code = f"T{theme.display_order}"
@@ -93,9 +98,10 @@ def _track(track: Track, letter: str) -> Subject:
 def _of_statement(number: int, statement: Statement) -> Iterator[Part]:
     label = text("ui.spor.statement", number=number)
     if not statement.sentences:
-        yield Part(statement.id, label, statement.text)
+        yield Part(statement.id, label, statement.text, statement.id)
     for at, sentence in enumerate(statement.sentences, start=1):
-        yield Part(sentence.id, f"{label} · {text(f'ui.spor.sentence.{at}')}", sentence.text)
+        name = f"{label} · {text(f'ui.spor.sentence.{at}')}"
+        yield Part(sentence.id, name, sentence.text, statement.id)
 
 
 def _subject(

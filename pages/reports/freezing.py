@@ -1,20 +1,20 @@
 """Freezes nodes and indicators of one period into a report. The only part that asks for numbers."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import kpis
 from kpis.model import Course
 from pages.parts import figures, formats, fresh, node_finding, sentences
 from pages.parts.kinds import complete_periods, kind_of
-from pages.parts.markup import ORDER, SHORT
-from pages.parts.standing import Standing, standing
+from pages.parts.markup import SHORT
+from pages.parts.standing import Standing
 from pages.parts.texts import DANISH, counted, listed, spoken, text
 from pages.reports import asked as asking
 from pages.reports.asked import Part, Subject
 from pages.reports.defining import definition
 from pages.reports.drawing_up import Read, course_mark, figure
-from pages.reports.frozen import Figure, Page, Report, Section, Tally, Waiting, sealed
+from pages.reports.frozen import Figure, Page, Report, Section, Waiting, sealed
+from pages.reports.summing import is_measured, standing_of, sum_up, worth
 
 NAMED = 3
 """At most so many indicators are named in a lead."""
@@ -60,10 +60,11 @@ def _report(
     read = {kpi: Read(kpi, period, beside) for kpi in names}
     courses = {kpi: its.course for kpi, its in read.items() if its.is_measured}
     measured = [kpi for its in subjects for kpi in its.planned if kpi in courses]
+    whole = sum_up(subjects, read)
     return Report(
         title=_title(subjects, asked, period),
-        headline=headline(courses.values()),
-        lead=lead(courses),
+        headline=whole.headline,
+        lead=f"{worth(read.values())} {lead(courses)}".strip(),
         measured=_measured(len(courses), subjects),
         period=period,
         period_words=formats.period(period),
@@ -74,7 +75,7 @@ def _report(
         freshness=fresh.words(build),
         is_example=build.is_example,
         example=text("ui.example") if build.is_example else "",
-        tallies=tallies(courses.values()),
+        tallies=whole.tallies,
         pages=tuple(_page(its, read) for its in subjects),
         figures=tuple(_figures(subjects, read)),
         definitions=tuple(map(definition, dict.fromkeys(measured))),
@@ -91,16 +92,6 @@ def _title(subjects: Sequence[Subject], asked: str | Sequence[str], period: str)
         return text("reports.title.one", name=subjects[0].title, period=words)
     is_all = tuple(subjects) == asking.nodes()
     return text(f"reports.title.{'all' if is_all else 'several'}", period=words)
-
-
-def headline(courses: Iterable[str]) -> str:
-    """'5 af 10 målte nøgletal er på sporet'."""
-    counts = Counter(courses)
-    on, of = counts[Course.ON_COURSE], counts.total()
-    key = "some" if on else "none"
-    if counts[Course.NOT_JUDGED] == of:
-        key = "not_judged" if of else "not_measured"
-    return text(f"reports.headline.{key}", on=on, of=of)
 
 
 def lead(courses: dict[str, str]) -> str:
@@ -121,22 +112,14 @@ def _call(courses: dict[str, str], course: str) -> str:
     return counted(f"reports.{course}", len(concerned), names=listed(names))
 
 
-def tallies(courses: Iterable[str]) -> tuple[Tally, ...]:
-    """How many have each course, in the order of the page, none left out but the unmeasured."""
-    counts = Counter(map(str, courses))
-    shown = [its for its in ORDER if its in list(Course) or counts[its]]
-    return tuple(Tally(course_mark(its), counts[its]) for its in shown)
-
-
 def _measured(count: int, subjects: Sequence[Subject]) -> str:
     every = {kpi for its in subjects for kpi in its.planned}
     return text("reports.measured", of=formats.count_of(count, len(every)))
 
 
 def _page(subject: Subject, read: dict[str, Read]) -> Page:
-    courses = {
-        kpi: read[kpi].course for kpi in subject.planned if kpi in read and read[kpi].is_measured
-    }
+    courses = {kpi: read[kpi].course for kpi in subject.planned if is_measured(kpi, read)}
+    whole = sum_up((subject,), read)
     return Page(
         id=subject.id,
         kind=subject.kind,
@@ -144,9 +127,9 @@ def _page(subject: Subject, read: dict[str, Read]) -> Page:
         title=subject.title,
         document=subject.document,
         purpose=subject.purpose,
-        headline=headline(courses.values()),
+        headline=whole.headline,
         lead=lead(courses),
-        tallies=tallies(courses.values()),
+        tallies=whole.tallies,
         sections=tuple(_section(subject, part, read) for part in subject.parts),
         numbers=tuple(subject.number(kpi) for kpi in courses),
     )
@@ -154,8 +137,8 @@ def _page(subject: Subject, read: dict[str, Read]) -> Page:
 
 def _section(subject: Subject, part: Part, read: dict[str, Read]) -> Section:
     planned = subject.of_part(part)
-    measured = [kpi for kpi in planned if kpi in read and read[kpi].is_measured]
-    its = standing([read[kpi].course for kpi in measured], len(planned))
+    measured = [kpi for kpi in planned if is_measured(kpi, read)]
+    its = standing_of(subject, part, read)
     return Section(
         node=part.node,
         label=part.label,
@@ -186,5 +169,5 @@ def _need(kpi: str, read: dict[str, Read]) -> str:
 def _figures(subjects: Sequence[Subject], read: dict[str, Read]) -> Iterable[Figure]:
     for subject in subjects:
         for kpi in subject.planned:
-            if kpi in read and read[kpi].is_measured:
+            if is_measured(kpi, read):
                 yield figure(subject.number(kpi), read[kpi])

@@ -140,7 +140,7 @@ def test_hidden_numbers_are_neither_good_nor_bad(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(kpis, "evaluate", invented.evaluate_nothing(Status.SUPPRESSED))
     forget()
     app = opened()
-    assert heading(app) == ("Ingen af de 14 mål kan vurderes i denne måned")
+    assert heading(app) == ("Ingen af de 14 mål kan vurderes")
     assert 'class="pill on_course"' not in markup(app)
     assert "Et nøgletal kan først vurderes" in words(markup(app))
     assert "kræver handling." not in words(markup(app))

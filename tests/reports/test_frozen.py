@@ -12,7 +12,10 @@ import pytest
 import kpis
 from kpis.errors import UnknownName
 from kpis.periods import UnknownPeriod
-from pages.parts import figures, sentences
+from kpis.strategy import strategy
+from pages.parts import figures, overview, remembering, sentences, snapshot
+from pages.parts import nodes as blocks
+from pages.parts.markup import safe
 from pages.parts.standing import of_indicator
 from pages.reports import freeze, from_json, to_json
 from pages.reports.asked import nodes, subjects
@@ -50,13 +53,26 @@ def test_a_number_keeps_its_place_when_an_export_is_missing(numbers):
     whole = {(page.id, f) for page in freeze("all").pages for f in page.numbers}
     figures_then = {f.number: f.kpi for f in freeze("all").figures}
     numbers(invented.evaluate_without("T08"))
-    states_frozen.forget()
+    remembering.forget()
     fewer = freeze("all")
     assert {(page.id, f) for page in fewer.pages for f in page.numbers} < whole
     assert all(figures_then[f.number] == f.kpi for f in fewer.figures)
     waiting = [w for page in fewer.pages for section in page.sections for w in section.waiting]
     assert waiting
     assert all("T08" in its.reason for its in waiting)
+
+
+def test_the_whole_and_its_parts_stand_as_on_the_pages(report, every_state):
+    now = snapshot.take(report.period)
+    assert safe(report.headline) in overview.answer(now)
+    tops = [
+        *(blocks.theme_top(theme, now) for theme in strategy().long_term.themes),
+        *(blocks.track_top(track, now) for track in strategy().tracks.tracks),
+    ]
+    for page, top in zip(report.pages, tops, strict=True):
+        assert safe(page.headline) in top
+        for part in page.sections:
+            assert part.course.code == now.standing(part.node).course
 
 
 def test_a_figure_says_what_the_page_says(report, every_state):
