@@ -68,6 +68,23 @@ class Figure:
             number=number,
         )
 
+    def as_result(self) -> Result:
+        """The number as it was seen; its interval was not kept."""
+        return Result(
+            kpi=self.kpi,
+            period=self.period,
+            by=self.by,
+            member=self.member,
+            numerator=self.numerator,
+            denominator=self.denominator,
+            value=self.value,
+            low=None,
+            high=None,
+            status=self.status,
+            known_at=self.known_at,
+            build_id=self.build_id,
+        )
+
     def is_still(self, result: Result) -> bool:
         """Whether the number stands as it was seen; else a page shows the old one beside it."""
         then = (self.value, self.numerator, self.denominator, self.status)

@@ -15,24 +15,6 @@ def title(kpi: str) -> str:
     return text(f"kpi.{kpi.partition('.')[0]}.title")
 
 
-def as_result(figure: facts.Figure) -> Result:
-    """The number as it was seen, in the form that sentences are made of."""
-    return Result(
-        kpi=figure.kpi,
-        period=figure.period,
-        by=figure.by,
-        member=figure.member,
-        numerator=figure.numerator,
-        denominator=figure.denominator,
-        value=figure.value,
-        low=None,
-        high=None,
-        status=figure.status,
-        known_at=figure.known_at,
-        build_id=figure.build_id,
-    )
-
-
 def now(figure: facts.Figure) -> Result | None:
     """The same number today; None where it is not measured here, or not for everybody."""
     if figure.by or figure.kpi not in figures.catalogue():
@@ -76,7 +58,7 @@ def state(kpi: str, period: str) -> Mapping[str, str]:
 
 
 def _as_seen(figure: facts.Figure) -> str:
-    words_then = words(as_result(figure))
+    words_then = words(figure.as_result())
     period = formats.period(figure.period)
     line = text("kommentarer.number.same", number=words_then, period=period)
     return f'<p class="bound">{safe(line)}</p>'
@@ -94,7 +76,7 @@ def _restated(figure: facts.Figure) -> str:
         return f'<p class="bound">{safe(text("kommentarer.number.hidden"))}</p>'
     period = formats.period(figure.period).capitalize()
     cells = (
-        (text("kommentarer.number.then", period=period), words(as_result(figure))),
+        (text("kommentarer.number.then", period=period), words(figure.as_result())),
         (text("kommentarer.number.now", period=period), words(today)),
     )
     pairs = "".join(

@@ -101,7 +101,7 @@ def _made(meeting: str, report: Report, about: dict[str, Figure], typed: Typed) 
 def _item(question: facts.Question, way: Callable[[str, str], str]) -> str:
     figure = question.figure
     name = text("moede.ask.figure", number=figure.number, title=entries_figures.title(figure.kpi))
-    number = entries_figures.words(entries_figures.as_result(figure))
+    number = entries_figures.words(figure.as_result())
     line = text(
         "opfoelgning.question.line", by=question.asked_by, on=formats.day(question.asked_on)
     )
