@@ -6,7 +6,7 @@ when the pointer stands over a period are markup above it, so that they keep the
 Understood is what `charts.trend` uses of Plotly's terms, nothing more. Heights are in pixels.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
@@ -21,7 +21,11 @@ WIDE = 1000  # the picture's own width before it is stretched
 EDGE = 8  # the picture reaches so far above and below, that no point is cut in half
 DASHES = {"dash": "9 6", "dot": "2 3"}
 NAMES = palette.chart_colours()
+# A picture's own width is what it has room for: on a telephone the points would be one blot.
+NARROW = "<style>@media(max-width:300px){.dots{display:none}path{stroke-width:1.5px}}</style>"
 LATE = 0.6  # from here on what is told stands left of the pointer
+
+Placed = Callable[[float, "Scale"], str]
 
 
 @dataclass(frozen=True)
@@ -64,15 +68,22 @@ def _scale(layout: Figure) -> Scale:
 
 def _parts(figure: Figure, scale: Scale) -> Iterator[str]:
     layout = figure["layout"]
-    for axis, place in (("yaxis", _height), ("xaxis", _column)):
-        for at, words in zip(layout[axis]["tickvals"], layout[axis]["ticktext"], strict=True):
-            yield f'<span class="{axis}" style="{place(at, scale)}">{_words(words)}</span>'
+    yield from _axis("yaxis", layout["yaxis"], _height, scale)
+    yield from _axis("xaxis", layout["xaxis"], _column, scale)
     yield svg_image(drawing(figure, scale), "", "drawn")
     for trace in figure["data"]:
         yield from _points(trace, scale)
     yield from (_note(its, scale) for its in layout["annotations"])
     for trace in figure["data"]:
         yield from _told(trace, scale)
+
+
+def _axis(css: str, axis: Figure, place: Placed, scale: Scale) -> Iterator[str]:
+    """Its words; every second of them, the last not, may go where there is little room."""
+    words = axis["ticktext"]
+    for number, (at, said) in enumerate(zip(axis["tickvals"], words, strict=True), start=1):
+        second = " second" if (len(words) - number) % 2 else ""
+        yield f'<span class="{css}{second}" style="{place(at, scale)}">{_words(said)}</span>'
 
 
 def _height(y: float, scale: Scale) -> str:
@@ -100,7 +111,7 @@ def drawing(figure: Figure, scale: Scale) -> str:
     used = {name: its for name, its in css.items() if any(f'"{name}"' in mark for mark in drawn)}
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" preserveAspectRatio="none">'
-        f"{palette.svg_style(used)}{''.join(drawn)}</svg>"
+        f"{palette.svg_style(used)}{NARROW}{''.join(drawn)}</svg>"
     )
 
 
@@ -114,7 +125,8 @@ def _lines(trace: Figure, scale: Scale) -> Iterator[str]:
         return
     yield _stroke(path, line["color"], line["width"], line.get("dash", "solid"))
     if "markers" in trace["mode"]:
-        yield _stroke(_dots(trace, scale), trace["marker"]["color"], trace["marker"]["size"])
+        marker = trace["marker"]
+        yield f'<g class="dots">{_stroke(_dots(trace, scale), marker["color"], marker["size"])}</g>'
 
 
 def _stroke(path: str, colour: str, width: float, dash: str = "solid") -> str:

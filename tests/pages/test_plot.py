@@ -2,6 +2,7 @@
 
 import base64
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -95,3 +96,14 @@ def test_words_are_escaped():
 
 def test_a_series_without_any_value_can_still_be_drawn():
     assert "<svg" in svg(charts.trend(series([None, None])))
+
+
+def test_where_there_is_little_room_every_second_year_goes_and_the_last_stays():
+    figure = charts.trend(series([0.5] * 30))
+    years = re.findall(r'<span class="(xaxis[^"]*)"[^>]*>([^<]*)<', drawn(figure))
+    assert years[-1][0] == "xaxis"
+    assert len(years) > 2
+    for (css, _), (after, _) in pairwise(years):
+        assert ("second" in css) != ("second" in after)
+    assert '<g class="dots">' in svg(figure)
+    assert "max-width:300px" in svg(figure)
