@@ -30,6 +30,16 @@ def danish_chrome(page: Page) -> list[str]:
     return DANISH_CHROME.findall(page.evaluate(OUR_WORDS))
 
 
+def back_from_indicator(page: Page) -> None:
+    """Back, step by step: a choice made on the page may be a step of its own."""
+    wait(page)
+    for _ in range(2):
+        before = page.url
+        if "noegletal" in before:
+            page.go_back()
+            expect(page).not_to_have_url(before)
+
+
 def test_a_reader_switches_to_english_walks_on_and_switches_back(page: Page, address: str) -> None:
     visit(page, address)
     assert language(page) == "da"
@@ -51,7 +61,7 @@ def test_a_reader_switches_to_english_walks_on_and_switches_back(page: Page, add
     page.get_by_role("radio", name="Table", exact=True).click()
     expect(page.get_by_role("table").filter(has_text="October 2026").first).to_be_visible()
 
-    page.go_back()
+    back_from_indicator(page)
     expect(page.get_by_role("heading", level=1)).to_contain_text("goals are on track")
     wait(page)
 
