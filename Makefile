@@ -18,7 +18,7 @@ example: .venv/run
 	@test -e "$(STRATEGI_WAREHOUSE)/current" || $(BIN)/python -m pipelines first-start
 
 test: .venv/test ## The whole test suite
-	$(BIN)/pytest -n 2 --dist loadgroup $(TESTS)
+	$(BIN)/pytest -n 2 --dist loadfile $(TESTS)
 
 check: .venv/test ## Format, lint, types, generated documents
 	$(BIN)/ruff format --check .

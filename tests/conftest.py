@@ -24,6 +24,13 @@ def as_text(counts: tuple[int | None, int | None]) -> str:
     return f"{float(counts[0] or 0):g} of {float(counts[1] or 0):g}"
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
+    from tests.spreading import Spreading  # pytest-xdist is there when it asks
+
+    return Spreading(config, log)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def nobody_entered_anything(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No test reads, or writes beside, what a person entered on this machine."""

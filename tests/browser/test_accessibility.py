@@ -17,7 +17,7 @@ from pages.parts import palette, statement
 from tests.browser.screenshots import VIEWS
 from tests.browser.serving import visit, wait
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("accessibility")]
+pytestmark = pytest.mark.browser
 
 WIDE: Any = {"width": 1440, "height": 900}
 TELEPHONE: Any = {"width": 390, "height": 844}

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from tests.browser.serving import visit
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 OPENED = {
     "Papir (PDF)": ("pdf", lambda file: PdfReader(file).pages),
     "Slides (PowerPoint)": ("pptx", lambda file: Presentation(file).slides),

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser import serving
 from tests.browser.serving import visit, wait
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 KPI = "goal_achievement_rate"
 NUMBER = f"noegletal?noegletal={KPI}&periode=2026-10"

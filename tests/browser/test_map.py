@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.serving import visit, wait
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 TELEPHONE = {"width": 320, "height": 700}
 
 

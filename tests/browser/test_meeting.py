@@ -14,7 +14,7 @@ from tests.browser import serving
 from tests.browser.serving import visit, wait
 from tests.browser.test_accessibility import FOCUSED, ONLY_COLOURS, SIDEWAYS, drawn, faults
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 PERIOD = "2026-09"
 TABS = 120  # more than any page has stops

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from benchmarks import dashboard_browser
 from tests.browser.serving import visit
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 MOST_BYTES = 3_000_000
 INDICATOR = "noegletal?noegletal=own_home_share"

@@ -7,9 +7,6 @@ import pytest
 
 from tests.facts import postgres
 
-# One worker has the server, and all tests of it.
-ON_POSTGRES = pytest.param("postgresql", marks=pytest.mark.xdist_group("postgresql"))
-
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
@@ -23,7 +20,7 @@ def server() -> Iterator[str]:
         yield folder
 
 
-@pytest.fixture(params=["sqlite", ON_POSTGRES])
+@pytest.fixture(params=["sqlite", "postgresql"])
 def state(request, tmp_path, monkeypatch):
     """An empty store, by its URL; `kpis.facts` reads and writes it."""
     if request.param == "postgresql":

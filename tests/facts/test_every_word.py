@@ -123,7 +123,6 @@ TestOnSqlite = OnSqlite.TestCase
 TestOnSqlite.settings = SETTINGS
 
 
-@pytest.mark.xdist_group("postgresql")
 def test_on_postgresql(server):
     from hypothesis.stateful import run_state_machine_as_test
 

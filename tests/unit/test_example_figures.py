@@ -14,8 +14,6 @@ YEARS = (2022, 2023, 2024, 2025, 2026)
 LAST_DAYS = [date(year, 10, 31) for year in YEARS]
 CLOSED_YEARS = ("2021", "2022", "2023", "2024", "2025")
 
-pytestmark = pytest.mark.xdist_group("example")
-
 
 def costs(tables, on):
     """Kr. a full year of each citizen's grants on a day."""

@@ -16,8 +16,6 @@ from tests.unit.example_tables import day, number
 UNTIL = date(2026, 10, 31)
 NOT_PLANTED_BY_CELL = {"V08", "V10", "V11"}
 
-pytestmark = pytest.mark.xdist_group("example")
-
 
 def before(row, earlier, later, days=0):
     """Whether the one day lies before the other, by more than so many days."""

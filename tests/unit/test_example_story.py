@@ -17,7 +17,6 @@ FIRST = date(2021, 11, 30)
 STORY = Story.of(UNTIL, 5)
 HOUSING = 7
 
-pytestmark = pytest.mark.xdist_group("example")
 
 # Catalogue section 5: step -> share of the stock, in per cent.
 STOCK = {1: 1.5, 2: 6, 3: 5, 4: 9, 5: 46, 6: 9, 7: 16.5, 8: 6.5, 9: 0.5}

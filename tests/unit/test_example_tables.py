@@ -21,8 +21,6 @@ OURS = "5e0c0de5-0000-4e1c-8a5e-e1d5e1e5e001"
 FLAWED = 80  # rows of one table that may be wrong on purpose
 DEAD = ("Død", "Afgået ved døden")
 
-pytestmark = pytest.mark.xdist_group("example")
-
 
 # What the files are
 

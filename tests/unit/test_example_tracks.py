@@ -22,8 +22,6 @@ BY_THE_CITIZEN = {
 DREAMS = {"Drømme og ønsker", "Drømme", "Egne mål", "Mål"}
 HOMES = {"SEL § 85", "SEL § 107", "SEL § 108"}
 
-pytestmark = pytest.mark.xdist_group("example")
-
 
 def test_every_track_and_theme_has_a_story():
     served = {each for event in told()["events"].values() for each in event["serves"]}
