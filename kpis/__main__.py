@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 import kpis
 from kpis import spc_command
+from kpis.analysis import command as publish_command
 from kpis.catalogue import indicator
 from kpis.errors import KpiError
 from kpis.explain import title
@@ -72,6 +73,8 @@ def _parser() -> Parser:
     facts_command.add_arguments(
         _command(commands, "facts", entered, facts_command.answer, formats=True)
     )
+    made = "the analysis database of the live build, made where it is missing"
+    publish_command.add_arguments(_command(commands, "publish", made, publish_command.answer))
     judged = "a bare series judged as real change or noise"
     spc_command.add_arguments(_command(commands, "spc", judged, spc_command.answer, formats=True))
     return parser

@@ -25,9 +25,14 @@ def catalogue() -> dict[str, Indicator]:
     return found
 
 
+def all_declared() -> dict[str, Indicator]:
+    """Indicators, and after them the numbers beside them, by id."""
+    return catalogue() | _beside()
+
+
 def indicator(kpi_id: str) -> Indicator:
     """One indicator, or a number beside one; an unknown id raises `UnknownName`."""
-    declared = catalogue() | _beside()
+    declared = all_declared()
     if kpi_id not in declared:
         raise unknown("indicator", kpi_id, declared)
     return declared[kpi_id]

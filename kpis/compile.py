@@ -56,15 +56,23 @@ class Relation:
 
 
 def relations(populations: Iterable[str]) -> tuple[Relation, ...]:
-    """What the named populations need, each once, in an order that can be run."""
+    """What the named populations need, each once, in an order that can be run.
+
+    A name with a dot is one in full: `known.care_plan`.
+    """
     ordered: dict[str, Relation] = {}
-    for population in populations:
-        _visit(f"population.{population}", ordered)
+    for name in populations:
+        _visit(name if "." in name else f"population.{name}", ordered)
     needed = {name for relation in ordered.values() for name in relation.needs}
     return tuple(
         relation if relation.name in needed else replace(relation, is_kept=False)
         for relation in ordered.values()
     )
+
+
+def reads(sql: str) -> tuple[str, ...]:
+    """What a SELECT reads of `known` and `population`, named in full."""
+    return tuple(sorted(set(_READ.findall(_COMMENT.sub("", sql)))))
 
 
 def supplied(population: str) -> frozenset[str]:
@@ -126,7 +134,7 @@ def _read(name: str) -> Relation:
         template = (POPULATIONS / "known.sql.template").read_text("utf-8")
         return Relation(name, template.replace("{profile}", table), (), False)
     text = _text(table)
-    return Relation(name, text, tuple(sorted(set(_READ.findall(_COMMENT.sub("", text))))))
+    return Relation(name, text, reads(text))
 
 
 def _text(population: str) -> str:

@@ -42,9 +42,16 @@ def explain(kpi_id: str) -> str:
 
 
 def title(kpi_id: str) -> str:
-    """The indicator's Danish name."""
-    name: str = _texts()[kpi_id]["title"]
+    """The Danish name of an indicator, or of a number beside one (`<indicator>.<name>`)."""
+    whole, _, beside = kpi_id.partition(".")
+    name: str = _beside()[whole][beside] if beside else _texts()[whole]["title"]
     return name
+
+
+def definition(kpi_id: str) -> str:
+    """The indicator in one Danish sentence."""
+    sentence: str = _texts()[kpi_id]["definition"]
+    return sentence
 
 
 def _how(kpi_id: str, words: dict[str, Any]) -> list[str]:

@@ -81,6 +81,11 @@ class Reader:
         """Make room to compute in: code lists, macros and empty schemas, in memory only."""
         _prepare(self._connection, self._where)
 
+    def write_to(self, file: Path, name: str) -> None:
+        """A new database file beside the build; before `prepare`, which lets no other file in."""
+        options = "recovery_mode no_wal_writes"  # what was not finished is thrown away
+        self.run(f"attach '{_quoted(file)}' as {name} ({options})")
+
     def start_over(self) -> None:
         """Forget what was computed, and keep what was prepared."""
         self.run("detach known; detach population; attach ':memory:' as known")
@@ -104,6 +109,12 @@ class Reader:
         """Add a few rows to a table of `population`."""
         marks = ", ".join("?" for _ in rows[0])
         self._connection.executemany(f"insert into {table} values ({marks})", rows)
+
+    def insert_many(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Add many rows to a table in one statement, a list for each column."""
+        if rows:
+            marks = ", ".join("unnest(?)" for _ in rows[0])
+            self.rows(f"insert into {table} select {marks}", [*map(list, zip(*rows, strict=True))])
 
     def reported(self) -> tuple[date | None, date | None]:
         """The Danish dates of the first and the last delivery report; None when there is none."""
@@ -149,6 +160,12 @@ def opened(warehouse: Path | str | None = None) -> Iterator[Reader]:
         ) from error
     finally:
         connection.close()
+
+
+def live(warehouse: Path | str | None = None) -> Path:
+    """The file of the live build, which is not opened. Raises `NoWarehouse`."""
+    where = folder(warehouse)
+    return where / _pointer(where)
 
 
 def build(warehouse: Path | str | None = None) -> BuildInfo:

@@ -1,0 +1,58 @@
+"""The published file as its readers open it: read-only, and closed at once."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from kpis.analysis.model import SCHEMA, Column, NotPublished, Published, Relation
+
+Row = tuple[Any, ...]
+
+
+def about(path: Path) -> Published:
+    """What the file says of itself. Raises NotPublished where it cannot be read."""
+    query = f"select build_id, bygget, kendt_til, er_eksempel from {SCHEMA}.om_databasen"
+    ((build_id, built_at, known_at, is_example),) = _rows(path, query)
+    return Published(path, build_id, built_at, known_at, is_example)
+
+
+def relations(published: Published) -> tuple[Relation, ...]:
+    """Every relation with its columns, in the order of the dictionary."""
+    told = _rows(published.path, f"from {SCHEMA}.ordbog_kolonne order by relation, nr")
+    columns: dict[str, list[Column]] = {}
+    for name, _, column, kind, text, missing, distinct, low, high, counts, values in told:
+        found = Column(
+            column, kind, text, missing, distinct, low, high, tuple(counts), tuple(values)
+        )
+        columns.setdefault(name, []).append(found)
+    return tuple(
+        Relation(name, title, text, grain, group, rows, tuple(columns.get(name, ())))
+        for _, name, title, text, grain, group, rows in _rows(
+            published.path, f"from {SCHEMA}.ordbog_relation order by nr"
+        )
+    )
+
+
+def _rows(path: Path, query: str) -> list[Row]:
+    with _opened(path) as connection:
+        return connection.execute(query).fetchall()
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Attached, not connected to: another part of this process may have opened it otherwise."""
+    connection = duckdb.connect()
+    try:
+        quoted = str(path).replace("'", "''")
+        connection.execute(f"attach '{quoted}' as published (read_only); use published")
+        yield connection
+    except duckdb.Error as error:
+        raise NotPublished(
+            f"The analysis database {path.name} cannot be read; remove it, "
+            "and `python -m kpis publish` makes it again."
+        ) from error
+    finally:
+        connection.close()
