@@ -117,6 +117,12 @@ def grain(population: str) -> str:
     return _read(f"population.{population}").select.splitlines()[0].removeprefix("-- ")
 
 
+def member(by: str) -> str:
+    """The SQL of a row's member in a breakdown; a row without a value has a name, too."""
+    text = f"cast({by} as varchar)"
+    return f"coalesce({text}, '{NAMELESS[by]}')" if by in NAMELESS else text
+
+
 def _visit(name: str, ordered: dict[str, Relation]) -> None:
     if name == SCOPE or name in ordered:
         return
@@ -153,6 +159,4 @@ def _counts(kpi: Indicator) -> Iterator[str]:
 
 
 def _member(by: str) -> str:
-    text = f"cast({by} as varchar)"
-    named = f"coalesce({text}, '{NAMELESS[by]}')" if by in NAMELESS else text
-    return f"{named} as by_{by}"
+    return f"{member(by)} as by_{by}"
