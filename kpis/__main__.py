@@ -16,6 +16,7 @@ from kpis.errors import KpiError
 from kpis.explain import title
 from kpis.facts import command as facts_command
 from kpis.model import Indicator, Result, Unit
+from kpis.sandbox import command as query_command
 
 WRONG_USE = 2
 FIELDS = ("kpi", "period", "by", "member", "numerator", "denominator", "value", "status")
@@ -29,11 +30,11 @@ class Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; 0, or 2 with one line on standard error."""
+    """Run one command; 0, or 2 with one line on standard error. A query has codes of its own."""
     try:
         asked = _parser().parse_args(_joined(sys.argv[1:] if arguments is None else arguments))
         print(asked.answer(asked), flush=True)
-        return 0
+        return int(asked.exit_code)
     except KpiError as error:
         print(" ".join(str(error).split()), file=sys.stderr)
         return WRONG_USE
@@ -77,6 +78,8 @@ def _parser() -> Parser:
     publish_command.add_arguments(_command(commands, "publish", made, publish_command.answer))
     judged = "a bare series judged as real change or noise"
     spc_command.add_arguments(_command(commands, "spc", judged, spc_command.answer, formats=True))
+    queried = "one statement in the analysts' sandbox"
+    query_command.add_arguments(_command(commands, "query", queried, query_command.answer))
     return parser
 
 
@@ -84,7 +87,7 @@ def _command(
     commands: Any, name: str, help_text: str, answer: Callable[[Any], str], formats: bool = False
 ) -> Parser:
     command: Parser = commands.add_parser(name, help=help_text)
-    command.set_defaults(answer=answer)
+    command.set_defaults(answer=answer, exit_code=0)
     if formats:
         command.add_argument("--format", choices=("text", "json"), default="text")
     return command
