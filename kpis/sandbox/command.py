@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from kpis import analysis
 from kpis.errors import KpiError
 from kpis.sandbox.door import run
 from kpis.sandbox.running import Answer
@@ -19,7 +20,7 @@ FIELDS = ("verdict", "reason", "columns", "rows", "truncated", "ms")
 def add_arguments(command: Any) -> None:
     """The arguments of the command."""
     command.add_argument("--sql-file", required=True, type=Path, metavar="FILE")
-    command.add_argument("--database", type=Path, metavar="FILE", help="a file with a schema api")
+    command.add_argument("--database", type=Path, metavar="FILE", help="default: the live build")
     command.add_argument("--format", choices=("json", "csv"), default="json")
 
 
@@ -42,7 +43,7 @@ def _sql(file: Path) -> str:
 
 def _database(file: Path | None) -> Path:
     if file is None:
-        raise KpiError("Name the file to read with --database FILE.")
+        return analysis.published().path
     if not file.is_file():
         raise KpiError(f"There is no file {file}.")
     return file
