@@ -12,6 +12,7 @@ import kpis
 from kpis import spc_command
 from kpis.analysis import command as publish_command
 from kpis.catalogue import indicator
+from kpis.drafts import command as draft_command
 from kpis.errors import KpiError
 from kpis.explain import title
 from kpis.facts import command as facts_command
@@ -80,6 +81,12 @@ def _parser() -> Parser:
     spc_command.add_arguments(_command(commands, "spc", judged, spc_command.answer, formats=True))
     queried = "one statement in the analysts' sandbox"
     query_command.add_arguments(_command(commands, "query", queried, query_command.answer))
+    drafted = "a draft of an indicator from a statement"
+    draft_command.add_draft_arguments(_command(commands, "draft", drafted, draft_command.draft))
+    accepted = "whether a draft can be carried over into the catalogue"
+    draft_command.add_check_arguments(
+        _command(commands, "check-draft", accepted, draft_command.check, formats=True)
+    )
     return parser
 
 

@@ -1,0 +1,180 @@
+"""What is wrong with the declaration and the words of a draft, without any data."""
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import yaml
+
+from kpis.catalogue import catalogue
+from kpis.drafts import literal
+from kpis.drafts.literal import Unreadable
+from kpis.drafts.model import DECLARATION, TEXTS, UNFILLED, Problem
+from kpis.drafts.writing import wrong_id
+from kpis.errors import nearest
+from kpis.model import Indicator
+from kpis.strategy import strategy
+from kpis.supply import supplies
+
+# What nobody may leave to a default: a draft says it, and so does its reviewer read it.
+REQUIRED = {
+    "id": "et id",
+    "serves": "hvilke noder i strategien det tjener",
+    "population": "hvad det tælles over",
+    "better": "en retning",
+    "kind": "en art",
+    "unit": "en enhed",
+    "days_back": "en periode",
+}
+
+# The words an indicator cannot be read without, and how short is too short, in letters.
+WORDS = {"title": 5, "question": 20, "definition": 30, "numerator": 20, "denominator": 20}
+PITFALLS, SHORTEST_PITFALL = 2, 20
+JARGON = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
+FORBIDDEN_WORD = re.compile(r"\b(join|select)\b", re.IGNORECASE)
+
+Said = Mapping[str, Any]
+
+
+def declared(source: str) -> tuple[Indicator | None, list[Problem]]:
+    """The indicator of a declaration, None where it is not whole; and what is wrong with it."""
+    try:
+        call = literal.declaration(source)
+    except Unreadable as error:
+        return None, [_of_declaration("unreadable", str(error))]
+    fields = {word.arg: word.value for word in call.keywords if word.arg}
+    problems = [*_missing(fields), *_unfilled(fields), *_wrong_names(fields)]
+    if any(problem.code in ("missing_field", "unfilled") for problem in problems):
+        return None, problems
+    try:
+        kpi = literal.read(call)
+    except Unreadable as error:
+        return None, [*problems, _of_declaration("unreadable", str(error))]
+    if not isinstance(kpi, Indicator):
+        sentence = "Et nøgletal er en Ratio, en Count eller en Measured."
+        return None, [*problems, _of_declaration("unreadable", sentence)]
+    return kpi, [*problems, *_wrong_conditions(kpi), *_wrong_companions(kpi)]
+
+
+def declared_id(source: str) -> str:
+    """The id that a declaration gives, whether or not the rest of it can be read."""
+    try:
+        call = literal.declaration(source)
+    except Unreadable:
+        return ""
+    kpi_id = _value({word.arg: word.value for word in call.keywords if word.arg}, "id")
+    return kpi_id if isinstance(kpi_id, str) else ""
+
+
+def _of_declaration(code: str, sentence: str) -> Problem:
+    return Problem(code, DECLARATION, sentence)
+
+
+def _missing(fields: Mapping[str, ast.expr]) -> Iterator[Problem]:
+    for name, words in REQUIRED.items():
+        if name not in fields:
+            sentence = f"Der mangler {words}; skriv feltet »{name}«."
+            yield _of_declaration("missing_field", sentence)
+
+
+def _unfilled(fields: Mapping[str, ast.expr]) -> Iterator[Problem]:
+    for name, value in fields.items():
+        if UNFILLED in ast.unparse(value):
+            yield _of_declaration("unfilled", f"Feltet »{name}« er ikke udfyldt endnu.")
+
+
+def _wrong_names(fields: Mapping[str, ast.expr]) -> Iterator[Problem]:
+    kpi_id = _value(fields, "id")
+    if isinstance(kpi_id, str) and (reason := wrong_id(kpi_id)):
+        yield _of_declaration("id", reason)
+    nodes = [node.id for node in strategy().nodes()]
+    yield from _unknown("node", "node i strategien", _value(fields, "serves"), nodes)
+    exports = ["FFB", *(supply.export for supply in supplies())]
+    yield from _unknown("source", "udtræk", _value(fields, "sources"), exports)
+
+
+def _value(fields: Mapping[str, ast.expr], name: str) -> Any:
+    """A field on its own; None where it cannot be read, which is told elsewhere."""
+    try:
+        return literal.read(fields[name]) if name in fields else None
+    except Unreadable:
+        return None
+
+
+def _unknown(code: str, what: str, named: Any, known: list[str]) -> Iterator[Problem]:
+    for name in named if isinstance(named, tuple) else ():
+        if name not in known and UNFILLED not in str(name):
+            near = nearest(str(name), known)
+            sentence = f"Der findes ingen {what}, der hedder »{name}«; det nærmeste er »{near}«."
+            yield _of_declaration(code, sentence.replace("ingen udtræk", "intet udtræk"))
+
+
+def _wrong_conditions(kpi: Indicator) -> Iterator[Problem]:
+    for role, condition in conditions(kpi).items():
+        if FORBIDDEN_WORD.search(condition):
+            sentence = (
+                f"Betingelsen »{role}« henter selv data; en join eller select hører til i "
+                "populationen."
+            )
+            yield _of_declaration("join", sentence)
+
+
+def conditions(kpi: Indicator) -> dict[str, str]:
+    """Every condition of a declaration by the place it stands in, those beside it included."""
+    beside = {
+        f"{kpi.id}.{one.name}.{role}": condition
+        for one in kpi.beside
+        for role, condition in (
+            one.formula.conditions()
+            if one.formula
+            else {"numerator": one.numerator, "denominator": one.denominator}
+        ).items()
+    }
+    return {**kpi.formula.conditions(), **beside}
+
+
+def _wrong_companions(kpi: Indicator) -> Iterator[Problem]:
+    known = list(catalogue())
+    for named in (kpi.balanced_by, kpi.companions):
+        yield from _unknown("companion", "nøgletal i kataloget", named, known)
+
+
+def texts(source: str | None, kpi_id: str) -> tuple[Said, list[Problem]]:
+    """The words of a draft by field, and what is wrong with them."""
+    if source is None:
+        return {}, [Problem("texts", TEXTS, "Der er ingen tekster; de er en del af nøgletallet.")]
+    try:
+        read = yaml.safe_load(source)
+    except yaml.YAMLError as error:
+        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
+        return {}, [Problem("texts", TEXTS, f"Linje {line} er ikke YAML, der kan læses.")]
+    words = read.get(kpi_id) if isinstance(read, dict) else None
+    if not isinstance(words, dict):
+        return {}, [Problem("texts", TEXTS, f"Der er ingen tekster under »{kpi_id}:«.")]
+    return words, list(_wrong_words(words))
+
+
+def _wrong_words(words: Said) -> Iterator[Problem]:
+    for name, shortest in WORDS.items():
+        yield from _wrong_text(name, words.get(name), shortest)
+    if "missing" in words:
+        yield from _wrong_text("missing", words["missing"], 1)
+    pitfalls = words.get("pitfalls")
+    listed = pitfalls if isinstance(pitfalls, list) else []
+    if len(listed) < PITFALLS:
+        yield Problem("texts", TEXTS, f"Skriv mindst {PITFALLS} faldgruber under »pitfalls«.")
+    for pitfall in listed:
+        yield from _wrong_text("pitfalls", pitfall, SHORTEST_PITFALL)
+
+
+def _wrong_text(name: str, text: Any, shortest: int) -> Iterator[Problem]:
+    said = str(text or "").strip()
+    if UNFILLED in said:
+        yield Problem("unfilled", TEXTS, f"Teksten »{name}« er ikke udfyldt endnu.")
+    elif len(said) < shortest:
+        sentence = f"Teksten »{name}« mangler eller er under {shortest} tegn; skriv den helt ud."
+        yield Problem("texts", TEXTS, sentence)
+    elif found := JARGON.search(said):
+        sentence = f"Teksten »{name}« bruger kolonnenavnet »{found.group()}«; skriv det på dansk."
+        yield Problem("jargon", TEXTS, sentence)
