@@ -13,6 +13,7 @@ from kpis import spc_command
 from kpis.analysis import command as publish_command
 from kpis.catalogue import indicator
 from kpis.drafts import command as draft_command
+from kpis.egress import command as log_command
 from kpis.errors import KpiError
 from kpis.explain import title
 from kpis.facts import command as facts_command
@@ -77,6 +78,8 @@ def _parser() -> Parser:
     )
     made = "the analysis database of the live build, made where it is missing"
     publish_command.add_arguments(_command(commands, "publish", made, publish_command.answer))
+    asked = "what analysts asked and exported, newest first"
+    log_command.add_arguments(_command(commands, "log", asked, log_command.answer, formats=True))
     judged = "a bare series judged as real change or noise"
     spc_command.add_arguments(_command(commands, "spc", judged, spc_command.answer, formats=True))
     queried = "one statement in the analysts' sandbox"

@@ -12,6 +12,7 @@ Key = TypeVar("Key")
 
 SMALLEST_SHOWN = 5  # persons; an assumption of R17, the customer's disclosure policy decides
 SMALLEST_PART = 3  # a part of 1 or 2 of a whole tells about somebody; none at all does not
+DOMINANT_SHARE = 0.85  # two who stand for more of an amount can estimate each other's
 
 
 @dataclass(frozen=True)

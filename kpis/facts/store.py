@@ -107,7 +107,7 @@ class Book:
     """The table inside one transaction."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+        self.connection = connection
 
     def heads(
         self, kind: str | None = None, subject: str | None = None, since: datetime | None = None
@@ -146,7 +146,7 @@ class Book:
     def last(self) -> tuple[int, str]:
         """Number and id of the version written last; 0 and '' before the first."""
         query = select(TABLE.c.number, TABLE.c.id).order_by(TABLE.c.number.desc()).limit(1)
-        found = self._connection.execute(query).first()
+        found = self.connection.execute(query).first()
         return (found.number, found.id) if found else (0, "")
 
     def add(self, draft: Draft) -> Row:
@@ -169,15 +169,15 @@ class Book:
     def keep(self, row: Row) -> Row:
         """Write a row that has its number, id and time already, as a backup has."""
         values = {**vars(row), "written_at": _stamp(row.written_at)}
-        self._connection.execute(insert(TABLE), values)
+        self.connection.execute(insert(TABLE), values)
         return row
 
     def _rows(self, query: Select[Any]) -> tuple[Row, ...]:
-        found = self._connection.execute(query.order_by(TABLE.c.number)).mappings()
+        found = self.connection.execute(query.order_by(TABLE.c.number)).mappings()
         return tuple(map(_row, found))
 
     def _one(self, query: Select[Any]) -> Row | None:
-        found = self._connection.execute(query).mappings().first()
+        found = self.connection.execute(query).mappings().first()
         return _row(found) if found else None
 
 

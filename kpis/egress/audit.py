@@ -1,0 +1,293 @@
+"""Can a few persons be worked out from all the numbers that have left, taken together?
+
+Atoms are the elements that stand behind the same numbers; every number that has left is an
+equation over atoms. Nobody may be able to work out an atom, or a union of atoms, of fewer
+persons than may be told: not exactly (a combination of the equations), and not so nearly
+that 1, or the smallest number that may be told, can be excluded by an attacker who has
+every number (linear programming). Atoms that no equation connects are tried apart.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import linprog
+from scipy.sparse import csr_matrix
+
+from kpis.disclosure import SMALLEST_SHOWN
+from kpis.egress.model import Elements
+from kpis.egress.rows import persons
+from kpis.egress.tracks import MONTH_BITS
+
+MOST_ATOMS = 4_000
+MOST_EQUATIONS = 1_500
+"""Of one connected part; beyond them it is not tried any more, and nothing more leaves."""
+
+MOST_SMALL = 1_500
+MOST_PROGRAMS = 60
+CLOSE = 1e-6
+
+Matrix = NDArray[np.float64]
+
+
+class TooMuch(Exception):
+    """More has left than can be tried together."""
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Atoms that equations connect: `has[e, a]` is 1 where number e counts atom a."""
+
+    has: Matrix
+    sizes: Matrix
+    persons: NDArray[np.int64]
+    new: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """The persons of a number, and the months it is about."""
+
+    persons: Elements
+    months: Elements
+
+
+def gives_away(earlier: Sequence[Elements], new: Sequence[Elements]) -> bool:
+    """Whether new numbers beside the earlier ones tell about fewer persons than may be told.
+
+    Raises `TooMuch` where that cannot be tried.
+    """
+    numbers = _once([*earlier, *new])
+    known = {elements.tobytes() for elements in earlier}
+    fresh = [elements.tobytes() not in known for elements in numbers]
+    if not any(fresh):
+        return False
+    seen = [_Seen(persons(number), _months(number)) for number in numbers]
+    if any(
+        _is_small_beside(seen, mine) for mine, is_new in zip(seen, fresh, strict=True) if is_new
+    ):
+        return True
+    return any(_is_unsafe(part) for part in _parts(numbers, fresh))
+
+
+def _once(sets: Sequence[Elements]) -> list[Elements]:
+    return [*{elements.tobytes(): elements for elements in sets if len(elements)}.values()]
+
+
+# One number inside another: the simplest attack, and tried on persons whatever their months
+
+
+def _is_small_beside(all_numbers: Sequence[_Seen], mine: _Seen) -> bool:
+    """Whether a number and another, one inside the other, differ by too few persons."""
+    for other in all_numbers:
+        few, many = sorted((mine.persons, other.persons), key=len)
+        if (
+            0 < len(many) - len(few) < SMALLEST_SHOWN
+            and (_is_inside(mine.months, other.months) or _is_inside(other.months, mine.months))
+            and _is_inside(few, many)
+        ):
+            return True
+    return False
+
+
+def _months(elements: Elements) -> Elements:
+    months = np.unique(elements & ((1 << MONTH_BITS) - 1))
+    return months[months > 0]
+
+
+def _is_inside(few: Elements, many: Elements) -> bool:
+    return len(few) <= len(many) and bool(np.isin(few, many, assume_unique=True).all())
+
+
+# Atoms and the equations over them
+
+
+def _parts(numbers: Sequence[Elements], fresh: Sequence[bool]) -> Iterator[_Part]:
+    """The connected parts that a new number is in."""
+    elements = np.unique(np.concatenate(numbers))
+    at = [np.searchsorted(elements, number) for number in numbers]
+    keys = _keys(len(elements), at)
+    _, first, atom, sizes = np.unique(
+        keys, return_index=True, return_inverse=True, return_counts=True
+    )
+    pairs = np.unique(np.stack([atom, elements >> MONTH_BITS]), axis=1)
+    people = np.bincount(pairs[0], minlength=len(first))
+    members = [np.unique(atom[places]) for places in at]
+    for equations in _connected(members, len(first), fresh):
+        atoms = np.unique(np.concatenate([members[e] for e in equations]))
+        if len(atoms) > MOST_ATOMS or len(equations) > MOST_EQUATIONS:
+            raise TooMuch
+        has = np.zeros((len(equations), len(atoms)))
+        for row, equation in enumerate(equations):
+            has[row, np.searchsorted(atoms, members[equation])] = 1
+        new = np.array([fresh[e] for e in equations])
+        yield _Part(has, sizes[atoms].astype(float), people[atoms], new)
+
+
+def _keys(count: int, at: Sequence[NDArray[np.int64]]) -> NDArray[np.uint64]:
+    """One whole number for each element, equal for those behind the same numbers."""
+    drawn = np.random.default_rng(5).integers(0, 2**63, size=len(at), dtype=np.uint64)
+    keys = np.zeros(count, dtype=np.uint64)
+    for places, key in zip(at, drawn, strict=True):
+        keys[places] += key
+    return keys
+
+
+def _connected(
+    members: Sequence[NDArray[np.int64]], atoms: int, fresh: Sequence[bool]
+) -> Iterator[list[int]]:
+    """Equations that share atoms, directly or by others; only groups with a new one."""
+    of_atom: list[list[int]] = [[] for _ in range(atoms)]
+    for equation, its in enumerate(members):
+        for atom in its:
+            of_atom[atom].append(equation)
+    seen: set[int] = set()
+    for start in (e for e, is_new in enumerate(fresh) if is_new):
+        if start not in seen:
+            group = _reached(start, members, of_atom)
+            seen |= group
+            yield sorted(group)
+
+
+def _reached(
+    start: int, members: Sequence[NDArray[np.int64]], of_atom: Sequence[list[int]]
+) -> set[int]:
+    group, waiting, looked = {start}, [start], set()
+    while waiting:
+        for atom in members[waiting.pop()]:
+            if atom not in looked:
+                looked.add(atom)
+                more = set(of_atom[atom]) - group
+                group |= more
+                waiting += more
+    return group
+
+
+# The attacker
+
+
+def _is_unsafe(part: _Part) -> bool:
+    """Whether too few persons are told now, and were not before the new numbers."""
+    if not _is_told(part.has, part):
+        return False
+    return bool(part.new.all()) or not _is_told(part.has[~part.new], part)
+
+
+def _is_told(has: Matrix, part: _Part) -> bool:
+    return _is_exact(has, part.persons) or _is_near(has, part.sizes, part.persons)
+
+
+def _is_exact(has: Matrix, people: NDArray[np.int64]) -> bool:
+    """Whether a union of atoms with too few persons is a combination of the equations.
+
+    Every atom gets its place in what the equations leave open (the null space, drawn into three
+    numbers); a union is told exactly when its places add up to nothing.
+    """
+    places = _left_open(has)
+    small = np.flatnonzero(people < SMALLEST_SHOWN)
+    if len(small) > MOST_SMALL:
+        raise TooMuch
+    places, sizes = places[small], people[small]
+    if (np.abs(places) < CLOSE).all(axis=1).any():
+        return True
+    pairs, pair_sizes = _sums(places, sizes)
+    return (
+        bool((np.abs(pairs) < CLOSE).all(axis=1).any())
+        or _cancel(pairs, pair_sizes, places, sizes)
+        or _cancel(*_pairs_of_singles(places, sizes), *_pairs_of_singles(places, sizes))
+    )
+
+
+def _left_open(has: Matrix) -> Matrix:
+    """For each atom three numbers: random directions, less what the equations fix of them."""
+    drawn = np.random.default_rng(7).normal(size=(has.shape[1], 3))
+    _, values, axes = np.linalg.svd(has, full_matrices=False)
+    axes = axes[values > CLOSE * max(has.shape)]
+    left: Matrix = drawn - axes.T @ (axes @ drawn)
+    return left
+
+
+def _sums(places: Matrix, sizes: NDArray[np.int64]) -> tuple[Matrix, NDArray[np.int64]]:
+    """Every two different atoms that are together too few to be told."""
+    one, other = np.triu_indices(len(places), 1)
+    few = sizes[one] + sizes[other] < SMALLEST_SHOWN
+    one, other = one[few], other[few]
+    return places[one] + places[other], sizes[one] + sizes[other]
+
+
+def _pairs_of_singles(places: Matrix, sizes: NDArray[np.int64]) -> tuple[Matrix, NDArray[np.int64]]:
+    return _sums(places[sizes == 1], sizes[sizes == 1])
+
+
+def _cancel(
+    some: Matrix, some_sizes: NDArray[np.int64], others: Matrix, other_sizes: NDArray[np.int64]
+) -> bool:
+    """Whether one of the first and one of the second add up to nothing and are too few."""
+    if not len(some) or not len(others):
+        return False
+    order = np.argsort(others[:, 0])
+    others, other_sizes = others[order], other_sizes[order]
+    low = np.searchsorted(others[:, 0], -some[:, 0] - CLOSE)
+    high = np.searchsorted(others[:, 0], -some[:, 0] + CLOSE)
+    for at in np.flatnonzero(high > low):
+        near = slice(low[at], high[at])
+        fits = (np.abs(others[near] + some[at]) < CLOSE).all(axis=1)
+        if (fits & (other_sizes[near] + some_sizes[at] < SMALLEST_SHOWN)).any():
+            return True
+    return False
+
+
+def _is_near(has: Matrix, sizes: Matrix, people: NDArray[np.int64]) -> bool:
+    """Whether 1, or the smallest number that may be told, can be excluded for a small atom.
+
+    One program moves all small atoms at once; those it cannot move as far get one of their own.
+    """
+    small = np.flatnonzero(people < SMALLEST_SHOWN)
+    each = sizes / people
+    equations, sums = csr_matrix(has), has @ sizes
+    reach = each[small] * SMALLEST_SHOWN
+    return _is_held(equations, sums, small, reach, +1) or _is_held(
+        equations, sums, small[people[small] > 1], each[small[people[small] > 1]], -1
+    )
+
+
+def _is_held(
+    equations: csr_matrix, sums: Matrix, atoms: NDArray[np.int64], reach: Matrix, way: int
+) -> bool:
+    """Whether the equations keep one of the atoms from reaching a number, above (+1) or below."""
+    waiting = dict(zip(atoms.tolist(), reach.tolist(), strict=True))
+    for _ in range(MOST_PROGRAMS):
+        if not waiting:
+            return False
+        if not _drop_reached(waiting, _moved(equations, sums, waiting, way), way):
+            first = next(iter(waiting))
+            alone = {first: waiting[first]}
+            _drop_reached(waiting, _moved(equations, sums, alone, way), way)
+            if first in waiting:
+                return True
+    raise TooMuch
+
+
+def _drop_reached(waiting: dict[int, float], found: Matrix, way: int) -> bool:
+    """Take away the atoms that a table moves as far as they must go; False for none."""
+    reached = [a for a, to in waiting.items() if way * (found[a] - to) > -CLOSE * max(1.0, to)]
+    for atom in reached:
+        del waiting[atom]
+    return bool(reached)
+
+
+def _moved(equations: csr_matrix, sums: Matrix, atoms: dict[int, float], way: int) -> Matrix:
+    """A table that fits the equations and moves some atoms as far together as it can.
+
+    None is moved further than it must, so that one does not take the room of the others.
+    """
+    cost = np.zeros(equations.shape[1])
+    cost[[*atoms]] = -way
+    bounds: list[tuple[float, float | None]] = [(0.0, None)] * len(cost)
+    for atom, to in atoms.items():
+        bounds[atom] = (0.0, to) if way > 0 else (to, None)
+    solved = linprog(cost, A_eq=equations, b_eq=sums, bounds=bounds, method="highs")
+    if solved.x is None:
+        raise TooMuch
+    return np.asarray(solved.x, dtype=float)

@@ -1,0 +1,108 @@
+"""What has left of one published file: the persons behind every exported row.
+
+A ledger is for a build, not for a user, since two users can put their results together.
+It is a file of its own beside the published one, which no statement can read, and goes
+with it. It holds drawn numbers only, no value and no statement.
+"""
+
+import sqlite3
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import numpy as np
+
+from kpis.disclosure import SMALLEST_SHOWN
+from kpis.egress import rows
+from kpis.egress.model import Elements, Reason, Told
+
+SUFFIX = ".left"
+PATIENCE = 10  # seconds to wait for another export to be written
+FORM = "create table if not exists left_with (number integer primary key, elements blob not null)"
+
+
+class Ledger:
+    """The ledger of one published file; there is no file before something has left."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    @classmethod
+    def beside(cls, published: Path) -> "Ledger":
+        """The ledger of a published file. Those of builds that are gone are removed."""
+        for file in published.parent.glob(f"*{SUFFIX}"):
+            if not file.with_suffix(published.suffix).exists():
+                file.unlink(missing_ok=True)
+        return cls(published.with_suffix(SUFFIX))
+
+    def objections(self, told: Sequence[Told]) -> tuple[Reason, ...]:
+        """Why numbers may not leave beside those that have left; empty when they may."""
+        if not told:
+            return ()
+        if not self._file.exists():
+            return _objections([], told)
+        with self._open(writes=False) as book:
+            earlier = _earlier(book)
+        return _objections(earlier, told)
+
+    def keep(self, told: Sequence[Told], is_override: bool) -> tuple[Reason, ...]:
+        """Write that numbers leave, unless something has left meanwhile that they do not go with.
+
+        Of what leaves with a reason only the numbers about enough persons are kept: others are
+        known anyway, and would forbid everything about the same persons from then on.
+        """
+        if is_override:
+            told = [one for one in told if len(rows.persons(one.elements)) >= SMALLEST_SHOWN]
+        if not told:
+            return ()
+        with self._open(writes=True) as book:
+            earlier = _earlier(book)
+            if not is_override and (objections := _objections(earlier, told)):
+                return objections
+            known = {elements.tobytes() for elements in earlier}
+            new = {one.elements.tobytes() for one in told} - known
+            packed = [(zlib.compress(elements),) for elements in sorted(new)]
+            book.executemany("insert into left_with (elements) values (?)", packed)
+        return ()
+
+    @contextmanager
+    def _open(self, writes: bool) -> Iterator[sqlite3.Connection]:
+        """The ledger; who writes holds it from before the numbers in it are read."""
+        with closing(sqlite3.connect(self._file, timeout=PATIENCE, isolation_level=None)) as book:
+            self._file.chmod(0o600)
+            book.execute(FORM)
+            book.execute("begin immediate" if writes else "begin")
+            yield book
+            book.execute("commit")
+
+
+def _earlier(book: sqlite3.Connection) -> list[Elements]:
+    found = book.execute("select elements from left_with order by number")
+    return [np.frombuffer(zlib.decompress(row[0]), dtype=np.int64) for row in found]
+
+
+def _objections(earlier: Sequence[Elements], told: Sequence[Told]) -> tuple[Reason, ...]:
+    """All rows together first; only where they do not go, one by one which of them."""
+    from kpis.egress import audit  # with scipy, a third of a second
+
+    try:
+        if not audit.gives_away(earlier, [one.elements for one in told]):
+            return ()
+        at_fault = tuple(_at_fault(earlier, told))
+    except audit.TooMuch:
+        return (rows.reason("too_many_exports"),)
+    return (rows.reason("difference", at_fault, least=str(SMALLEST_SHOWN)),)
+
+
+def _at_fault(earlier: Sequence[Elements], told: Sequence[Told]) -> list[int]:
+    """The rows that would tell too much after those before them."""
+    from kpis.egress import audit
+
+    kept, found = [*earlier], []
+    for one in told:
+        if audit.gives_away(kept, [one.elements]):
+            found.append(one.row)
+        else:
+            kept.append(one.elements)
+    return sorted({*found}) or sorted({one.row for one in told})

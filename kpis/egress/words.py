@@ -1,0 +1,37 @@
+"""The sentence behind a code, from data/texts/da/egress.yaml."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+TEXTS = Path(__file__).resolve().parents[2] / "data" / "texts" / "da" / "egress.yaml"
+MOST_ROWS_NAMED = 5
+
+
+def sentence(code: str, **places: object) -> str:
+    """One Danish sentence: which rows, which rule, what to do."""
+    return _texts()["reasons"][code].format(**places)
+
+
+def header(name: str, **places: object) -> str:
+    """One word or line of the head of an exported file."""
+    return _texts()["header"][name].format(**places)
+
+
+def rows_named(rows: Sequence[int]) -> str:
+    """Rows by their numbers, the first being 1: 'række 2', 'rækkerne 2, 3 og 7 andre'."""
+    words = _texts()["rows"]
+    named = [str(row + 1) for row in rows[:MOST_ROWS_NAMED]]
+    if len(rows) == 1:
+        return words["one"].format(row=named[0])
+    if rest := len(rows) - len(named):
+        return words["more"].format(rows=", ".join(named), rest=rest)
+    return words["some"].format(rows=", ".join(named[:-1]), last=named[-1])
+
+
+@cache
+def _texts() -> dict[str, dict[str, str]]:
+    texts: dict[str, dict[str, str]] = yaml.safe_load(TEXTS.read_text("utf-8"))
+    return texts
