@@ -71,8 +71,7 @@ def carry(tree: Node, shapes: Shapes) -> Carried:
     if any(PREFIX in piece.lower() for piece in pieces):
         raise NotCounted(PREFIX)
     _refuse_unknown_functions(tree)
-    mentions_staff = any(piece.lower() == "medarbejder" for piece in pieces)
-    rewriter = _Rewriter(shapes, mentions_staff)
+    rewriter = _Rewriter(shapes, frozenset(piece.lower() for piece in pieces))
     statement = tree["statements"][0]
     statement["node"], tracks = rewriter.node(statement["node"], {})
     return Carried(tree, tracks)
@@ -95,14 +94,16 @@ def _macros() -> frozenset[str]:
 def _names(piece: Node) -> Iterator[object]:
     yield piece.get("alias", "")
     yield from piece.get("column_names", [])
+    if piece.get("class") == "STAR":
+        yield "*"
 
 
 class _Rewriter:
     """One statement; it gives every hidden column a name of its own."""
 
-    def __init__(self, shapes: Shapes, mentions_staff: bool) -> None:
+    def __init__(self, shapes: Shapes, mentioned: frozenset[str]) -> None:
         self._shapes = shapes
-        self._mentions_staff = mentions_staff
+        self._mentioned = mentioned
         self._numbers = itertools.count(1)
 
     def node(self, node: Node, ctes: Ctes) -> tuple[Node, tuple[Track, ...]]:
@@ -191,7 +192,7 @@ class _Rewriter:
             renamed = [(a.name, b.name) for a, b in zip(ctes[name], tracks, strict=True)]
             columns = [nodes.star(renamed=renamed)]
         elif name in self._shapes or name in rules().free:
-            carried = base_tracks(name, self._shapes, self._mentions_staff)
+            carried = base_tracks(name, self._shapes, self._mentioned)
             tracks = tuple(self._fresh(Track("")) for _ in carried)
             columns = [nodes.star()]
             columns += [nodes.named(c, t.name) for c, t in zip(carried, tracks, strict=True)]

@@ -5,7 +5,7 @@ has one: two months are never taken for the same people. As a whole number it is
 `(kind * PERSONS + who) * MONTHS + month`, so `element // MONTHS` is the person.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -30,6 +30,9 @@ PERSONS = 2**38
 CITIZEN, EMPLOYEE, FIRST_OF_ROWS = 0, 1, 2
 """Kinds of persons: those with an id, and after them one kind for each relation whose rows
 are persons without one, such as answers to a survey."""
+
+NOBODY_ELSE = 1_000_000
+"""More than any number of persons that a row is about."""
 
 Shapes = Mapping[str, Mapping[str, str]]
 """Relation -> its columns -> their types."""
@@ -59,18 +62,21 @@ class Track:
 
 @dataclass(frozen=True)
 class Rules:
-    """Which relations tell about nobody, which column is their month, and what is money."""
+    """Whose rows are persons, which column is their month, and what is money."""
 
+    identities: Mapping[str, Sequence[str]]
     free: frozenset[str]
+    counted: Mapping[str, Sequence[str]]
     months: Mapping[str, str]
-    money: tuple[str, ...]
+    money: Sequence[str]
 
 
 @cache
 def rules() -> Rules:
     """The rules of data/egress/persons.yaml."""
     read: dict[str, Any] = yaml.safe_load(RULES.read_text("utf-8"))
-    return Rules(frozenset(read["about_nobody"]), read["months"], tuple(read["money"]))
+    free = frozenset(read["about_nobody"])
+    return Rules(read["identities"], free, read["counted"], read["months"], read["money"])
 
 
 def person(element: int) -> int:
@@ -83,23 +89,42 @@ def month(element: int) -> int:
     return element & ((1 << MONTH_BITS) - 1)
 
 
-def base_tracks(relation: str, shapes: Shapes, mentions_staff: bool) -> tuple[Node, ...]:
-    """For each kind of persons in a relation: the list with the one behind a row."""
+def base_tracks(relation: str, shapes: Shapes, mentioned: Collection[str]) -> tuple[Node, ...]:
+    """For each kind of persons in a relation: the list with those behind a row.
+
+    `mentioned` are the words of the statement: employees beside citizens, and numbers of
+    persons in a relation about something else, count where it reads them.
+    """
     if relation in rules().free:
-        return ()
+        numbers = rules().counted.get(relation, ())
+        return tuple(_so_many(name) for name in numbers if name in mentioned or "*" in mentioned)
     columns = shapes[relation]
-    row = _code(FIRST_OF_ROWS + sorted(shapes).index(relation), nodes.column("rowid"))
-    if "besvarelse" in columns:
-        row = _code(FIRST_OF_ROWS + sorted(shapes).index(relation), nodes.column("besvarelse"))
-    citizen = _code(CITIZEN, nodes.column("borger"))
-    employee = _code(EMPLOYEE, nodes.column("medarbejder"))
-    if "borger" not in columns:
-        known = "medarbejder" in columns and "besvarelse" not in columns
-        return (_element(nodes.either(employee, row) if known else row, relation, columns),)
-    tracks = [_element(nodes.either(citizen, row), relation, columns)]
-    if mentions_staff and "medarbejder" in columns:
-        tracks.append(_element(employee, relation, columns))
-    return tuple(tracks)
+    row = FIRST_OF_ROWS + sorted(shapes).index(relation)
+    known = {
+        kind: next((n for n in names if n in columns), "")
+        for kind, names in rules().identities.items()
+    }
+    by_row = _code(row, nodes.column(known["response"] or "rowid"))
+    employee = _code(EMPLOYEE, nodes.column(known["employee"])) if known["employee"] else None
+    if known["citizen"]:
+        first = nodes.either(_code(CITIZEN, nodes.column(known["citizen"])), by_row)
+    elif employee and not known["response"]:
+        return (_element(nodes.either(employee, by_row), relation, columns),)
+    else:
+        first = by_row
+    is_read = employee and (known["employee"] in mentioned)
+    codes = [first, employee] if employee and is_read else [first]
+    return tuple(_element(code, relation, columns) for code in codes)
+
+
+def _so_many(name: str) -> Node:
+    """As many persons as a column says, none of whom is known anywhere else."""
+    it = nodes.call("+", nodes.column("rowid"), nodes.integer(1))
+    start = nodes.call("*", it, nodes.integer(NOBODY_ELSE))
+    many = nodes.call("range", nodes.cast(nodes.column(name), "BIGINT"))
+    person = nodes.call("+", start, nodes.column("it"))
+    each = nodes.call("*", nodes.cast(person, "BIGINT"), nodes.integer(-(1 << MONTH_BITS)))
+    return nodes.call("list_transform", many, nodes.each("it", each))
 
 
 def _code(kind: int, identity: Node) -> Node:
