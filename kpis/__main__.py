@@ -19,6 +19,7 @@ from kpis.explain import title
 from kpis.facts import command as facts_command
 from kpis.model import Indicator, Result, Unit
 from kpis.sandbox import command as query_command
+from kpis.shell import command as shell_command
 
 WRONG_USE = 2
 FIELDS = ("kpi", "period", "by", "member", "numerator", "denominator", "value", "status")
@@ -90,6 +91,8 @@ def _parser() -> Parser:
     draft_command.add_check_arguments(
         _command(commands, "check-draft", accepted, draft_command.check, formats=True)
     )
+    typed = "a prompt on the analysis database, in the same sandbox"
+    shell_command.add_arguments(_command(commands, "shell", typed, shell_command.answer))
     return parser
 
 

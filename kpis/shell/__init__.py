@@ -1,0 +1,1 @@
+"""`python -m kpis shell`: the analysts' sandbox from a terminal, or from a pipe."""

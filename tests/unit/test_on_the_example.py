@@ -1,0 +1,113 @@
+"""What is asked from outside, on the small example: definitions, notebook and shell."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import kpis
+from kpis import analysis, as_sql, sandbox
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).resolve().parents[2]
+MONTHS = ("2025-12", "2026-03", "2026-09")
+FOLDED = "oevrige"  # where the analysis file puts members that few persons stand behind
+IN_ONE = 20  # definitions in one statement: a process for each would take a minute
+PAIRS = [(kpi.id, by) for kpi in kpis.catalogue().values() for by in ("", *kpi.breakdowns)]
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory):
+    """A municipality of 120 citizens and two years, until October 2026."""
+    folder = tmp_path_factory.mktemp("example")
+    warehouse = folder / "warehouse"
+    pipelines("example", folder / "x", "--citizens", 120, "--years", 2, "--until", "2026-11-05")
+    pipelines("load", folder / "x", "--warehouse", warehouse, "--quiet")
+    return warehouse
+
+
+def pipelines(*arguments) -> None:
+    command = [sys.executable, "-m", "pipelines", *map(str, arguments)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode in (0, 1), done.stderr  # 1: loaded, and something was set aside
+
+
+@pytest.fixture(scope="module")
+def published(warehouse):
+    return analysis.published(warehouse)
+
+
+@pytest.fixture(scope="module")
+def by_engine(warehouse):
+    """(kpi, by, period) -> member -> taeller, naevner, vaerdi, as `kpis.evaluate` has them."""
+    results = kpis.evaluate(kpis.catalogue(), MONTHS, kpis.EACH, warehouse=warehouse, raw=True)
+    found = {(kpi, by, month): {} for kpi, by in PAIRS for month in MONTHS}
+    for one in results:
+        if one.value is not None or one.denominator:
+            numbers = (one.numerator, one.denominator, one.value)
+            found[one.kpi, one.by, one.period][one.member] = numbers
+    return found
+
+
+@pytest.fixture(scope="module")
+def by_sql(published):
+    """The same, as the definitions say in the sandbox."""
+    found = {(kpi, by, month): {} for kpi, by in PAIRS for month in MONTHS}
+    for first in range(0, len(PAIRS), IN_ONE):
+        together = "\nunion all\n".join(map(_of_some_months, PAIRS[first : first + IN_ONE]))
+        answer = sandbox.run(together, published.path)
+        assert (answer.verdict, answer.reason, answer.truncated) == ("ok", "", False)
+        for kpi, by, period, member, *numbers in answer.rows:
+            found[kpi, by, period][member] = tuple(numbers)
+    return found
+
+
+def _of_some_months(pair: tuple[str, str]) -> str:
+    kpi, by = pair
+    member = "medlem" if by else "''"
+    numbers = ", ".join(f"{name}::double" for name in ("taeller", "naevner", "vaerdi"))
+    return (
+        f"select '{kpi}', '{by}', periode, {member}, {numbers} "
+        f"from (\n{as_sql.definition(kpi, by)})\nwhere periode in {MONTHS}"
+    )
+
+
+def test_every_definition_gives_what_the_engine_gives(by_engine, by_sql):
+    """Member by member; those the file folds together are compared as one where they add up."""
+    pairs = {key: (told, by_sql[key]) for key, told in by_engine.items()}
+    assert {key: both for key, both in pairs.items() if not _agree(key, *both)} == {}
+    assert sum(map(len, by_engine.values())) > 1000
+
+
+def _agree(key, engine, sql) -> bool:
+    folded = engine.keys() - sql.keys()
+    alone = engine.keys() & sql.keys() - {FOLDED}
+    extra = {member for member in sql.keys() - engine.keys() if sql[member][2] is not None}
+    if extra - {FOLDED} or (folded and FOLDED not in sql):
+        return False
+    if folded and kpis.indicator(key[0]).formula.adds_up:
+        whole = [sum(engine[member][at] or 0 for member in folded) for at in (0, 1)]
+        if whole != pytest.approx([sql[FOLDED][at] or 0 for at in (0, 1)]):
+            return False
+    return all(_same(engine[member], sql[member]) for member in alone)
+
+
+def _same(engine, sql) -> bool:
+    """Where nothing can be said, the engine has no numerator of its own."""
+    if engine[2] is None:
+        return sql[2] is None and engine[1] == sql[1]
+    return all(
+        (one is None and two is None) or one == pytest.approx(two, rel=1e-9)
+        for one, two in zip(engine, sql, strict=True)
+    )
+
+
+def test_every_population_can_be_opened(published):
+    rows = 0
+    for kpi in ("group_based_support_share", "sickness_absence", "temporary_stay_duration"):
+        answer = sandbox.run(as_sql.population(kpi), published.path)
+        assert (answer.verdict, answer.reason) == ("ok", "")
+        rows += len(answer.rows)
+    assert rows > 100
