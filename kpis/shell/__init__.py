@@ -1,1 +1,5 @@
-"""`python -m kpis shell`: the analysts' sandbox from a terminal, or from a pipe."""
+"""The analysts' sandbox from a terminal, a pipe or a notebook."""
+
+from kpis.shell.asking import ask
+
+__all__ = ["ask"]

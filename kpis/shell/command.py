@@ -3,7 +3,6 @@
 0: every statement was answered. 1: one was not. 2: wrong use.
 """
 
-import getpass
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,11 +12,10 @@ from kpis import analysis, sandbox
 from kpis.analysis import Published, Relation
 from kpis.analysis.file import about
 from kpis.errors import KpiError
-from kpis.sandbox import Answer
+from kpis.shell.asking import log
 from kpis.shell.prompt import MOST_SHOWN, Doors, Prompt
 
 UNANSWERED = 1
-UNKNOWN_USER = "ukendt"
 
 
 def add_arguments(command: Any) -> None:
@@ -45,7 +43,7 @@ def doors(published: Published) -> Doors:
         start=lambda sql: sandbox.start(sql, published.path),
         relations=lambda: [(one.name, one.title) for one in described.values()],
         describe=lambda name: _described(described[name]),
-        wrote=lambda sql, answer: _log(published, sql, answer),
+        wrote=lambda sql, answer: log(published, sql, answer),
     )
 
 
@@ -70,34 +68,19 @@ def _dictionary(published: Published) -> dict[str, Relation]:
 def _described(relation: Relation) -> Iterator[str]:
     rows = f"{relation.rows:,}".replace(",", ".")
     yield f"{relation.name}: {relation.title}. {relation.description}".strip()
-    yield f"En række er: {relation.grain} ({rows} rækker)"
+    yield f"{relation.grain} ({rows} rækker)"
     width = max((len(column.name) for column in relation.columns), default=0)
     for column in relation.columns:
-        missing = f" Mangler i {column.missing:.0%}." if column.missing else ""
-        yield f"  {column.name.ljust(width)}  {column.type}  {column.description}{missing}"
+        told = f"{column.description}{_missing(column.missing)}"
+        yield f"  {column.name.ljust(width)}  {column.type}  {told}"
 
 
-def _log(published: Published, sql: str, told: Answer) -> None:
-    """No answer is shown that is not in the log."""
-    from kpis.egress import log  # with the store of facts, a fifth of a second
-
-    log.wrote(
-        _who(),
-        published.build_id,
-        sql,
-        told.verdict,
-        reason=told.reason,
-        rows=len(told.rows),
-        ms=told.ms,
-    )
-
-
-def _who() -> str:
-    """The user of the system; in a container there may be none."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return UNKNOWN_USER
+def _missing(share: float) -> str:
+    """How often a column has no value, in whole percent."""
+    if not share:
+        return ""
+    told = f"{share * 100:.0f} %" if share >= 0.01 else "under 1 %"
+    return f" Mangler i {told} af rækkerne."
 
 
 def _asker(is_terminal: bool) -> Callable[[str], str]:

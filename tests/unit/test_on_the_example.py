@@ -1,17 +1,21 @@
 """What is asked from outside, on the small example: definitions, notebook and shell."""
 
+import json
+import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import kpis
-from kpis import analysis, as_sql, sandbox
+from kpis import analysis, as_sql, egress, sandbox
 
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[2]
+NOTEBOOK = ROOT / "docs" / "notebooks" / "spoerg_fra_notebook.ipynb"
 MONTHS = ("2025-12", "2026-03", "2026-09")
 FOLDED = "oevrige"  # where the analysis file puts members that few persons stand behind
 IN_ONE = 20  # definitions in one statement: a process for each would take a minute
@@ -111,3 +115,57 @@ def test_every_population_can_be_opened(published):
         assert (answer.verdict, answer.reason) == ("ok", "")
         rows += len(answer.rows)
     assert rows > 100
+
+
+@pytest.fixture
+def shell(warehouse, tmp_path):
+    """The command in a pipe: exit code and lines."""
+    state = f"sqlite:///{tmp_path / 'state.sqlite3'}"
+    environment = {**os.environ, "STRATEGI_STATE_URL": state}
+
+    def run(typed: str) -> tuple[int, list[str]]:
+        command = [sys.executable, "-m", "kpis", "shell", "--warehouse", str(warehouse)]
+        done = subprocess.run(
+            command, cwd=ROOT, env=environment, input=typed, capture_output=True, text=True
+        )
+        assert done.stderr == ""
+        return done.returncode, done.stdout.rstrip().splitlines()
+
+    return run
+
+
+def test_the_shell_answers_in_a_pipe(shell):
+    code, lines = shell(".describe klage\nselect count(*) > 0 as findes from klage;\n")
+    assert (code, lines[0].split(":")[0]) == (0, "klage")
+    assert [line for line in lines if line.startswith("  borger ")]
+    assert lines[-4:] == ["findes", "------", "true", "(1 række)"]
+
+
+def test_a_statement_that_is_refused_ends_the_shell_with_1(shell):
+    code, lines = shell("select * from core.person_version;\n.quit\nselect 1;")
+    assert (code, len(lines)) == (1, 1)
+    assert "core.person_version" in lines[0]
+
+
+def cells() -> list[dict]:
+    told = json.loads(NOTEBOOK.read_text("utf-8"))
+    return [cell for cell in told["cells"] if cell["cell_type"] == "code"]
+
+
+def test_the_notebook_runs_from_top_to_bottom(warehouse, monkeypatch, tmp_path):
+    """Its cells in order, as Jupyter runs them; the last expression of a cell is what it shows."""
+    monkeypatch.setenv("STRATEGI_WAREHOUSE", str(warehouse))
+    monkeypatch.setenv("STRATEGI_STATE_URL", f"sqlite:///{tmp_path / 'state.sqlite3'}")
+    names: dict[str, Any] = {}
+    for cell in cells():
+        exec("".join(cell["source"]), names)
+    assert names["udgave"].is_example
+    assert len(names["trin"]) > 100
+    assert {"18-29", "30-59"} <= {trace.name for trace in names["figur"].data}
+    assert [line.verdict for line in egress.log.history()] == ["ok", "ok"]
+    with pytest.raises(RuntimeError, match="core"):
+        names["spoerg"]("select * from core.person_version")
+
+
+def test_the_notebook_holds_no_answers():
+    assert [cell for cell in cells() if cell["outputs"] or cell["execution_count"]] == []
