@@ -77,7 +77,7 @@ def answer(question: dict[str, Any], limits: Limits) -> dict[str, Any]:
     except Refused as refused:
         return _told("refused", refused.code, refused.part, refused.places)
     except Exception as error:  # any fault here is an answer, never a traceback with paths
-        return _told(*engine_errors.explained(error, sql, catalog))
+        return _told(*engine_errors.explained(error, catalog))
 
 
 def connected(database: str, limits: Limits) -> Any:

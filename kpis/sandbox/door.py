@@ -28,8 +28,9 @@ LOOK_AGAIN = 0.05  # seconds between two looks for a free place
 CHUNK = 1 << 16
 ROOM_FOR_TAGS = 4  # the answer as JSON may be this many times `result_bytes`; more is no answer
 
-ENDINGS = {"cancelled": "cancelled", "time": "time", "output": "output"}
+ENDINGS = ("cancelled", "time", "output")  # why we ended a process, and what to say of it
 SIGNALS = {signal.SIGXCPU: "cpu", signal.SIGKILL: "memory", signal.SIGABRT: "memory"}
+CRASHED = "crashed"
 
 _places = threading.BoundedSemaphore(MOST_AT_ONCE)
 _queue = threading.BoundedSemaphore(MOST_AT_ONCE + MOST_WAITING)
@@ -124,8 +125,9 @@ def _started(
             "limits": asdict(limits),
             **question,
         }
-        watch = threading.Thread(target=_watch, args=(running, asked, limits, kept), daemon=True)
-        watch.start()
+        threading.Thread(
+            name="sandbox", target=_watch, args=(running, asked, limits, kept), daemon=True
+        ).start()
     return running
 
 
@@ -225,9 +227,9 @@ def _understood(
 ) -> Answer:
     """The child's answer, or why there is none."""
     if stopped_by in ENDINGS:
-        return _answer("stopped", ENDINGS[stopped_by], ms=ms)
+        return _answer("stopped", stopped_by, ms=ms)
     if code < 0:
-        return _answer("stopped", SIGNALS.get(signal.Signals(-code), "crashed"), ms=ms)
+        return _answer("stopped", SIGNALS.get(-code, CRASHED), ms=ms)
     try:
         told = json.loads(written)
         if told["verdict"] != "ok":

@@ -1,15 +1,17 @@
 """The engine's errors as codes with a sentence in Danish; the first line only, and no path."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from kpis.sandbox.catalog import Catalog
 from kpis.sandbox.nearest import nearest
 from kpis.sandbox.text_rules import shorten
 
 Told = tuple[str, str, str, dict[str, str]]
+Explain = Callable[[str, Catalog | None], tuple[str, str, dict[str, str]]]
 
 LONGEST_MESSAGE = 200
+MOST_NAMED = 3  # tables that hold a column
 PATH = re.compile(r"(?<![\w:/])/[\w.@+-]+(?:/[\w.@+-]*)+")
 
 # What the engine says -> the code of the sentence; the group is the part it is about.
@@ -40,37 +42,47 @@ AMBIGUOUS = (re.compile(r'Ambiguous reference to (?:column name|table) "([^"]+)"
 STOPPED = {"InterruptException": "time", "OutOfMemoryException": "memory", "MemoryError": "memory"}
 
 
-def explained(error: Exception, sql: str, catalog: Catalog | None) -> Told:
+def explained(error: Exception, catalog: Catalog | None) -> Told:
     """Verdict, code, part and places of the sentence about an error while running."""
     kind, text = type(error).__name__, _first_line(str(error))
     if kind in STOPPED or "bad allocation" in text or "bad_alloc" in text:
         return "stopped", STOPPED.get(kind, "memory"), "", {}
-    for patterns, code, known in _kinds(catalog):
+    for patterns, explain in KINDS:
         part = _found(patterns, text)
         if part:
-            return "error", *_named(code, part, known)
+            return "error", *explain(part, catalog)
     return "error", "engine", "", {"said": text}
 
 
-def _kinds(
-    catalog: Catalog | None,
-) -> tuple[tuple[tuple[re.Pattern[str], ...], str, Iterable[str]], ...]:
-    return (
-        (GROUPED, "not_grouped", ()),
-        (AMBIGUOUS, "ambiguous", ()),
-        (COLUMN, "column", catalog.columns() if catalog else ()),
-        (TABLE, "table", catalog.relations if catalog else ()),
-        (FUNCTION, "function", catalog.functions if catalog else ()),
-        (TYPES, "types", ()),
-        (VALUE, "value", ()),
-    )
+def _column(part: str, catalog: Catalog | None) -> tuple[str, str, dict[str, str]]:
+    """A column that is elsewhere, or that is like one that is published."""
+    name = part.rpartition(".")[2].lower()
+    columns = catalog.relations if catalog else {}
+    places = [table for table, names in columns.items() if name in map(str.lower, names)]
+    if places:
+        return "column_elsewhere", shorten(part), {"tables": ", ".join(sorted(places)[:MOST_NAMED])}
+    near = nearest(name, catalog.columns() if catalog else ())
+    return ("column_near" if near else "column"), shorten(part), {"near": near}
 
 
-def _named(code: str, part: str, known: Iterable[str]) -> tuple[str, str, dict[str, str]]:
-    near = nearest(part, known)
-    if near and near != part.lower():
-        return f"{code}_near", shorten(part), {"near": near}
-    return code, shorten(part), {}
+def _table(part: str, catalog: Catalog | None) -> tuple[str, str, dict[str, str]]:
+    near = nearest(part, catalog.relations if catalog else ())
+    return ("table_near" if near else "table"), shorten(part), {"near": near}
+
+
+def _plain(code: str) -> Explain:
+    return lambda part, _: (code, shorten(part), {})
+
+
+KINDS: tuple[tuple[Iterable[re.Pattern[str]], Explain], ...] = (
+    (GROUPED, _plain("not_grouped")),
+    (AMBIGUOUS, _plain("ambiguous")),
+    (COLUMN, _column),
+    (TABLE, _table),
+    (FUNCTION, _plain("function")),
+    (TYPES, _plain("types")),
+    (VALUE, _plain("value")),
+)
 
 
 def _found(patterns: Iterable[re.Pattern[str]], text: str) -> str:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 PR_SET_PDEATHSIG = 1
 PR_SET_NO_NEW_PRIVS = 38
 SIGKILL = 9
+CAPABILITY_VERSION = 0x20080522
+CAP_DAC_READ_SEARCH = 1 << 2
 LANDLOCK_CREATE_RULESET = 444
 LANDLOCK_ADD_RULE = 445
 LANDLOCK_RESTRICT_SELF = 446
@@ -72,11 +74,32 @@ def lock_process(limits: Limits, database: str) -> None:
     system = ctypes.CDLL(None, use_errno=True)
     _set(system, PR_SET_PDEATHSIG, SIGKILL)
     _set(system, PR_SET_NO_NEW_PRIVS, 1)
+    _lose_rights(system)
     _see_only(system, database)
 
 
 def _set(system: ctypes.CDLL, option: int, value: int) -> None:
     if system.prctl(option, value, 0, 0, 0):
+        raise NoSandbox
+
+
+class _Header(ctypes.Structure):
+    _fields_ = (("version", ctypes.c_uint32), ("process", ctypes.c_int))
+
+
+def _lose_rights(system: ctypes.CDLL) -> None:
+    """A server may run as root: its child may then still read its file, and nothing more.
+
+    Otherwise it could raise its own limits. The sets of capabilities are six 32-bit numbers:
+    effective, permitted and inheritable, and the same for the capabilities from 32 on.
+    """
+    header = _Header(CAPABILITY_VERSION, 0)
+    held = (ctypes.c_uint32 * 6)()
+    if system.capget(ctypes.byref(header), held):
+        raise NoSandbox
+    may_read = held[1] & CAP_DAC_READ_SEARCH
+    kept = (ctypes.c_uint32 * 6)(may_read, may_read, 0, 0, 0, 0)
+    if system.capset(ctypes.byref(header), kept):
         raise NoSandbox
 
 

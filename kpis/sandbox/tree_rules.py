@@ -122,8 +122,9 @@ class Rules:
         schema, catalog = str(node["schema_name"]).lower(), str(node["catalog_name"]).lower()
         if node.get("at_clause"):
             raise Refused("at_clause", self.part(node, name))
-        if list(node["qualified_name"]["path"])[-1:] != [name]:
-            raise Refused("node", self.part(node, name), kind="BASE_TABLE")
+        written = [node["catalog_name"], node["schema_name"], node["table_name"]]
+        if list(node["qualified_name"]["path"]) != [word for word in written if word]:
+            raise Refused("schema", self.part(node, name))  # longer than catalog.schema.table
         if not schema and not catalog and name.lower() in scope:
             return
         if schema not in ("", SCHEMA) or catalog not in ("", self.catalog.name):
