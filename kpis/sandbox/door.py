@@ -29,7 +29,11 @@ CHUNK = 1 << 16
 ROOM_FOR_TAGS = 4  # the answer as JSON may be this many times `result_bytes`; more is no answer
 
 ENDINGS = ("cancelled", "time", "output")  # why we ended a process, and what to say of it
-SIGNALS = {signal.SIGXCPU: "cpu", signal.SIGKILL: "memory", signal.SIGABRT: "memory"}
+SIGNALS: dict[int, str] = {
+    signal.SIGXCPU: "cpu",
+    signal.SIGKILL: "memory",
+    signal.SIGABRT: "memory",
+}
 CRASHED = "crashed"
 
 _places = threading.BoundedSemaphore(MOST_AT_ONCE)
