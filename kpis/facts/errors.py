@@ -26,6 +26,7 @@ class Rule(StrEnum):
     OTHER_KIND = "other_kind"
     WITHDRAWN = "withdrawn"
     NOT_THERE = "not_there"
+    PARAMETERS = "parameters"
     NOT_A_BACKUP = "not_a_backup"
 
 

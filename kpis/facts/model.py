@@ -15,6 +15,7 @@ from kpis import compile
 from kpis.break_facts import BreakKind
 from kpis.catalogue import indicator
 from kpis.model import Result, Status
+from kpis.questions import Chart, Parameter
 from kpis.target_facts import TargetFact
 
 
@@ -27,6 +28,7 @@ class Longest:
 
 Line = Annotated[str, Longest(200)]
 Text = Annotated[str, Longest(4_000)]
+Statement = Annotated[str, Longest(20_000)]
 
 
 @dataclass(frozen=True)
@@ -218,7 +220,23 @@ class Frozen:
         return cls(meeting, rows, sha256(rows.encode()).hexdigest())
 
 
-Fact = Comment | TargetFact | Event | SeriesBreak | Action | Question | Meeting | Frozen
+@dataclass(frozen=True)
+class Query:
+    """A statement an analyst keeps, in the shape of `kpis.questions.Question`.
+
+    Its id is that of its first version; `owner` answers for it, whoever wrote it down.
+    """
+
+    title: Line
+    folder: Line
+    description: Text
+    sql: Statement
+    owner: Line
+    parameters: tuple[Parameter, ...] = ()
+    chart: Chart | None = None
+
+
+Fact = Comment | TargetFact | Event | SeriesBreak | Action | Question | Meeting | Frozen | Query
 
 KINDS: dict[str, type[Fact]] = {
     "comment": Comment,
@@ -229,6 +247,7 @@ KINDS: dict[str, type[Fact]] = {
     "question": Question,
     "meeting": Meeting,
     "frozen": Frozen,
+    "query": Query,
 }
 """The kinds by the name they are kept under; a name is never used for another kind."""
 

@@ -56,7 +56,8 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
         inner = _reader(next(part for part in get_args(hint) if part is not type(None)))
         return lambda value: None if value is None else inner(value)
     if get_origin(hint) is tuple:
-        return tuple
+        inner = get_args(hint)[0]
+        return partial(_each, partial(_made, inner)) if is_dataclass(inner) else tuple
     if is_dataclass(hint):
         return partial(_made, hint)
     if hint is date:
@@ -64,6 +65,10 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
     if issubclass(hint, StrEnum):
         return partial(hint)
     return partial(_bare, (int, float) if hint is float else hint)
+
+
+def _each(reader: Callable[[Any], Any], values: Any) -> tuple[Any, ...]:
+    return tuple(map(reader, values))
 
 
 def _bare(accepted: Any, value: Any) -> Any:

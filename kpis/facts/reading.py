@@ -14,6 +14,7 @@ from kpis.facts.model import (
     Fact,
     Frozen,
     Meeting,
+    Query,
     Question,
     SeriesBreak,
 )
@@ -81,6 +82,12 @@ def questions(
         if (not meeting or its.fact.meeting in same)
         and (is_open is None or is_open is (its.fact.answer is None))
     )
+
+
+def queries() -> tuple[Version[Query], ...]:
+    """The statements analysts keep, by folder and title."""
+    found: tuple[Version[Query], ...] = _heads("query")
+    return tuple(sorted(found, key=lambda its: (its.fact.folder, its.fact.title)))
 
 
 def meetings() -> tuple[Version[Meeting], ...]:

@@ -24,12 +24,16 @@ from kpis.facts.model import (
     Line,
     Longest,
     Meeting,
+    Query,
     Question,
     SeriesBreak,
+    Text,
     kind_of,
 )
 from kpis.facts.versions import Author
 from kpis.periods import UnknownPeriod, period
+from kpis.questions import Chart, Parameter
+from kpis.questions import names as parameters_of
 from kpis.strategy import strategy
 from kpis.target_facts import TargetFact
 
@@ -47,8 +51,13 @@ KEPT_CONTROLS = "\n\t"
 HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn")  # controls, invisible marks, halves, private, unassigned
 JOINERS = "\u00ad\u200c\u200d"  # a soft hyphen; what holds an emoji of several parts together
 
-TARGET_TEXTS = {"decided_by": Line, "where": Line, "member": Line}
-"""Those of `TargetFact`, which is declared without them."""
+DECLARED_WITHOUT: dict[type[object], dict[str, Any]] = {
+    Author: {"name": Line, "role": Line},
+    TargetFact: {"decided_by": Line, "where": Line, "member": Line},
+    Parameter: {"label": Line, "default": Line, "choices": Line, "choices_sql": Text},
+    Chart: {"x": Line, "y": Line, "by": Line},
+}
+"""The texts of what is declared elsewhere, without how long they may be."""
 
 
 def check(fact: Fact, author: Author) -> None:
@@ -79,10 +88,13 @@ def _of_text(inside: str, told: Any) -> Iterator[Problem]:
     longest = _longest(kind)
     for one in fields(told):
         value, name = getattr(told, one.name), f"{inside}.{one.name}".lstrip(".")
-        if is_dataclass(value):
-            yield from _of_text(name, value)
+        parts = value if isinstance(value, tuple) else (value,)
+        if any(map(is_dataclass, parts)):
+            for part in parts:
+                yield from _of_text(name, part)
         elif one.name in longest:
-            yield from _of_one_text(name, value, longest[one.name])
+            for part in parts:
+                yield from _of_one_text(name, part, longest[one.name])
         elif isinstance(value, str) and one.name != "rows" and not NAME.fullmatch(value):
             yield Rule.UNKNOWN_NAME, name, "is no name that this program gives."
         elif isinstance(value, float) and not isfinite(value):
@@ -92,12 +104,7 @@ def _of_text(inside: str, told: Any) -> Iterator[Problem]:
 @cache
 def _longest(kind: type[object]) -> dict[str, int]:
     """The fields a person fills in, and how long each may be."""
-    if kind is Author:
-        hints: dict[str, Any] = {"name": Line, "role": Line}
-    elif kind is TargetFact:
-        hints = TARGET_TEXTS
-    else:
-        hints = get_type_hints(kind, include_extras=True)
+    hints = DECLARED_WITHOUT.get(kind) or get_type_hints(kind, include_extras=True)
     return {
         name: mark.characters
         for name, hint in hints.items()
@@ -229,6 +236,14 @@ def _of_frozen(fact: Frozen) -> Iterator[Problem]:
         yield Rule.HASH, "sha256", "is not that of the rows; freeze them again."
 
 
+def _of_query(fact: Query) -> Iterator[Problem]:
+    """It can be found again, says who answers for it, and binds every parameter it names."""
+    yield from _required(fact, "title", "folder", "sql", "owner")
+    declared = [parameter.name for parameter in fact.parameters]
+    if sorted(declared) != sorted(parameters_of(fact.sql)):
+        yield Rule.PARAMETERS, "parameters", "are not those that the statement names."
+
+
 def _of_target(fact: TargetFact) -> Iterator[Problem]:
     """The rules of the reviewed file; see `kpis.target_facts`."""
     yield from _known("kpi", fact.kpi, planned())
@@ -247,4 +262,5 @@ _OF_KIND: dict[type[Any], Callable[[Any], Iterator[Problem]]] = {
     Question: _of_question,
     Meeting: _of_meeting,
     Frozen: _of_frozen,
+    Query: _of_query,
 }

@@ -14,11 +14,13 @@ from kpis.facts import (
     Form,
     Frozen,
     Meeting,
+    Query,
     Question,
     SeriesBreak,
     TargetFact,
 )
 from kpis.model import Result, Status
+from kpis.questions import Chart, ChartKind, Parameter, ParameterKind
 
 KPI = "followup_on_time"
 ANNE, BO = Author("Anne", "leder"), Author("Bo", "analytiker")
@@ -50,7 +52,19 @@ MEETING = Meeting(
     "Socialudvalget", date(2025, 8, 20), "2025-06", "build_000001", ("fls.t1", "vso.s1", KPI)
 )
 FROZEN = Frozen.of("a", '[{"kpi": "followup_on_time", "value": 0.8412345678}]')
-EACH: tuple[Fact, ...] = (COMMENT, TARGET, EVENT, BREAK, ACTION, QUESTION, MEETING, FROZEN)
+QUERY = Query(
+    "Hvor mange borgere er der på hvert trin?",
+    "Indsatstrappen",
+    "Antal borgere på hvert trin i en måned.",
+    "select trin, count(*) as antal from trin_maaned where maaned = $maaned and trin <> $trin",
+    "Analyse",
+    (
+        Parameter("maaned", "Måned", ParameterKind.MONTH, "2026-10"),
+        Parameter("trin", "Trin uden", ParameterKind.CHOICE, "", ("Trin 1", "Trin 2 og 3")),
+    ),
+    Chart(ChartKind.BAR, "trin", "antal"),
+)
+EACH: tuple[Fact, ...] = (COMMENT, TARGET, EVENT, BREAK, ACTION, QUESTION, MEETING, FROZEN, QUERY)
 
 
 def comment(words: str) -> Comment:

@@ -188,10 +188,11 @@ def test_every_text_a_person_types_has_a_length():
 
     from kpis.facts.model import KINDS, Answer
     from kpis.facts.rules import _longest
+    from kpis.questions import Chart, Parameter
 
     free = {
         f"{kind.__name__}.{one.name}"
-        for kind in (*KINDS.values(), Figure, Answer, Author)
+        for kind in (*KINDS.values(), Figure, Answer, Author, Parameter, Chart)
         for one in fields(kind)
         if get_type_hints(kind)[one.name] is str and one.name not in _longest(kind)
         if is_dataclass(kind)
@@ -208,6 +209,7 @@ def test_every_text_a_person_types_has_a_length():
         "Frozen.sha256",
         "Meeting.build_id",
         "Meeting.period",
+        "Parameter.name",
         "Question.meeting",
         "TargetFact.baseline",
         "TargetFact.by",
