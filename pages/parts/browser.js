@@ -36,7 +36,7 @@
   };
   const translate = (node) => {
     if (node.nodeType === Node.TEXT_NODE) {
-      const ours = node.parentElement && node.parentElement.closest(".sit, pre, code");
+      const ours = node.parentElement && node.parentElement.closest(".sit, pre, code, .cm-editor");
       const words = translated(node.nodeValue);
       if (!ours && words !== node.nodeValue) node.nodeValue = words;
     } else if (node.nodeType === Node.ELEMENT_NODE && !/^(SCRIPT|STYLE|CANVAS)$/.test(node.tagName)) {

@@ -21,7 +21,7 @@ def may_write() -> bool:
 
 def name() -> str:
     """The name that is signed with; empty until somebody said it."""
-    return _given() or str(widgets.held(KEY) or "").strip()
+    return given() or str(widgets.held(KEY) or "").strip()
 
 
 def is_me(signed: str) -> bool:
@@ -31,7 +31,7 @@ def is_me(signed: str) -> bool:
 
 def ask() -> None:
     """Who signs, or a line to say it in."""
-    if its := _given():
+    if its := given():
         widgets.html(f'<p class="dim">{text("skriv.author.given", name=safe(its))}</p>')
         return
     is_missing = widgets.held(MISSING) and not name()
@@ -55,5 +55,6 @@ def miss() -> None:
     widgets.hold(MISSING, True)
 
 
-def _given() -> str:
+def given() -> str:
+    """The name of a log-in, or the one that who runs the server set; empty for neither."""
     return widgets.user() or os.environ.get("STRATEGI_USER", "").strip()

@@ -5,7 +5,7 @@ from contextvars import ContextVar
 
 import kpis
 from kpis import facts
-from pages.parts import figures, foot, registry, widgets
+from pages.parts import figures, foot, registry, widgets, workbench_run
 from pages.parts.markup import safe
 from pages.parts.texts import spoken, text
 
@@ -39,6 +39,8 @@ def _show() -> None:
     widgets.keep_address()
     show_page = widgets.navigation(registry.PAGES)
     try:
+        if not widgets.is_at(registry.ANALYSE):
+            workbench_run.leave()
         _mark_example()
         figures.look_for_entered()
         show_page()

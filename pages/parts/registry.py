@@ -25,6 +25,7 @@ LEVERANCE = PageEntry("pages/leverance.py", "leverance", "ui.pages.leverance")
 MOEDE = PageEntry("pages/moede.py", "moede", "ui.pages.moede")
 OPFOELGNING = PageEntry("pages/opfoelgning.py", "opfoelgning", "ui.pages.opfoelgning")
 MAALTAL = PageEntry("pages/maaltal.py", "maaltal", "ui.pages.maaltal")
+ANALYSE = PageEntry("pages/analyse.py", "analyse", "ui.pages.analyse")
 DATA = PageEntry("pages/data.py", "data", "ui.pages.data")
 TILGAENGELIGHED = PageEntry(
     "pages/tilgaengelighed.py", "tilgaengelighed", "tilgaengelighed.title", in_menu=False
@@ -33,7 +34,7 @@ TILGAENGELIGHED = PageEntry(
 PAGES = (
     *(OVERBLIK, STRATEGIKORT, TEMA, SPOR, NOEGLETAL, INDSATSTRAPPEN),
     *(MOEDE, OPFOELGNING, MAALTAL),
-    *(DAEKNING, LEVERANCE, DATA),
+    *(DAEKNING, LEVERANCE, DATA, ANALYSE),
     TILGAENGELIGHED,
 )
 

@@ -18,6 +18,11 @@ from threading import Lock
 from pages.parts.texts import all_texts, spoken, text
 
 HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+EDITOR = "strategi.editor"
+"""The SQL editor as Streamlit knows it: a package and a component of it."""
+
+EDITOR_FOLDER = Path("static", "vendor", "codemirror")
 FOLDER = "shell"
 WORTH_PACKING = {".js", ".css", ".svg", ".json"}
 HARD = 9
@@ -40,10 +45,16 @@ def home() -> Path:
 
 @cache
 def streamlits() -> Mapping[str, Path]:
-    """Streamlit's files that are worth packing, by their address."""
+    """Files that Streamlit serves and that are worth packing, by their address."""
     files = (home() / "static").rglob("*")
     worth = (file for file in files if file.suffix in WORTH_PACKING)
-    return {f"/{file.relative_to(home()).as_posix()}": file for file in worth}
+    return {f"/{file.relative_to(home()).as_posix()}": file for file in worth} | _editor()
+
+
+def _editor() -> dict[str, Path]:
+    """Ours, which Streamlit serves as the script of a component."""
+    found = (ROOT / EDITOR_FOLDER).glob("codemirror.*.js")
+    return {f"/_stcore/bidi-components/{EDITOR}/{file.name}": file for file in found}
 
 
 def packed(address: str) -> bytes:

@@ -46,7 +46,14 @@ def navigation(entries: Sequence[PageEntry]) -> Callable[[], None]:
         for entry in entries
         if (ROOT / entry.file).exists()
     ]
-    return st.navigation(pages, position="top").run
+    here = st.navigation(pages, position="top")
+    hold("page", here.url_path)
+    return here.run
+
+
+def is_at(entry: PageEntry) -> bool:
+    """Whether that is the page the reader is on."""
+    return bool(held("page") == entry.address)
 
 
 # What the reader has chosen: ids in the address
@@ -156,6 +163,12 @@ def row(key: str) -> AbstractContextManager[Any]:
     return st.container(key=key, horizontal=True, vertical_alignment="bottom")
 
 
+def columns(key: str, *shares: float) -> list[AbstractContextManager[Any]]:
+    """Blocks beside each other, which stand below each other on a narrow screen."""
+    with st.container(key=key):
+        return list(st.columns(shares, gap="medium"))
+
+
 def card(key: str) -> AbstractContextManager[Any]:
     """A white card around native blocks such as a chart."""
     return st.container(key=f"card-{key}")
@@ -190,6 +203,16 @@ def on_demand(key: str, label: str, show: Callable[[], None]) -> None:
             st.button(label, key=f"ask-{key}", on_click=hold, args=(asked, True))
 
     st.fragment(in_this_language(part))()
+
+
+def again(seconds: float, show: Callable[[], None]) -> None:
+    """Something that is shown anew every so many seconds, and nothing else with it."""
+    st.fragment(in_this_language(show), run_every=seconds)()
+
+
+def whole_again() -> None:
+    """The whole page is made anew, also from what is shown anew by itself."""
+    st.rerun()
 
 
 def menu(key: str, label: str, show: Callable[[], None]) -> None:

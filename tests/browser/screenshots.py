@@ -29,6 +29,7 @@ VIEWS = {  # a new page is one line here
     "maaltal": "maaltal",
     "daekning": "daekning",
     "leverance": "leverance?udtraek=T03",
+    "analyse": "analyse?tabel=trin_maaned",
     "data": "data",
     "tilgaengelighed": "tilgaengelighed",
 }

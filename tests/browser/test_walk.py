@@ -15,7 +15,7 @@ ASKED: list[str] = []  # what the page visited last asked for
 PAGES = (
     *("", "strategikort", "tema", "spor", "noegletal"),
     *("indsatstrappen", "moede?dagsorden=fls.t1", "opfoelgning", "maaltal"),
-    *("daekning", "leverance?udtraek=T03", "data"),
+    *("daekning", "leverance?udtraek=T03", "data", "analyse"),
 )
 GOAL = "Vi arbejder med konkrete og afgrænsede mål og giver slip, når målet er nået"
 

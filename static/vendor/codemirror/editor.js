@@ -1,7 +1,7 @@
 // The SQL editor of the page Analyse: CodeMirror 6 behind Streamlit's components.
 // Bundled into one module by `npm run build`; README.md says which versions and how.
-import { acceptCompletion, autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap,
-  completionStatus, startCompletion } from "@codemirror/autocomplete";
+import { acceptCompletion, autocompletion, closeBrackets, closeBracketsKeymap, closeCompletion,
+  completionKeymap, completionStatus } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from "@codemirror/commands";
 import { sql, SQLDialect, keywordCompletionSource } from "@codemirror/lang-sql";
 import { bracketMatching, HighlightStyle, indentUnit, syntaxHighlighting, syntaxTree }
@@ -38,10 +38,13 @@ const look = HighlightStyle.define([
 
 const WORD = /[\wæøåÆØÅ]*$/;
 const PARAMETER = /\$([A-Za-z_][A-Za-z0-9_]*)/g;
-const SILENT = new Set(["String", "LineComment", "BlockComment", "Number"]);
+const SILENT = new Set(["LineComment", "BlockComment", "Number"]);
 
-const inSilence = (context) =>
-  SILENT.has(syntaxTree(context.state).resolveInner(context.pos, -1).name);
+/** What the cursor stands in; a string only between its quotes, not behind the second. */
+const place = (context) => {
+  const node = syntaxTree(context.state).resolveInner(context.pos, -1);
+  return node.name === "String" && node.to === context.pos && node.to - node.from > 1 ? "" : node.name;
+};
 
 /** The names of the relations that stand in the text, under what each is called there. */
 const called = (text, relations) => {
@@ -54,8 +57,8 @@ const called = (text, relations) => {
   return found;
 };
 
-const columnsOf = (relation, boost) => relation.columns.map(([name, type, info]) => ({
-  label: name, type: "property", detail: type, info, boost,
+const columnsOf = (told, relation, boost) => relation.columns.map(([name, type, info]) => ({
+  label: name, type: "property", detail: told.texts[type], info: told.texts[info], boost,
 }));
 
 /** Completions: columns after a point, else columns of what is asked, relations, KPIs, functions. */
@@ -70,18 +73,20 @@ const complete = (told) => {
       boost: -1 }));
   return (context) => {
     const text = context.state.doc.toString(), before = context.matchBefore(WORD);
-    const inside = syntaxTree(context.state).resolveInner(context.pos, -1).name;
-    const from = before ? before.from : context.pos;
-    if (inside === "String") return { from, options: numbers, validFor: /^\w*$/ };
-    if (inSilence(context)) return null;
+    const inside = place(context), from = before ? before.from : context.pos;
+    const isTyped = context.explicit || (before && before.to - before.from > 1);
+    if (inside === "String") {
+      return isTyped ? { from, options: numbers, validFor: /^\w*$/ } : null;
+    }
+    if (SILENT.has(inside)) return null;
     const as = called(text, relations);
     const owner = /(\w+)\.$/.exec(context.state.sliceDoc(Math.max(0, from - 80), from));
     if (owner) {
       const relation = relations.get(as.get(owner[1]));
-      return relation ? { from, options: columnsOf(relation, 1), validFor: /^\w*$/ } : null;
+      return relation ? { from, options: columnsOf(told, relation, 1), validFor: /^\w*$/ } : null;
     }
     if (!context.explicit && (!before || before.from === before.to)) return null;
-    const near = [...new Set(as.values())].flatMap((name) => columnsOf(relations.get(name), 2));
+    const near = [...new Set(as.values())].flatMap((name) => columnsOf(told, relations.get(name), 2));
     const once = [...new Map(near.map((option) => [option.label, option])).values()];
     return { from, options: [...once, ...names, ...numbers, ...functions], validFor: /^\w*$/ };
   };
@@ -96,6 +101,7 @@ const mounted = new WeakMap();
 const begin = (host) => {
   const its = { told: null, asked: "", sent: "", completion: new Compartment(), send: () => {} };
   const run = () => {
+    closeCompletion(its.view);
     its.sent = its.view.state.doc.toString();
     its.run(its.sent);
     return true;
@@ -148,7 +154,10 @@ const begin = (host) => {
 };
 
 const source = (told) => DuckDB.language.data.of({ autocomplete: complete(told) });
-const keywords = () => DuckDB.language.data.of({ autocomplete: keywordCompletionSource(DuckDB, true) });
+const words = keywordCompletionSource(DuckDB);
+const keywords = () => DuckDB.language.data.of({
+  autocomplete: (context) => (place(context) === "String" ? null : words(context)),
+});
 const completing = (told) => [
   autocompletion({ icons: false, closeOnBlur: true }), source(told), keywords(),
 ];
