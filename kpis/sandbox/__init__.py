@@ -5,6 +5,7 @@ what may be seen, a process for each statement with limits of the operating syst
 read-only connection, and a gate on DuckDB's own parse tree.
 """
 
+from kpis.sandbox.catalog import FUNCTIONS, TABLE_FUNCTIONS
 from kpis.sandbox.door import SandboxError, run, start, text, tree
 from kpis.sandbox.limits import LIMITS, Limits
 from kpis.sandbox.running import Answer, Running, Verdict
@@ -16,8 +17,14 @@ __all__ = [
     "Running",
     "SandboxError",
     "Verdict",
+    "functions",
     "run",
     "start",
     "text",
     "tree",
 ]
+
+
+def functions() -> tuple[str, ...]:
+    """The names of the functions that a statement may use, for an editor to complete."""
+    return tuple(sorted(name for name in FUNCTIONS | TABLE_FUNCTIONS if name.isidentifier()))

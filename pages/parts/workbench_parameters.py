@@ -33,14 +33,15 @@ def declared(sql: str, question: Question) -> tuple[Parameter, ...]:
 
 
 def values(sql: str, question: Question) -> Mapping[str, Value]:
-    """What the statement is to be run with; a value that cannot be read is left out.
+    """What the statement is to be run with; what is empty or cannot be read is left out.
 
-    The sandbox then says which parameter has none.
+    The sandbox then says which parameter has no value.
     """
     found: dict[str, Value] = {}
     for parameter in declared(sql, question):
-        with suppress(KpiError):
-            found[parameter.name] = questions.value(parameter, _chosen(parameter))
+        if chosen := _chosen(parameter):
+            with suppress(KpiError):
+                found[parameter.name] = questions.value(parameter, chosen)
     return found
 
 

@@ -10,7 +10,6 @@ from pages.parts import (
     widgets,
     workbench_cells,
     workbench_chart,
-    workbench_export,
 )
 from pages.parts import workbench_keeping as kept
 from pages.parts import workbench_table as table
@@ -34,7 +33,6 @@ def show() -> None:
         widgets.html(_summary(its))
         if its.answer.rows:
             _show_view(its.answer)
-            workbench_export.show()
         else:
             widgets.html(f"<p>{safe(text('analyse.empty'))}</p>")
 
