@@ -4,11 +4,13 @@ from dataclasses import replace
 
 from kpis import sandbox
 from pages.parts import (
+    entries_author,
     figures,
     formats,
     widgets,
     workbench_database,
     workbench_editor,
+    workbench_export,
     workbench_history,
     workbench_parameters,
     workbench_result,
@@ -58,6 +60,8 @@ def _show_work() -> None:
         _show_buttons()
     workbench_result.show()
     if kept.text().strip():
+        entries_author.ask()
+        workbench_export.show()
         widgets.unfold(text("analyse.save.fold"), "analyse-save", workbench_saved.show_form)
 
 

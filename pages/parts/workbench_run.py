@@ -12,9 +12,10 @@ from datetime import UTC, datetime
 from threading import Thread
 from typing import Any
 
-from kpis import sandbox
-from pages.parts import widgets, workbench_database
+from kpis import egress, facts, sandbox
+from pages.parts import entries_author, figures, widgets, workbench_database
 from pages.parts import workbench_keeping as keeping
+from pages.parts.texts import text
 from pages.parts.workbench_keeping import Answered
 
 RUNNING = "analyse-running"
@@ -78,17 +79,38 @@ def stop() -> None:
 
 
 def leave() -> None:
-    """Stops a statement that nobody waits for any longer."""
+    """Stops a statement that nobody waits for any longer; it stands in the log all the same."""
     if statement := under_way():
         _let_go(statement)
-        statement.running.cancel()
+        _logged(statement, statement.running.cancel())
 
 
 def _finish(statement: Statement, answer: sandbox.Answer) -> None:
+    """Keeps the answer; one that cannot be logged is not shown."""
     _let_go(statement)
     now = datetime.now(UTC).replace(tzinfo=None)
-    its = Answered(statement.sql, statement.values, answer, statement.title, now)
+    its = Answered(
+        statement.sql, statement.values, _logged(statement, answer), statement.title, now
+    )
     keeping.keep_answer(its)
+
+
+def _logged(statement: Statement, answer: sandbox.Answer) -> sandbox.Answer:
+    try:
+        egress.log.wrote(
+            entries_author.name(),
+            figures.build().build_id,
+            statement.sql,
+            answer.verdict,
+            parameters=statement.values,
+            reason=answer.code,
+            rows=len(answer.rows),
+            ms=answer.ms,
+        )
+    except (facts.Unsaved, facts.Unreadable) as error:
+        why = text("analyse.not_logged", why=text(f"skriv.faults.{error.fault}"))
+        return sandbox.Answer("error", why, ms=answer.ms)
+    return answer
 
 
 def _let_go(statement: Statement) -> None:

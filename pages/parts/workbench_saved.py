@@ -5,7 +5,7 @@ from itertools import groupby
 
 from kpis import facts, questions
 from kpis.questions import Question
-from pages.parts import entries_author, entries_forms, fields, widgets
+from pages.parts import entries_forms, fields, widgets
 from pages.parts import workbench_keeping as kept
 from pages.parts import workbench_parameters as parameters
 from pages.parts.entries_forms import Field, Form, Typed
@@ -35,7 +35,6 @@ def show_saved() -> None:
 
 def show_form() -> None:
     """Save what stands in the editor: as a new question, or in place of the one that is open."""
-    entries_author.ask()
     version = kept.opened().version
     if version is not None:
         newest = facts.latest(version.id) or version
