@@ -56,6 +56,7 @@ def _with_data(
     if problems:
         return problems, []
     problems, warnings = counted.runs(kpi, standing)
+    problems += counted.wrong_beside(kpi, standing.database)
     if problems:
         return problems, warnings
     problems += counted.wrong_values(kpi, words, standing)

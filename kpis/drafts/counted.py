@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from kpis import as_sql, sandbox
@@ -11,7 +12,7 @@ from kpis.disclosure import SMALLEST_SHOWN
 from kpis.drafts import trees
 from kpis.drafts.ground import Ground
 from kpis.drafts.model import DECLARATION, POPULATION, Problem
-from kpis.drafts.said import Said, conditions
+from kpis.drafts.said import Said, conditions, formula_of
 from kpis.errors import nearest
 from kpis.formulas import NOBODY
 from kpis.model import Indicator
@@ -119,6 +120,16 @@ def _without_status(missing: dict[str, int]) -> Iterator[Problem]:
                 "under »missing«, hvad de tæller som, eller tag det med i betingelsen (coalesce)."
             )
             yield Problem("missing_value", DECLARATION, sentence)
+
+
+def wrong_beside(kpi: Indicator, database: Path) -> Iterator[Problem]:
+    """Numbers beside it that are counted over another published population, and do not run."""
+    for one in kpi.beside:
+        if one.population:
+            query = as_sql.counted(formula_of(one), as_sql.relation(one.population))
+            answer = sandbox.run(query, database)
+            if answer.verdict != "ok":
+                yield _wrong(f"»{kpi.id}.{one.name}«: {answer.reason}")
 
 
 def runs(kpi: Indicator, ground: Ground) -> tuple[list[Problem], list[Problem]]:

@@ -13,7 +13,8 @@ from kpis.drafts.literal import Unreadable
 from kpis.drafts.model import DECLARATION, TEXTS, UNFILLED, Problem
 from kpis.drafts.writing import wrong_id
 from kpis.errors import nearest
-from kpis.model import Indicator
+from kpis.formulas import Formula, Share
+from kpis.model import Beside, Indicator
 from kpis.strategy import strategy
 from kpis.supply import supplies
 
@@ -121,17 +122,22 @@ def _wrong_conditions(kpi: Indicator) -> Iterator[Problem]:
 
 
 def conditions(kpi: Indicator) -> dict[str, str]:
-    """Every condition of a declaration by the place it stands in, those beside it included."""
+    """Every condition on the rows of a declaration by the place it stands in.
+
+    Those beside it are among them, where they are counted in the same rows.
+    """
     beside = {
         f"{kpi.id}.{one.name}.{role}": condition
         for one in kpi.beside
-        for role, condition in (
-            one.formula.conditions()
-            if one.formula
-            else {"numerator": one.numerator, "denominator": one.denominator}
-        ).items()
+        if not one.population
+        for role, condition in formula_of(one).conditions().items()
     }
     return {**kpi.formula.conditions(), **beside}
+
+
+def formula_of(beside: Beside) -> Formula:
+    """How a number beside an indicator comes out of its rows."""
+    return beside.formula or Share(beside.numerator, beside.denominator)
 
 
 def _wrong_companions(kpi: Indicator) -> Iterator[Problem]:

@@ -4,7 +4,9 @@ import io
 import re
 import textwrap
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from kpis.errors import KpiError
 from kpis.model import Indicator
 
 SNAKE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
+STRING_OR_PARAMETER = re.compile(r"'[^']*'|\$(\w+)")
 MONTH = "2026-01"
 WIDTH = 88
 BEGAN = (1980, 1, 1, 0, 0, 0)  # the same draft is the same archive
@@ -27,14 +30,22 @@ ALSO = {"Ratio": (), "Count": (), "Median": ("Median",)}
 UNITS = {"Ratio": "Unit.SHARE", "Count": "Unit.COUNT", "Median": "Unit.DAYS"}
 
 
-def draft(sql: str, kpi_id: str, title: str, database: Path) -> Draft:
+def draft(
+    sql: str,
+    kpi_id: str,
+    title: str,
+    database: Path,
+    parameters: Mapping[str, Any] | None = None,
+) -> Draft:
     """The files of a draft; what the statement does not tell says UDFYLD.
 
-    Raises `KpiError` for an id that is taken or not snake_case, and for a statement that the
+    An indicator has no parameters: their values are written into the statement. Raises
+    `KpiError` for an id that is taken or not snake_case, and for a statement that the
     sandbox refuses on that analysis file.
     """
     if reason := wrong_id(kpi_id):
         raise KpiError(reason)
+    sql = written_out(sql, parameters or {})
     tree = sandbox.tree(sql, database)
     told = asked(sql, tree)
     files = {
@@ -45,6 +56,23 @@ def draft(sql: str, kpi_id: str, title: str, database: Path) -> Draft:
     if not told.population:
         files[POPULATION] = f"-- one row per {UNFILLED} and {PERIOD}\n{sql.strip().rstrip(';')}\n"
     return Draft(kpi_id, files)
+
+
+def written_out(sql: str, parameters: Mapping[str, Any]) -> str:
+    """A statement with the values of its parameters in it; one without a value stays."""
+
+    def value(found: re.Match[str]) -> str:
+        name = found.group(1)
+        return _literal(parameters[name]) if name in parameters else found.group()
+
+    return STRING_OR_PARAMETER.sub(value, sql)
+
+
+def _literal(value: Any) -> str:
+    if isinstance(value, bool | int | float | Decimal):
+        return str(value).lower()
+    quoted = "'" + str(value).replace("'", "''") + "'"
+    return f"date {quoted}" if isinstance(value, date) else quoted
 
 
 def wrong_id(kpi_id: str) -> str:

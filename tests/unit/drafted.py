@@ -8,7 +8,7 @@ KPI = "group_support_of_adults"
 
 DECLARATION = '''"""Kladde: Gruppebaseret støtte til de voksne."""
 
-from kpis.model import CITIZEN, Direction, Indicator, Kind, Ratio, Unit
+from kpis.model import Beside, Direction, Indicator, Kind, Ratio, Unit
 
 INDICATORS: tuple[Indicator, ...] = (
     Ratio(
@@ -22,6 +22,7 @@ INDICATORS: tuple[Indicator, ...] = (
         unit=Unit.SHARE,
         days_back=0,
         breakdowns=("sex",),
+        beside=(),
         sources=("FFB",),
     ),
 )

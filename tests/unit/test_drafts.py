@@ -112,6 +112,8 @@ COUNTED = [
     ("age >= 30", "age >= getenv('x')", "sql", "getenv"),
     ("age >= 30", "age >= 'tredive'", "sql", "tredive"),
     (" and age >= 30", "", "same", "group_based_support_share"),
+    ("beside=(),", 'beside=(Beside("old", "aeg > 60"),),', "column", ".old.numerator"),
+    ("beside=(),", 'beside=(Beside("met", "is_met", population="goal_evaluated"),),', "sql", "met"),
 ]
 
 
@@ -265,6 +267,14 @@ def test_a_statement_becomes_a_declaration(database, sql, lines):
     for line in lines:
         assert line in written.files["indikator.py"]
     assert ("population.sql" in written.files) == sql.startswith("with")
+
+
+def test_the_values_of_parameters_are_written_into_a_draft(database):
+    sql = "select periode, count(*) from grundlag_citizen_with_support where sex = $koen"
+    sql += " and step > $trin and sex <> '$trin' group by 1"
+    written = drafts.draft(sql, KPI, "Nyt tal", database, {"koen": "Å'r", "trin": 3})
+    where = """where="sex = 'Å''r' and step > 3 and sex <> '$trin'","""
+    assert where in written.files["indikator.py"]
 
 
 def test_the_table_of_a_draft_has_a_row_on_each_boundary(database):
