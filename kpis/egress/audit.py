@@ -16,17 +16,18 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_matrix
 
 from kpis.disclosure import SMALLEST_SHOWN
-from kpis.egress.model import Elements
+from kpis.egress.model import Elements, Number
 from kpis.egress.rows import persons
-from kpis.egress.tracks import MONTH_BITS
+from kpis.egress.tracks import PERSON_AT
 
 MOST_ATOMS = 4_000
 MOST_EQUATIONS = 1_500
 """Of one connected part; beyond them it is not tried any more, and nothing more leaves."""
 
-MOST_SMALL = 1_500
-MOST_PROGRAMS = 60
-CLOSE = 1e-6
+MOST_SMALL = 2_500
+MOST_PROGRAMS = 100
+CLOSE = 1e-6  # of a program's solution
+NOTHING = 1e-9  # what is left of a place that the equations fix, in floating point
 
 Matrix = NDArray[np.float64]
 
@@ -45,55 +46,45 @@ class _Part:
     new: NDArray[np.bool_]
 
 
-@dataclass(frozen=True)
-class _Seen:
-    """The persons of a number, and the months it is about."""
-
-    persons: Elements
-    months: Elements
-
-
-def gives_away(earlier: Sequence[Elements], new: Sequence[Elements]) -> bool:
+def gives_away(earlier: Sequence[Number], new: Sequence[Number]) -> bool:
     """Whether new numbers beside the earlier ones tell about fewer persons than may be told.
 
     Raises `TooMuch` where that cannot be tried.
     """
-    numbers = _once([*earlier, *new])
-    known = {elements.tobytes() for elements in earlier}
-    fresh = [elements.tobytes() not in known for elements in numbers]
-    if not any(fresh):
-        return False
-    seen = [_Seen(persons(number), _months(number)) for number in numbers]
+    numbers = [*{n.key: n for n in (*earlier, *new) if len(n.elements)}.values()]
+    known = {number.key for number in earlier}
+    fresh = [number.key not in known for number in numbers]
     if any(
-        _is_small_beside(seen, mine) for mine, is_new in zip(seen, fresh, strict=True) if is_new
+        _is_small_beside(numbers, n) for n, is_new in zip(numbers, fresh, strict=True) if is_new
     ):
         return True
-    return any(_is_unsafe(part) for part in _parts(numbers, fresh))
+    return any(_is_unsafe(part) for part in _parts([n.elements for n in numbers], fresh))
 
 
-def _once(sets: Sequence[Elements]) -> list[Elements]:
-    return [*{elements.tobytes(): elements for elements in sets if len(elements)}.values()]
+# One number of persons inside another: the simplest attack, tried across months as well
 
 
-# One number inside another: the simplest attack, and tried on persons whatever their months
+def _is_small_beside(numbers: Sequence[Number], mine: Number) -> bool:
+    """Whether a number of persons and another, one inside the other, differ by too few.
 
-
-def _is_small_beside(all_numbers: Sequence[_Seen], mine: _Seen) -> bool:
-    """Whether a number and another, one inside the other, differ by too few persons."""
-    for other in all_numbers:
-        few, many = sorted((mine.persons, other.persons), key=len)
+    Only where the months of one are all among the other's, or one has no months and the other
+    a single one: otherwise the persons differ by who came and who left.
+    """
+    for other in numbers if mine.counts_persons else ():
+        few, many = sorted((mine, other), key=lambda number: len(number.elements))
         if (
-            0 < len(many) - len(few) < SMALLEST_SHOWN
-            and (_is_inside(mine.months, other.months) or _is_inside(other.months, mine.months))
-            and _is_inside(few, many)
+            other.counts_persons
+            and 0 < len(many.elements) - len(few.elements) < SMALLEST_SHOWN
+            and _compare(mine.months, other.months)
+            and _is_inside(persons(few.elements), persons(many.elements))
         ):
             return True
     return False
 
 
-def _months(elements: Elements) -> Elements:
-    months = np.unique(elements & ((1 << MONTH_BITS) - 1))
-    return months[months > 0]
+def _compare(some: Elements, others: Elements) -> bool:
+    few, many = sorted((some, others), key=len)
+    return _is_inside(few, many) and (len(few) > 0 or len(many) < 2)
 
 
 def _is_inside(few: Elements, many: Elements) -> bool:
@@ -105,13 +96,15 @@ def _is_inside(few: Elements, many: Elements) -> bool:
 
 def _parts(numbers: Sequence[Elements], fresh: Sequence[bool]) -> Iterator[_Part]:
     """The connected parts that a new number is in."""
+    if not any(fresh):
+        return
     elements = np.unique(np.concatenate(numbers))
     at = [np.searchsorted(elements, number) for number in numbers]
     keys = _keys(len(elements), at)
     _, first, atom, sizes = np.unique(
         keys, return_index=True, return_inverse=True, return_counts=True
     )
-    pairs = np.unique(np.stack([atom, elements >> MONTH_BITS]), axis=1)
+    pairs = np.unique(np.stack([atom, elements >> PERSON_AT]), axis=1)
     people = np.bincount(pairs[0], minlength=len(first))
     members = [np.unique(atom[places]) for places in at]
     for equations in _connected(members, len(first), fresh):
@@ -189,11 +182,11 @@ def _is_exact(has: Matrix, people: NDArray[np.int64]) -> bool:
     if len(small) > MOST_SMALL:
         raise TooMuch
     places, sizes = places[small], people[small]
-    if (np.abs(places) < CLOSE).all(axis=1).any():
+    if (np.abs(places) < NOTHING).all(axis=1).any():
         return True
     pairs, pair_sizes = _sums(places, sizes)
     return (
-        bool((np.abs(pairs) < CLOSE).all(axis=1).any())
+        bool((np.abs(pairs) < NOTHING).all(axis=1).any())
         or _cancel(pairs, pair_sizes, places, sizes)
         or _cancel(*_pairs_of_singles(places, sizes), *_pairs_of_singles(places, sizes))
     )
@@ -201,10 +194,12 @@ def _is_exact(has: Matrix, people: NDArray[np.int64]) -> bool:
 
 def _left_open(has: Matrix) -> Matrix:
     """For each atom three numbers: random directions, less what the equations fix of them."""
-    drawn = np.random.default_rng(7).normal(size=(has.shape[1], 3))
-    _, values, axes = np.linalg.svd(has, full_matrices=False)
-    axes = axes[values > CLOSE * max(has.shape)]
-    left: Matrix = drawn - axes.T @ (axes @ drawn)
+    left: Matrix = np.random.default_rng(7).normal(size=(has.shape[1], 3))
+    values, axes = np.linalg.eigh(has @ has.T)
+    kept = values > NOTHING * values[-1]
+    inverse = (axes[:, kept] / values[kept]) @ axes[:, kept].T
+    for _ in range(2):  # the second time takes what floating point left of the first
+        left = left - has.T @ (inverse @ (has @ left))
     return left
 
 
@@ -226,13 +221,19 @@ def _cancel(
     """Whether one of the first and one of the second add up to nothing and are too few."""
     if not len(some) or not len(others):
         return False
-    order = np.argsort(others[:, 0])
-    others, other_sizes = others[order], other_sizes[order]
-    low = np.searchsorted(others[:, 0], -some[:, 0] - CLOSE)
-    high = np.searchsorted(others[:, 0], -some[:, 0] + CLOSE)
+    # both in order, so that looking one up in the other walks through memory once
+    order, mine = np.argsort(others[:, 0]), np.argsort(-some[:, 0])
+    others, other_sizes, some, some_sizes = (
+        others[order],
+        other_sizes[order],
+        some[mine],
+        some_sizes[mine],
+    )
+    low = np.searchsorted(others[:, 0], -some[:, 0] - NOTHING)
+    high = np.searchsorted(others[:, 0], -some[:, 0] + NOTHING)
     for at in np.flatnonzero(high > low):
         near = slice(low[at], high[at])
-        fits = (np.abs(others[near] + some[at]) < CLOSE).all(axis=1)
+        fits = (np.abs(others[near] + some[at]) < NOTHING).all(axis=1)
         if (fits & (other_sizes[near] + some_sizes[at] < SMALLEST_SHOWN)).any():
             return True
     return False

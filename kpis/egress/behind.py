@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from kpis.egress import nodes
 from kpis.egress.nodes import Node
 from kpis.egress.numbers import Part
-from kpis.egress.tracks import MONTH_BITS, Kind
+from kpis.egress.tracks import PERSON_AT, Kind
 
 
 def united(persons: Node, only: Node | None = None) -> Node:
@@ -25,7 +25,7 @@ def of_part(part: Part, persons: Node) -> Node:
     marked = united(persons, part.only)
     if part.column is None:
         return marked
-    # a rest only where the others all have one and the same value, so that they can be counted
+    # a count only where the others than 0 all have one and the same value
     is_other = nodes.compare("NOTEQUAL", part.column, nodes.integer(0))
     counted = {**nodes.call("count", part.column, only=is_other), "distinct": True}
     is_yes_or_no = nodes.compare("LESSTHANOREQUALTO", counted, nodes.integer(1))
@@ -55,7 +55,7 @@ def of_others(own: Sequence[Node], persons: Node) -> Node:
 
 def _how_many(lists: Sequence[Node]) -> Node:
     elements = nodes.call("list_concat", *lists) if len(lists) > 1 else lists[0]
-    who = nodes.each("it", nodes.call(">>", nodes.column("it"), nodes.integer(MONTH_BITS)))
+    who = nodes.each("it", nodes.call(">>", nodes.column("it"), nodes.integer(PERSON_AT)))
     return nodes.call(
         "len", nodes.call("list_distinct", nodes.call("list_transform", elements, who))
     )

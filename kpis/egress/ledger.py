@@ -6,6 +6,7 @@ with it. It holds drawn numbers only, no value and no statement.
 """
 
 import sqlite3
+import time
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -15,11 +16,21 @@ import numpy as np
 
 from kpis.disclosure import SMALLEST_SHOWN
 from kpis.egress import rows
-from kpis.egress.model import Elements, Reason, Told
+from kpis.egress.model import Elements, Number, Reason, Told
 
 SUFFIX = ".left"
+LONGEST_LOOK = 2.0
+"""Seconds to look for the rows at fault; those not reached are named with them."""
+
 PATIENCE = 10  # seconds to wait for another export to be written
-FORM = "create table if not exists left_with (number integer primary key, elements blob not null)"
+FORM = """
+create table if not exists left_with (
+    number integer primary key,
+    elements blob not null,
+    months blob not null,
+    persons integer not null
+)
+"""
 
 
 class Ledger:
@@ -53,17 +64,19 @@ class Ledger:
         known anyway, and would forbid everything about the same persons from then on.
         """
         if is_override:
-            told = [one for one in told if len(rows.persons(one.elements)) >= SMALLEST_SHOWN]
+            told = [one for one in told if len(rows.persons(one.number.elements)) >= SMALLEST_SHOWN]
         if not told:
             return ()
         with self._open(writes=True) as book:
             earlier = _earlier(book)
             if not is_override and (objections := _objections(earlier, told)):
                 return objections
-            known = {elements.tobytes() for elements in earlier}
-            new = {one.elements.tobytes() for one in told} - known
-            packed = [(zlib.compress(elements),) for elements in sorted(new)]
-            book.executemany("insert into left_with (elements) values (?)", packed)
+            known = {number.key for number in earlier}
+            new = {one.number.key: one.number for one in told if one.number.key not in known}
+            book.executemany(
+                "insert into left_with (elements, months, persons) values (?, ?, ?)",
+                [(_packed(n.elements), _packed(n.months), n.counts_persons) for n in new.values()],
+            )
         return ()
 
     @contextmanager
@@ -77,17 +90,25 @@ class Ledger:
             book.execute("commit")
 
 
-def _earlier(book: sqlite3.Connection) -> list[Elements]:
-    found = book.execute("select elements from left_with order by number")
-    return [np.frombuffer(zlib.decompress(row[0]), dtype=np.int64) for row in found]
+def _earlier(book: sqlite3.Connection) -> list[Number]:
+    found = book.execute("select elements, months, persons from left_with order by number")
+    return [Number(_unpacked(a), _unpacked(b), bool(persons)) for a, b, persons in found]
 
 
-def _objections(earlier: Sequence[Elements], told: Sequence[Told]) -> tuple[Reason, ...]:
+def _packed(numbers: Elements) -> bytes:
+    return zlib.compress(numbers.astype(np.int64).tobytes())
+
+
+def _unpacked(packed: bytes) -> Elements:
+    return np.frombuffer(zlib.decompress(packed), dtype=np.int64)
+
+
+def _objections(earlier: Sequence[Number], told: Sequence[Told]) -> tuple[Reason, ...]:
     """All rows together first; only where they do not go, one by one which of them."""
     from kpis.egress import audit  # with scipy, a third of a second
 
     try:
-        if not audit.gives_away(earlier, [one.elements for one in told]):
+        if not audit.gives_away(earlier, [one.number for one in told]):
             return ()
         at_fault = tuple(_at_fault(earlier, told))
     except audit.TooMuch:
@@ -95,14 +116,17 @@ def _objections(earlier: Sequence[Elements], told: Sequence[Told]) -> tuple[Reas
     return (rows.reason("difference", at_fault, least=str(SMALLEST_SHOWN)),)
 
 
-def _at_fault(earlier: Sequence[Elements], told: Sequence[Told]) -> list[int]:
-    """The rows that would tell too much after those before them."""
+def _at_fault(earlier: Sequence[Number], told: Sequence[Told]) -> list[int]:
+    """The rows that would tell too much after those before them, while there is time to look."""
     from kpis.egress import audit
 
-    kept, found = [*earlier], []
-    for one in told:
-        if audit.gives_away(kept, [one.elements]):
-            found.append(one.row)
+    kept, until = [*earlier], time.monotonic() + LONGEST_LOOK
+    found: set[int] = set()
+    for at, one in enumerate(told):
+        if time.monotonic() > until:
+            return sorted(found | {later.row for later in told[at:]})
+        if audit.gives_away(kept, [one.number]):
+            found.add(one.row)
         else:
-            kept.append(one.elements)
-    return sorted({*found}) or sorted({one.row for one in told})
+            kept.append(one.number)
+    return sorted(found) or sorted({one.row for one in told})

@@ -13,7 +13,7 @@ from kpis.errors import KpiError
 from kpis.sandbox import Answer
 
 Elements = NDArray[np.int64]
-"""Persons, or persons in a month, as sorted whole numbers; see `tracks`."""
+"""Rows about persons, or persons, as sorted whole numbers; see `tracks`."""
 
 
 class NotAllowed(KpiError):
@@ -45,11 +45,28 @@ class Origin:
 
 
 @dataclass(frozen=True)
+class Number:
+    """The rows behind one number, or the persons where it counts persons.
+
+    `months` are those of its rows. Two numbers of the same elements are the same number.
+    """
+
+    elements: Elements
+    months: Elements
+    counts_persons: bool
+
+    @property
+    def key(self) -> bytes:
+        """Equal for the same number."""
+        return self.elements.tobytes()
+
+
+@dataclass(frozen=True)
 class Told:
-    """The persons behind one number of one row."""
+    """A number that a row of a result tells; rows count from 0."""
 
     row: int
-    elements: Elements
+    number: Number
 
 
 @dataclass(frozen=True)

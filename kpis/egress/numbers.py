@@ -90,7 +90,7 @@ def _of_values(name: str, aggregate: Node, given: Sequence[Node]) -> Iterator[Pa
         told = nodes.both(*own, nodes.has_value(value))
         yield Part(Kind.QUANTILE, told, _least_of_quantile(name, given[1:]))
     elif name in SPREADS:
-        yield Part(Kind.PART, nodes.both(*own, *map(nodes.has_value, given)))
+        yield Part(Kind.AMOUNT, nodes.both(*own, *map(nodes.has_value, given)))
     else:
         yield from _added(name, own, value)
 
@@ -98,27 +98,27 @@ def _of_values(name: str, aggregate: Node, given: Sequence[Node]) -> Iterator[Pa
 def _counted(own: list[Node], given: Sequence[Node], is_distinct: bool) -> Iterator[Part]:
     if all(value["class"] == "CONSTANT" for value in given):
         return  # count(1) counts rows, as count(*) does
-    told = nodes.both(*own, *map(nodes.has_value, given))
-    yield Part(Kind.PART, told)
+    told = nodes.both(*map(nodes.has_value, given))
+    yield Part(Kind.PERSONS if is_distinct else Kind.PART, nodes.both(*own, told))
     if not is_distinct:
-        yield Part(
-            Kind.REST, nodes.both(*own, nodes.not_true(nodes.both(*map(nodes.has_value, given))))
-        )
+        yield Part(Kind.REST, nodes.both(*own, nodes.not_true(told)))
     for value in given:
         yield from _branches(own, value)
 
 
 def _added(name: str, own: list[Node], value: Node) -> Iterator[Part]:
-    """Sums and means: whose value is not 0, and whose is where there are no others than 0 and one.
+    """Sums and means: those whose value is not 0, and those of a mean who have one at all.
 
-    A mean that is 0 for three persons is their value as well.
+    Where the others than 0 are all one and the same value, as in 0 and 1, it is a count, and
+    those who have 0 are its rest.
     """
     amount = nodes.cast(value, "DOUBLE", tries=True)
-    yield Part(Kind.PART, nodes.both(*own, nodes.compare("NOTEQUAL", amount, nodes.integer(0))))
+    is_some = nodes.compare("NOTEQUAL", amount, nodes.integer(0))
+    yield Part(Kind.AMOUNT, nodes.both(*own, is_some))
     if name in MEANS:
-        yield Part(Kind.PART, nodes.both(*own, nodes.has_value(value)))
-    is_nought = nodes.not_true(nodes.compare("NOTEQUAL", amount, nodes.integer(0)))
-    yield Part(Kind.REST, nodes.both(*own, is_nought), column=amount)
+        yield Part(Kind.AMOUNT, nodes.both(*own, nodes.has_value(value)))
+    yield Part(Kind.PART, nodes.both(*own, is_some), column=amount)
+    yield Part(Kind.REST, nodes.both(*own, nodes.not_true(is_some)), column=amount)
     yield from _branches(own, value)
     if _is_money(value):
         yield Part(Kind.MONEY, _and(own), column=amount)

@@ -1,5 +1,6 @@
 """Which rows of a result tell about too few persons, by the lists its hidden columns carry."""
 
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,19 +10,21 @@ import numpy as np
 
 from kpis.disclosure import DOMINANT_SHARE
 from kpis.egress import words
-from kpis.egress.model import Elements, Reason, Told
-from kpis.egress.tracks import MONTH_BITS, Kind, Track
+from kpis.egress.model import Elements, Number, Reason, Told
+from kpis.egress.tracks import MONTH_BITS, MONTHS, PERSON_AT, ROW_BITS, Kind, Track
 
 CODES = {
     Kind.ROW: "few_persons",
     Kind.PART: "small_number",
+    Kind.PERSONS: "small_number",
+    Kind.AMOUNT: "small_number",
     Kind.REST: "small_rest",
     Kind.EXTREME: "extreme",
     Kind.QUANTILE: "quantile",
     Kind.CONDITION: "small_condition",
     Kind.MONEY: "dominance",
 }
-COUNTED = (Kind.ROW, Kind.PART, Kind.REST)
+COUNTED = (Kind.ROW, Kind.PART, Kind.REST, Kind.PERSONS)
 """The tracks that are counts somebody can add and subtract."""
 
 Row = Sequence[Any]
@@ -36,16 +39,37 @@ class _Fault:
 
 def persons(elements: Elements) -> Elements:
     """The persons of elements, each once."""
-    return np.unique(elements >> MONTH_BITS)
+    return np.unique(elements >> PERSON_AT)
 
 
 def told(hidden: Sequence[Row], tracks: Sequence[Track]) -> tuple[Told, ...]:
-    """The sets of persons that the rows of a result are numbers of, each once per row."""
+    """The numbers that the rows of a result tell, each once per row."""
     found: list[Told] = []
     for at, row in enumerate(hidden):
-        sets = [_elements(v) for t, v in zip(tracks, row, strict=True) if t.kind in COUNTED and v]
-        found += [Told(at, elements) for elements in _once(sets)]
+        counted = [
+            (t.kind, _elements(v))
+            for t, v in zip(tracks, row, strict=True)
+            if t.kind in COUNTED and v
+        ]
+        counts = [number_of(elements) for kind, elements in counted if kind is not Kind.PERSONS]
+        people = [number_of(elements, True) for kind, elements in counted if kind is Kind.PERSONS]
+        found += [Told(at, number) for number in [*_once(counts), *people]]
     return tuple(found)
+
+
+def number_of(elements: Elements, counts_persons: bool = False) -> Number:
+    """The number of rows, or of persons in all the months of the rows together.
+
+    Rows that are each a person of their own are persons. Months together are one more month.
+    """
+    months = np.unique((elements >> ROW_BITS) & (2**MONTH_BITS - 1))
+    months = months[months > 0]
+    is_row_each = bool((elements & (2**ROW_BITS - 1)).any()) or len(months) > 1
+    if is_row_each and not counts_persons:
+        return Number(elements, months, False)
+    together = months[0] if len(months) == 1 else MONTHS + zlib.crc32(months.tobytes()) % MONTHS
+    month = together if len(months) else 0
+    return Number((persons(elements) << PERSON_AT) + (month << ROW_BITS), months, True)
 
 
 def reasons(hidden: Sequence[Row], tracks: Sequence[Track]) -> tuple[Reason, ...]:
@@ -110,7 +134,7 @@ def _contributions(pairs: Sequence[Mapping[str, Any]]) -> list[float]:
     amounts: dict[int, float] = defaultdict(float)
     for pair in pairs:
         for element in pair["w"] or ():
-            amounts[element >> MONTH_BITS] += float(pair["x"] or 0)
+            amounts[element >> PERSON_AT] += float(pair["x"] or 0)
     return [*amounts.values()]
 
 
@@ -118,11 +142,11 @@ def _elements(value: Sequence[int]) -> Elements:
     return np.unique(np.asarray(value, dtype=np.int64))
 
 
-def _once(sets: Sequence[Elements]) -> list[Elements]:
-    """Sets of the same persons once: the one with more elements, which knows the months."""
-    by_persons: dict[bytes, Elements] = {}
-    for elements in sets:
-        key = persons(elements).tobytes()
-        if key not in by_persons or len(by_persons[key]) < len(elements):
-            by_persons[key] = elements
+def _once(numbers: Sequence[Number]) -> list[Number]:
+    """Numbers about the same persons once: the one with more rows, which knows the months."""
+    by_persons: dict[bytes, Number] = {}
+    for number in numbers:
+        key = persons(number.elements).tobytes()
+        if key not in by_persons or len(by_persons[key].elements) < len(number.elements):
+            by_persons[key] = number
     return [*by_persons.values()]

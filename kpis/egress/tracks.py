@@ -1,8 +1,10 @@
 """A track: a hidden column that tells which persons stand behind one number of a row.
 
-Its value is a list of elements. An element is a person, in a month where the relation
-has one: two months are never taken for the same people. As a whole number it is
-`(kind * PERSONS + who) * MONTHS + month`, so `element // MONTHS` is the person.
+Its value is a list of elements. An element is a row that is about a person: the person, the
+month where the relation has one, so that two months are never taken for the same people, and
+which of the person's rows in it. As a whole number it is, from the highest bit, kind of person,
+person, month, row. Persons are hashed: two that meet in one are counted as one, which makes
+too few of them, never too many.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -24,12 +26,17 @@ RULES = DATA / "persons.yaml"
 PREFIX = "egress_track_"
 """How every hidden column begins; a statement that says it itself is refused."""
 
-MONTH_BITS = 16
-PERSONS = 2**38
+ROW_BITS, MONTH_BITS = 22, 13
+PERSON_AT = ROW_BITS + MONTH_BITS
+PERSONS = 2**26
+FIRST_YEAR, MONTHS = 1800, 2**12
 
-CITIZEN, EMPLOYEE, FIRST_OF_ROWS = 0, 1, 2
-"""Kinds of persons: those with an id, and after them one kind for each relation whose rows
-are persons without one, such as answers to a survey."""
+CITIZEN, EMPLOYEE, OTHER = 0, 1, 2
+"""Kinds of persons: those with an id, and the rows of relations that are persons without one,
+such as answers to a survey."""
+
+APART = 50_021
+"""Rows of two relations at the same place are this far from each other, times their order."""
 
 NOBODY_ELSE = 1_000_000
 """More than any number of persons that a row is about."""
@@ -43,6 +50,8 @@ class Kind(StrEnum):
 
     ROW = "row"
     PART = "part"
+    PERSONS = "persons"
+    AMOUNT = "amount"
     REST = "rest"
     EXTREME = "extreme"
     QUANTILE = "quantile"
@@ -68,6 +77,7 @@ class Rules:
     free: frozenset[str]
     counted: Mapping[str, Sequence[str]]
     months: Mapping[str, str]
+    one_row_each: Sequence[str]
     money: Sequence[str]
 
 
@@ -75,18 +85,19 @@ class Rules:
 def rules() -> Rules:
     """The rules of data/egress/persons.yaml."""
     read: dict[str, Any] = yaml.safe_load(RULES.read_text("utf-8"))
-    free = frozenset(read["about_nobody"])
-    return Rules(read["identities"], free, read["counted"], read["months"], read["money"])
+    return Rules(
+        read["identities"],
+        frozenset(read["about_nobody"]),
+        read["counted"],
+        read["months"],
+        read["one_row_each"],
+        read["money"],
+    )
 
 
 def person(element: int) -> int:
     """Whom an element is about."""
-    return element >> MONTH_BITS
-
-
-def month(element: int) -> int:
-    """Year * 12 + month; 0 where the relation has no month."""
-    return element & ((1 << MONTH_BITS) - 1)
+    return element >> PERSON_AT
 
 
 def base_tracks(relation: str, shapes: Shapes, mentioned: Collection[str]) -> tuple[Node, ...]:
@@ -99,22 +110,22 @@ def base_tracks(relation: str, shapes: Shapes, mentioned: Collection[str]) -> tu
         numbers = rules().counted.get(relation, ())
         return tuple(_so_many(name) for name in numbers if name in mentioned or "*" in mentioned)
     columns = shapes[relation]
-    row = FIRST_OF_ROWS + sorted(shapes).index(relation)
     known = {
         kind: next((n for n in names if n in columns), "")
         for kind, names in rules().identities.items()
     }
-    by_row = _code(row, nodes.column(known["response"] or "rowid"))
+    nameless = nodes.cast(nodes.column(known["response"] or "rowid"), "VARCHAR")
+    by_row = _code(OTHER, nodes.call("||", nodes.string(relation), nameless))
     employee = _code(EMPLOYEE, nodes.column(known["employee"])) if known["employee"] else None
     if known["citizen"]:
         first = nodes.either(_code(CITIZEN, nodes.column(known["citizen"])), by_row)
     elif employee and not known["response"]:
-        return (_element(nodes.either(employee, by_row), relation, columns),)
+        return (_element(nodes.either(employee, by_row), relation, shapes),)
     else:
         first = by_row
     is_read = employee and (known["employee"] in mentioned)
     codes = [first, employee] if employee and is_read else [first]
-    return tuple(_element(code, relation, columns) for code in codes)
+    return tuple(_element(code, relation, shapes) for code in codes)
 
 
 def _so_many(name: str) -> Node:
@@ -123,23 +134,36 @@ def _so_many(name: str) -> Node:
     start = nodes.call("*", it, nodes.integer(NOBODY_ELSE))
     many = nodes.call("range", nodes.cast(nodes.column(name), "BIGINT"))
     person = nodes.call("+", start, nodes.column("it"))
-    each = nodes.call("*", nodes.cast(person, "BIGINT"), nodes.integer(-(1 << MONTH_BITS)))
+    each = nodes.call("*", nodes.cast(person, "BIGINT"), nodes.integer(-(1 << PERSON_AT)))
     return nodes.call("list_transform", many, nodes.each("it", each))
 
 
 def _code(kind: int, identity: Node) -> Node:
     """A person as a whole number: NULL where the identity is."""
-    hashed = nodes.call("hash", nodes.cast(identity, "VARCHAR"))
-    who = nodes.cast(nodes.call("%", hashed, nodes.integer(PERSONS)), "BIGINT")
-    code = nodes.call("+", who, nodes.integer(kind * PERSONS))
+    code = nodes.call("+", _hashed(identity, PERSONS), nodes.integer(kind * PERSONS))
     return nodes.case(nodes.is_null(identity), nodes.null(), code)
 
 
-def _element(code: Node, relation: str, columns: Mapping[str, str]) -> Node:
-    at = nodes.call("*", nodes.cast(code, "BIGINT"), nodes.integer(1 << MONTH_BITS))
-    element = nodes.call("+", at, _month(relation, columns))
+def _element(code: Node, relation: str, shapes: Shapes) -> Node:
+    order = sorted(shapes).index(relation)
+    at = nodes.call("*", nodes.cast(code, "BIGINT"), nodes.integer(1 << PERSON_AT))
+    month = nodes.call("*", _month(relation, shapes[relation]), nodes.integer(1 << ROW_BITS))
+    element = nodes.call("+", nodes.call("+", at, month), _row(relation, order))
     nobody = nodes.cast(nodes.null(), "BIGINT[]")
     return nodes.case(nodes.is_null(code), nobody, nodes.call("list_value", element))
+
+
+def _row(relation: str, order: int) -> Node:
+    """Which row of a person in a month; 0 where there is one, so that relations compare."""
+    if relation.startswith(tuple(rules().one_row_each)):
+        return nodes.integer(0)
+    at = nodes.call("+", nodes.column("rowid"), nodes.integer(order * APART))
+    return nodes.call("%", at, nodes.integer(2**ROW_BITS))
+
+
+def _hashed(value: Node, below: int) -> Node:
+    hashed = nodes.call("hash", nodes.cast(value, "VARCHAR"))
+    return nodes.cast(nodes.call("%", hashed, nodes.integer(below)), "BIGINT")
 
 
 def _month(relation: str, columns: Mapping[str, str]) -> Node:
@@ -152,6 +176,7 @@ def _month(relation: str, columns: Mapping[str, str]) -> Node:
     if columns[name].upper() == "VARCHAR":
         first = nodes.call("substr", day, nodes.integer(1), nodes.integer(7))
         day = nodes.cast(nodes.call("||", first, nodes.string("-01")), "DATE", tries=True)
-    year = nodes.call("*", nodes.call("year", day), nodes.integer(12))
-    counted = nodes.call("+", year, nodes.call("month", day))
-    return nodes.either(nodes.cast(counted, "BIGINT"), nodes.integer(0))
+    years = nodes.call("-", nodes.call("year", day), nodes.integer(FIRST_YEAR))
+    counted = nodes.call("+", nodes.call("*", years, nodes.integer(12)), nodes.call("month", day))
+    in_range = nodes.call("%", nodes.call("abs", counted), nodes.integer(MONTHS))
+    return nodes.either(nodes.cast(in_range, "BIGINT"), nodes.integer(0))
