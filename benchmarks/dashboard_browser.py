@@ -74,7 +74,7 @@ def to_page(path: str) -> Click:
 
 def choice(words: str) -> Click:
     """One of a row of buttons of which one is chosen."""
-    return Click("[role=radio]", words)
+    return Click(".switch label", words)
 
 
 def first_page(browser: Browser, url: str) -> float:

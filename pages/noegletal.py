@@ -1,4 +1,7 @@
-"""Nøgletal: one indicator - the finding, its course over time, its parts, what it means."""
+"""Nøgletal: one indicator - the finding, its course over time, its parts, what it means.
+
+Markup is gathered and sent as one block wherever nothing of Streamlit's own stands between.
+"""
 
 from pages.parts import (
     behind,
@@ -18,21 +21,13 @@ from pages.parts import (
 
 frame.enter()
 with widgets.row("choices"):
-    choice = selection.choose()
+    choice, as_table = selection.choose()
     takeaway.show(choice.kpi, choice.period)
-    as_table = selection.wants_table()
 shown = indicator.view(choice)
-widgets.html(indicator.answer(shown) + indicator.numbers(shown) + indicator.four(shown))
 
-with widgets.card("trend"):
-    trend.show(shown, as_table)
-with widgets.card("outlook"):
-    outlook.show(shown)
-with widgets.card("breakdown"):
-    widgets.html(breakdown.heading())
-    if by := selection.choose_breakdown(choice.kpi):
-        breakdown.show(shown, by, as_table)
-
-widgets.html(beside.card(shown) + definition.meaning(choice.kpi) + behind.card(choice.kpi))
+blocks = indicator.answer(shown) + indicator.numbers(shown) + indicator.four(shown)
+blocks = outlook.show(shown, blocks + trend.show(shown, as_table))
+blocks = breakdown.show(shown, as_table, blocks)
+widgets.html(blocks + beside.card(shown) + definition.meaning(choice.kpi) + behind.card(choice.kpi))
 query.show(choice.kpi)
 entries.card(shown.result)

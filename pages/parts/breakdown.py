@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import kpis
 from kpis.model import Result
-from pages.parts import figures, formats, funnel, sentences, tables, units, widgets
+from pages.parts import figures, formats, funnel, selection, sentences, tables, units, widgets
 from pages.parts.indicator import View, kept_by
-from pages.parts.markup import items, safe
+from pages.parts.markup import card, items, safe
 from pages.parts.selection import dimension, member
 from pages.parts.texts import text
 
@@ -31,28 +31,38 @@ class Parts:
     funnel: "kpis.Funnel | None"
 
 
-def heading() -> str:
-    """Above the choice of a dimension."""
-    return f'<h2 class="first">{safe(text("noegletal.breakdown.heading"))}</h2>'
+def show(shown: View, as_table: bool, above: str) -> str:
+    """One dimension in the chosen period, and the choice of it.
 
-
-def show(shown: View, by: str, as_table: bool) -> None:
-    """One dimension in the chosen period."""
+    It is added to the markup that stands above. A funnel is a chart of its own: what stands
+    above it is sent before it, and nothing is left to be sent.
+    """
+    by, asking = selection.breakdown(shown.choice.kpi)
+    heading = f'<h2 class="first">{safe(text("noegletal.breakdown.heading"))}</h2>{asking}'
+    if not by:
+        return above + card(heading)
     where = (figures.build().build_id, f"{kept_by(shown.choice)} {by}")
     parts = _of(*where, shown, by)
+    if parts.funnel is None or as_table:
+        return above + card(heading + _told(*where, shown, parts, as_table))
+    widgets.html(above)
+    _show_funnel(heading, parts, _funnel(*where, parts))
+    return ""
+
+
+def _told(build_id: str, kept_by: str, shown: View, parts: Parts, as_table: bool) -> str:
+    """The members as bars or as a table, or why there are none."""
     if not any(result.member for _, result in parts.members):
         reasons = (sentences.reason(result) for _, result in parts.members)
-        widgets.html("".join(f"<p>{safe(reason)}</p>" for reason in reasons))
-        return
-    if as_table:
-        widgets.html(_table(*where, shown, parts))
-    elif parts.funnel:
-        drawn = _funnel(*where, parts)
-        widgets.html(drawn.above)
+        return "".join(f"<p>{safe(reason)}</p>" for reason in reasons)
+    return (_table if as_table else _bars)(build_id, kept_by, shown, parts)
+
+
+def _show_funnel(heading: str, parts: Parts, drawn: funnel.Drawn) -> None:
+    with widgets.card("breakdown"):
+        widgets.html(heading + drawn.above)
         widgets.chart(drawn.figure, "funnel", drawn.alternative)
         widgets.html(_notes(parts))
-    else:
-        widgets.html(_bars(*where, shown, parts))
 
 
 @widgets.cached_in_words

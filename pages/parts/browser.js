@@ -80,10 +80,13 @@
     !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
 
   // Another view without a new document: tell Streamlit's own router, as the back button does.
-  const show = (address) => {
+  const go = (address) => {
     announce(document.querySelector(".sit h1")?.textContent);
     history.pushState({}, "", address);
     window.dispatchEvent(new PopStateEvent("popstate"));
+  };
+  const show = (address) => {
+    go(address);
     const main = document.querySelector("[data-testid=stMain]");
     if (main) main.scrollTo(0, 0);
     scrollToPart();
@@ -97,6 +100,29 @@
     event.preventDefault();
     show(link.href);
   });
+
+  // One of our buttons of which one is chosen: the choice goes into the address. The block they
+  // stand in is made anew, so the one that was pressed gets the focus back.
+  const SWITCH = ".sit .switch input";
+  let pressed = null;
+  document.addEventListener("change", (event) => {
+    const button = event.target.closest && event.target.closest(SWITCH);
+    if (!button) return;
+    const address = new URL(location.href);
+    address.hash = "";
+    address.searchParams.set(button.name, button.value);
+    pressed = button;
+    go(address.href);
+  });
+  document.addEventListener("focusin", (event) => {
+    if (event.target !== pressed) pressed = null;
+  });
+  new MutationObserver(() => {
+    if (!pressed || pressed.isConnected) return;
+    const again = [...document.querySelectorAll(SWITCH)].find(
+      (button) => button.name === pressed.name && button.value === pressed.value);
+    if (again && document.activeElement === document.body) (pressed = again).focus();
+  }).observe(document.body, { subtree: true, childList: true });
 
   // Streamlit's menu and logo lead to addresses without a language, so that it would be lost.
   const asked = new URLSearchParams(location.search).get("sprog");

@@ -26,8 +26,13 @@ def card(result: Result) -> None:
 
 
 def _forms(result: Result) -> None:
+    """One click away as a whole: each of its parts costs every reader of the page its time."""
+    label = text("kommentarer.write")
+    widgets.unfold(label, f"open-entries-{result.kpi}", lambda: _all_forms(result))
+
+
+def _all_forms(result: Result) -> None:
     kpi = result.kpi
-    widgets.html(f"<h3>{safe(text('kommentarer.write'))}</h3>")
     entries_author.ask()
     widgets.unfold(
         text("kommentarer.add"), f"open-comment-{kpi}", lambda: entries_comments.write(result)

@@ -8,7 +8,7 @@ from datetime import date
 
 import kpis
 from kpis.model import Result
-from pages.parts import figures, formats, moved, subtitle, tables, widgets
+from pages.parts import bands, figures, formats, moved, subtitle, tables, widgets
 from pages.parts.flow import (
     GONE,
     OFF,
@@ -67,20 +67,17 @@ def answer(month: str, now: Shares, before: Shares) -> str:
     return f'<div class="hero"><div><h1>{safe(title)}</h1>{line}{paragraphs}</div></div>'
 
 
-def show_flow(its: "kpis.Ladder", as_table: bool) -> None:
+def flow(its: "kpis.Ladder", as_table: bool) -> str:
     """Who moved where: the diagram, or the same numbers as a table; or why nobody knows."""
-    widgets.html(_flow_heading(its.period))
+    heading = _flow_heading(its.period)
     if not moved.is_known(its.period):
-        widgets.html(f"<p>{safe(text('moved.not_whole'))}</p>")
-        return
-    kind = choose_flow()
+        return f"{heading}<p>{safe(text('moved.not_whole'))}</p>"
+    kind, asking = _flow_kind()
     flows = flows_of(its, kind)
     if as_table or not is_drawn(flows):
         hidden = "" if is_drawn(flows) else f"<p>{safe(text('flow.none'))}</p>"
-        widgets.html(hidden + _flow_table(its, kind, flows))
-        return
-    widgets.html(legend(flows))
-    widgets.chart(figure(flows), f"flow-{kind}", alternative(flows))
+        return heading + asking + hidden + _flow_table(its, kind, flows)
+    return heading + asking + legend(flows) + bands.markup(figure(flows), alternative(flows))
 
 
 def _flow_heading(month: str) -> str:
@@ -91,10 +88,10 @@ def _flow_heading(month: str) -> str:
     return f'<h2 class="first">{title}</h2><p class="dim">{safe(words)}</p>'
 
 
-def choose_flow() -> str:
-    """Asks between what the moves are told."""
+def _flow_kind() -> tuple[str, str]:
+    """Between what the moves are told, and the markup that asks for it."""
     names = {name: text(f"flow.kinds.{name}") for name in FLOWS}
-    return widgets.switch(text("flow.pick"), "flytning", names, FLOWS[0])
+    return widgets.asked(text("flow.pick"), "flytning", names, FLOWS[0])
 
 
 def flows_of(its: "kpis.Ladder", kind: str) -> Flows:

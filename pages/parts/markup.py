@@ -71,6 +71,11 @@ def board(counts: Mapping[str, int]) -> str:
     return items(shown, "board")
 
 
+def card(markup: str, css_class: str = "") -> str:
+    """A white card around blocks of markup."""
+    return f'<section class="card flat {css_class}">{markup}</section>'
+
+
 def items(rows: Iterable[str], css_class: str = "") -> str:
     """List items as a list."""
     return f'<ul class="{css_class}">{"".join(rows)}</ul>'

@@ -103,14 +103,15 @@ def _difference(now: Result, then: Result) -> str:
     return text(f"moved.difference.{way}", points=sentences.size(its.difference))
 
 
-def choose() -> str:
-    """Asks for the dimension by which the citizens are parted."""
+def who(month: str, as_table: bool) -> str:
+    """How many of each group went down and up, and the markup that asks by which dimension."""
     names = {name: dimension(name) for name in DIMENSIONS}
-    return widgets.switch(text("moved.pick"), "opdeling", names, DIMENSIONS[0])
+    by, asking = widgets.asked(text("moved.pick"), "opdeling", names, DIMENSIONS[0])
+    return asking + _who(month, by, as_table)
 
 
-def who(month: str, by: str, as_table: bool) -> str:
-    """How many of each group went down and up: bars with uncertainty, or a table."""
+def _who(month: str, by: str, as_table: bool) -> str:
+    """Bars with uncertainty, or a table."""
     down = figures.members(DOWN, month, by)
     ups = {its.member: its for its in figures.members(UP, month, by)}
     pairs = [(member(by, its.member), its, ups.get(its.member, its)) for its in down if its.member]

@@ -30,10 +30,10 @@ class Choice:
     is_cut: bool = False
 
 
-def choose() -> Choice:
-    """Asks for indicator, kind of period and period."""
+def choose() -> tuple[Choice, bool]:
+    """Asks for indicator, period and its kind, and whether the trend is a table."""
     kpi = widgets.choose(text("noegletal.pick.kpi"), "noegletal", _indicators(), _first())
-    kind = _kind()
+    kind, asks_kind = _kind()
     complete = complete_periods(kind, figures.months())
     allowed = figures.whole(kpi, complete)
     _carry_over(kind, allowed)
@@ -41,18 +41,20 @@ def choose() -> Choice:
         widgets.put_in_address("periode", allowed[0])
     names = {period: formats.period(period) for period in reversed(allowed)}
     period = widgets.choose(text("noegletal.pick.period"), "periode", names, allowed[-1])
-    return Choice(kpi, kind, period, allowed, len(allowed) < len(complete))
+    as_table, asks_view = view()
+    widgets.html(asks_kind + asks_view)
+    return Choice(kpi, kind, period, allowed, len(allowed) < len(complete)), as_table
 
 
-def choose_breakdown(kpi: str) -> str:
-    """Asks for a dimension; empty when the reader wants none."""
+def breakdown(kpi: str) -> tuple[str, str]:
+    """A dimension, empty when the reader wants none, and the markup that asks for it."""
     dimensions = sorted(figures.catalogue()[kpi].breakdowns, key=_rank)
     names = {ALL: text("noegletal.breakdown.none")} | {name: dimension(name) for name in dimensions}
     usual = dimensions[0] if dimensions else ALL
     if widgets.in_address("opdeling") not in ("", *names):  # another indicator's dimension
         widgets.put_in_address("opdeling", usual)
-    chosen = widgets.switch(text("noegletal.pick.by"), "opdeling", names, usual)
-    return "" if chosen == ALL else chosen
+    chosen, asking = widgets.asked(text("noegletal.pick.by"), "opdeling", names, usual)
+    return "" if chosen == ALL else chosen, asking
 
 
 def _rank(dimension: str) -> int:
@@ -60,10 +62,11 @@ def _rank(dimension: str) -> int:
     return WHO.index(dimension) if dimension in WHO else len(WHO)
 
 
-def wants_table() -> bool:
-    """Asks whether the trend is to be seen as a chart or as a table."""
+def view() -> tuple[bool, str]:
+    """Whether the reader wants tables instead of charts, and the markup that asks."""
     names = {name: text(f"noegletal.views.{name}") for name in ("graf", "tabel")}
-    return widgets.switch(text("noegletal.pick.view"), "visning", names, "graf") == "tabel"
+    wanted, asking = widgets.asked(text("noegletal.pick.view"), "visning", names, "graf")
+    return wanted == "tabel", asking
 
 
 def dimension(name: str) -> str:
@@ -77,13 +80,15 @@ def member(by: str, name: str) -> str:
     return text(key) if has_text(key) else name or text("noegletal.members.unknown")
 
 
-def _kind() -> Kind:
+def _kind() -> tuple[Kind, str]:
+    """The kind of period in the address, and the markup that asks for it."""
     offered = [kind for kind in KINDS if complete_periods(kind, figures.months())]
     names = {str(kind): text(f"noegletal.kinds.{kind}") for kind in offered}
     asked = kind_of(widgets.in_address("periode") or figures.latest_month())
     from_period = asked if asked in offered else offered[0]
-    chosen = widgets.switch(text("noegletal.pick.kind"), "periodetype", names, from_period)
-    return next(kind for kind in KINDS if kind == chosen)
+    label = text("noegletal.pick.kind")
+    chosen, asking = widgets.asked(label, "periodetype", names, from_period)
+    return next(kind for kind in KINDS if kind == chosen), asking
 
 
 def _carry_over(kind: Kind, allowed: Sequence[str]) -> None:

@@ -10,6 +10,8 @@ from pages.parts.markup import items, safe
 from pages.parts.texts import text
 
 EVERY = 6  # months between two columns of the short table
+COLUMN = 0.88  # of its month's room
+LOWEST = 2.5  # per cent: a column of nobody is seen too
 Counts = Mapping[tuple[str, str], int | None]
 
 
@@ -35,8 +37,7 @@ def show(its: "kpis.Ladder", compared: str, as_table: bool) -> str:
 
 def _row(step: str, months: Sequence[str], counts: Counts, compared: str) -> str:
     """One step: its name, its columns, the count now and how it stands to another month."""
-    known = [counts[step, month] or 0 for month in months]
-    bars = "".join(_column(counts[step, month], max(known)) for month in months)
+    bars = _columns([counts[step, month] for month in months])
     now = counts[step, months[-1]]
     since = safe(_since(step, counts, compared, now))
     told = f'<b>{safe(number(now))}</b><span class="dim">{since}</span>'
@@ -47,10 +48,30 @@ def _row(step: str, months: Sequence[str], counts: Counts, compared: str) -> str
     )
 
 
-def _column(citizens: int | None, top: int) -> str:
-    if citizens is None:
-        return '<i class="unknown"></i>'
-    return f'<i style="height:{citizens / top * 100 if top else 0:.1f}%"></i>'
+def _columns(told: Sequence[int | None]) -> str:
+    """One shape of all columns but the newest, which stands out; hidden ones lie over it.
+
+    An element for each of 250 columns would cost the browser more than the rest of the page.
+    """
+    top, wide = max((its or 0 for its in told), default=0), 100 / len(told)
+    tops = [100 - max(its / top * 100, LOWEST) if top and its else 100 - LOWEST for its in told]
+    places = [(at * wide, (at + COLUMN) * wide) for at in range(len(told))]
+    edges = [
+        f"{left:.2f}% 100%,{left:.2f}% {up:.1f}%,{right:.2f}% {up:.1f}%,{right:.2f}% 100%"
+        for (left, right), up, its in zip(places[:-1], tops[:-1], told[:-1], strict=True)
+        if its is not None
+    ]
+    shape = f'<i style="clip-path:polygon({",".join(edges)})"></i>' if edges else ""
+    hidden = (_block("unknown", place, 0) for place, its in zip(places, told, strict=True)
+              if its is None)  # fmt: skip
+    newest = "" if told[-1] is None else _block("now", places[-1], tops[-1])
+    return shape + "".join(hidden) + newest
+
+
+def _block(css: str, place: tuple[float, float], top: float) -> str:
+    left, right = place
+    style = f"left:{left:.2f}%;width:{right - left:.2f}%;top:{top:.1f}%"
+    return f'<i class="{css}" style="{style}"></i>'
 
 
 def _since(step: str, counts: Counts, compared: str, now: int | None) -> str:

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from kpis.model import Result
 from pages.parts import charts, figures, formats, marks, plot, sentences, swings, tables, widgets
 from pages.parts.indicator import View, kept_by
-from pages.parts.markup import in_danish, items, safe
+from pages.parts.markup import card, in_danish, items, safe
 from pages.parts.texts import listed, text
 
 
-def show(shown: View, as_table: bool) -> None:
+def show(shown: View, as_table: bool) -> str:
     """The course as chart or table, or in one sentence why there is none."""
-    widgets.html(heading(shown) + _course(shown, as_table))
+    return card(heading(shown) + _course(shown, as_table), "trend")
 
 
 def _course(shown: View, as_table: bool) -> str:

@@ -24,7 +24,7 @@ NEEDED = (
 
 FIRST_SCRIPTS = (
     *("index", "protobuf", "src", "lib", "react-dom", "StreamlitMarkdown", "BaseButton"),
-    *("PlotlyChart", "DataFrame", "arrowFormatUtils", "ButtonGroup", "Selectbox"),
+    *("PlotlyChart", "DataFrame", "arrowFormatUtils", "Selectbox"),
 )
 """The biggest of Streamlit's scripts that the first reader asks for, packed beforehand."""
 

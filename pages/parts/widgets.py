@@ -14,7 +14,7 @@ from typing import Any, Literal
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from pages.parts import keeping, kept_markup
+from pages.parts import choices, keeping, kept_markup
 from pages.parts.drawn import Drawn
 from pages.parts.markup import safe
 from pages.parts.registry import PageEntry
@@ -110,36 +110,32 @@ def _written() -> dict[str, tuple[str, float]]:
     return written
 
 
+def switch(label: str, name: str, options: Mapping[str, str], default: str) -> str:
+    """A row of buttons of id -> words, bound to the address; a block of its own."""
+    now, asking = asked(label, name, options, default)
+    html(asking)
+    return now
+
+
+def asked(label: str, name: str, options: Mapping[str, str], default: str) -> tuple[str, str]:
+    """The same as the id that is chosen and the markup that asks, to be sent with its card."""
+    now = chosen(name, list(options), default)
+    return now, choices.switch(label, name, options, now)
+
+
 def choose(label: str, name: str, options: Mapping[str, str], default: str) -> str:
     """A drop-down list of id -> words, bound to the address."""
-    return _bound(st.selectbox, label, name, options, default)
-
-
-def switch(label: str, name: str, options: Mapping[str, str], default: str) -> str:
-    """A row of buttons of id -> words, bound to the address."""
-    return _bound(st.segmented_control, label, name, options, default, required=True)
-
-
-def _bound(
-    widget: Callable[..., Any],
-    label: str,
-    name: str,
-    options: Mapping[str, str],
-    default: str,
-    **more: Any,
-) -> str:
     key = f"choice-{name}"
     # The address is the truth: a link to another view of the same page must win
     # over what the widget remembers.
     st.session_state[key] = chosen(name, list(options), default)
-    widget(
+    st.selectbox(
         label,
         list(options),
         key=key,
         format_func=lambda id: options[id],
         on_change=_remember,
         args=(name, key, tuple(options)),
-        **more,
     )
     return str(st.session_state[key])
 

@@ -51,10 +51,10 @@ def _pipelines(*arguments: str) -> None:
 
 
 @contextmanager
-def served(warehouse: Path) -> Iterator[str]:
+def served(warehouse: Path, script: str = "app.py") -> Iterator[str]:
     """The dashboard on a free port, by its address; it is stopped afterwards."""
     port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     environment = {**os.environ, "STRATEGI_WAREHOUSE": str(warehouse)}
     quiet = subprocess.DEVNULL
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=quiet, stderr=quiet)
@@ -79,7 +79,7 @@ def _wait_until_healthy(address: str) -> None:
             with urllib.request.urlopen(address, timeout=5):
                 return
         except OSError:
-            time.sleep(0.2)
+            time.sleep(0.05)
     raise TimeoutError(f"The dashboard did not start within {SERVER_START} seconds.")
 
 

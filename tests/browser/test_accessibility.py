@@ -7,6 +7,7 @@ accessibility statement is made; nothing else is let through.
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from pages.parts import palette, statement
+from tests.browser import serving
 from tests.browser.screenshots import VIEWS
 from tests.browser.serving import visit, wait
 
@@ -49,10 +51,11 @@ FRAMES = """() => [...document.querySelectorAll('.sit .table')].filter(
   e => e.tabIndex !== 0 || !e.getAttribute('aria-label')).length"""
 NUMBERED = """() => {
   const first = e => e === e.parentElement.querySelector('[role=radio]');
+  const isOther = e => e.type === 'radio' && !e.checked;  // one stop for a row of buttons
   const controls = document.querySelectorAll('a[href], button, input, select, summary, [tabindex]');
   return [...controls]
     .filter(e => e.tabIndex >= 0 && !e.disabled && e.checkVisibility({visibilityProperty: true}))
-    .filter(e => e.getAttribute('role') !== 'radio' || first(e))
+    .filter(e => (e.getAttribute('role') !== 'radio' || first(e)) && !isOther(e))
     .map((e, place) => { e.dataset.place = place; return place; });
 }"""
 FOCUSED = """() => {
@@ -68,11 +71,14 @@ CHART = """() => [...document.querySelectorAll('.main-svg :is(path, text, rect, 
   .flatMap(e => {
     const its = getComputedStyle(e), box = e.getBBox();
     const isFilled = box.width * box.height > 0 && Number(its.fillOpacity) > 0;
-    const isDrawn = box.width + box.height > 0 && parseFloat(its.strokeWidth) > 0;
+    const isSeen = parseFloat(its.strokeWidth) > 0 && Number(its.strokeOpacity) > 0;
+    const isDrawn = box.width + box.height > 0 && isSeen;
     return [isFilled ? its.fill : '', isDrawn ? its.stroke : ''];
   })
   .filter(colour => /^rgb\\(/.test(colour))"""
 
+MOVES = """() => [...document.querySelectorAll('.moves .band i, .moves .post')]
+  .map(e => getComputedStyle(e).backgroundColor)"""
 TREND = """() => [...document.querySelectorAll('.plot :is(.xaxis, .yaxis, .note, .value)')]
   .map(e => getComputedStyle(e).color)"""
 
@@ -166,15 +172,44 @@ def test_every_chart_has_words_and_a_table_with_its_numbers(visited: Page) -> No
         wait(visited)
 
 
-def test_a_chart_is_repainted_in_the_dark(page: Page, address: str) -> None:
+def test_a_chart_is_repainted_in_the_dark(page: Page, warehouse: Path) -> None:
+    with serving.served(warehouse, "tests/browser/funnel_page.py") as address:
+        visit(page, address)
+        page.wait_for_selector(".js-plotly-plot .main-svg", state="attached")
+        page.emulate_media(color_scheme="dark")
+        page.wait_for_timeout(SETTLE)
+        dark = {_rgb(shade.dark) for shade in palette.SHADES.values()}
+        seen = set(page.evaluate(CHART))
+        assert _rgb(palette.SHADES["primary"].dark) in seen
+        assert seen <= dark
+
+
+def test_moves_are_drawn_in_the_dark_and_told_below_the_pointer(page: Page, address: str) -> None:
     visit(page, f"{address}/indsatstrappen")
-    page.wait_for_selector(".js-plotly-plot .main-svg", state="attached")
-    page.emulate_media(color_scheme="dark")
-    page.wait_for_timeout(SETTLE)
-    dark = {_rgb(shade.dark) for shade in palette.SHADES.values()}
-    seen = set(page.evaluate(CHART))
+    drawn(page, WIDE, "dark")
+    seen = set(page.evaluate(MOVES))
     assert _rgb(palette.SHADES["primary"].dark) in seen
-    assert seen <= dark
+    assert seen <= {_rgb(shade.dark) for shade in palette.SHADES.values()}
+    band = page.locator(".moves .band").first
+    shown = "e => getComputedStyle(e, '::after').content"
+    assert band.evaluate(shown) == "none"
+    band.locator("i").hover(position={"x": 3, "y": 2})
+    assert band.get_attribute("data-words") in band.evaluate(shown)
+
+
+def test_a_pressed_button_goes_into_the_address_and_keeps_the_focus(
+    page: Page, address: str
+) -> None:
+    visit(page, f"{address}/{INDICATOR}")
+    page.get_by_role("radio", name="Graf").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("figure", name=re.compile("^Linjegraf"))).to_have_count(0)
+    expect(page.get_by_role("radio", name="Tabel")).to_be_focused()
+    expect(page.get_by_role("radio", name="Tabel")).to_be_checked()
+    assert "visning=tabel" in page.url
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_role("figure", name=re.compile("^Linjegraf"))).to_be_visible()
+    expect(page.get_by_role("radio", name="Graf")).to_be_focused()
 
 
 def test_a_trend_is_drawn_in_the_dark(page: Page, address: str) -> None:

@@ -25,6 +25,7 @@ WORDS_OF_FOCUS = """() => {
 }"""
 FORMS = {
     NUMBER: (
+        "Skriv om tallet",
         "Skriv en kommentar til tallet",
         "Tilføj en handling",
         "Notér et spørgsmål til tallet",
@@ -58,6 +59,8 @@ def field(page: Page, label: str) -> Locator:
 
 
 def sign(page: Page, name: str) -> None:
+    if field(page, "Skriver som").count() == 0:
+        unfold(page, "Skriv om tallet")
     field(page, "Skriver som").fill(name)
     field(page, "Skriver som").press("Tab")
     wait(page)
@@ -156,6 +159,9 @@ def type_day(page: Page, label: str, digits: str) -> None:
 
 def test_a_comment_by_keyboard_alone(page: Page, address: str) -> None:
     visit(page, f"{address}/{NUMBER}")
+    tab_to(page, "Skriv om tallet")
+    page.keyboard.press("Enter")
+    wait(page)
     tab_to(page, "Skriver som")
     page.keyboard.type("Carl Dam")
     tab_to(page, "Skriv en kommentar til tallet")
@@ -186,6 +192,7 @@ def tab_to(page: Page, words: str) -> None:
 
 def test_what_was_typed_stays_while_the_page_changes_around_it(page: Page, address: str) -> None:
     visit(page, f"{address}/{NUMBER}")
+    unfold(page, "Skriv om tallet")
     unfold(page, "Tilføj en handling")
     field(page, "Hvad skal gøres?").fill("Noget halvt skrevet")
     field(page, "Ansvarlig").fill("Myndighed")

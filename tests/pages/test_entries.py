@@ -10,7 +10,19 @@ from kpis.facts import Comment, Fault, Rule
 from kpis.model import Status
 from pages.parts import entries_refusals
 from tests.pages import invented, writing
-from tests.pages.writing import ANNE, BO, KPI, PERIOD, field, press, said, shown, sign, unfold
+from tests.pages.writing import (
+    ANNE,
+    BO,
+    KPI,
+    OPEN_ENTRIES,
+    PERIOD,
+    field,
+    press,
+    said,
+    shown,
+    sign,
+    unfold,
+)
 
 OPEN_COMMENT = f"open-comment-{KPI}"
 CPR = "Borgeren 311299-1111 klagede."  # fails modulus 11: nobody's
@@ -105,6 +117,7 @@ def test_an_empty_author_is_refused_and_the_text_stays(form):
 def test_the_name_of_the_server_signs_without_being_asked(opened, monkeypatch):
     monkeypatch.setenv("STRATEGI_USER", "Dorte Bech")
     page = opened()
+    unfold(page, OPEN_ENTRIES)
     assert "Du skriver som Dorte Bech" in " ".join(shown(page).split())
     assert not [one for one in page.text_input if one.label.startswith("Skriver som")]
 

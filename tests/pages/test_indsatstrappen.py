@@ -1,7 +1,8 @@
 """Indsatstrappen: counts of citizens with words; what is hidden says so."""
 
-import json
+import re
 from datetime import date
+from html import unescape
 
 import plotly.graph_objects as go
 import pytest
@@ -9,6 +10,7 @@ import pytest
 import kpis
 from kpis.ladder import Move, StepStock, Tally
 from kpis.ladder_order import rungs
+from pages.parts import bands as drawn
 from pages.parts import sentences
 from tests.pages import invented
 from tests.pages.walk import heading, markup, words
@@ -40,6 +42,11 @@ def opened(open_page, monkeypatch):
         return open_page("indsatstrappen", numbers, known_from=known_from, **address)
 
     return open_it
+
+
+def diagrams(page):
+    """The markup of each diagram of moves, from its opening on."""
+    return markup(page).split('<div class="plot moves" ')[1:]
 
 
 def row_of(page, start):
@@ -114,12 +121,23 @@ def test_who_came_and_who_left_is_told(opened):
 
 
 @pytest.mark.parametrize(("kind", "bands"), [("retning", 7), ("zoner", 3), ("trin", 4)])
-def test_the_diagram_has_words_instead_and_the_counts_of_the_table(opened, kind, bands):
-    (chart,) = opened(flytning=kind).get("plotly_chart")
-    assert chart.proto.alt.startswith("Diagram over flytninger på trappen.")
-    go.Figure(json.loads(chart.proto.spec))  # raises where Plotly knows no such property
-    link = json.loads(chart.proto.spec)["data"][0]["link"]
-    assert len(link["value"]) == bands
+def test_the_diagram_has_words_instead_and_the_counts_of_the_table(
+    opened, monkeypatch, kind, bands
+):
+    figures, draw = [], drawn.markup
+
+    def noted(figure, alternative):
+        figures.append(figure)
+        return draw(figure, alternative)
+
+    monkeypatch.setattr(drawn, "markup", noted)
+    (chart,) = diagrams(opened(flytning=kind))
+    assert chart.startswith('role="figure" aria-label="Diagram over flytninger på trappen.')
+    (figure,) = figures
+    go.Figure(figure)  # raises where Plotly knows no such property
+    assert len(figure["data"][0]["link"]["value"]) == bands
+    told = [unescape(words) for words in re.findall(r'data-words="([^"]*)"', chart)]
+    assert sorted(told) == sorted(figure["data"][0]["link"]["customdata"])
 
 
 def test_what_followed_a_step_down_stands_beside_the_year_before(opened):
@@ -146,5 +164,5 @@ def test_moves_before_a_year_of_reports_are_not_told(opened):
     page = opened(known_from=date(2026, 6, 1))
     assert heading(page) == "Indsatstrappen i oktober 2026"
     assert "Indberetningerne begyndte for mindre end et år siden" in words(markup(page))
-    assert not page.get("plotly_chart")
+    assert not diagrams(page)
     assert "Borgere på hvert trin" in words(markup(page))
