@@ -8,7 +8,7 @@ from typing import Any
 from kpis import facts, questions
 from kpis.questions import Question
 from kpis.sandbox import Answer
-from pages.parts import widgets
+from pages.parts import widgets, workbench_indicator
 
 TEXT, OPENED, ANSWERED = "analyse-text", "analyse-opened", "analyse-answered"
 PAGE = "analyse-at"
@@ -111,6 +111,10 @@ def follow_address() -> str:
         widgets.put_in_address("sql", "")
         widgets.put_in_address("titel", "")
         return ""
+    if kpi := workbench_indicator.asked():
+        its = workbench_indicator.from_address()
+        put(its or BLANK, is_to_run=its is not None)
+        return "" if its else kpi
     asked = widgets.in_address(ASKED_FOR)
     if not asked or asked == opened().question.id:
         return ""

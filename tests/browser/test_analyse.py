@@ -370,3 +370,13 @@ def test_axe_finds_no_fault(browser: Browser, address: str, width: int, mode: An
 def faults(page: Page) -> list[tuple[str, str]]:
     found = Axe().run(page, options=RULES).response["violations"]
     return [(fault["id"], node["html"][:200]) for fault in found for node in fault["nodes"]]
+
+
+def test_an_indicator_opens_as_sql_and_runs(page: Page, address: str) -> None:
+    visit(page, f"{address}/analyse?noegletal=own_home_share&opdeling=sex")
+    answered(page, re.compile(r"^\d+ rækker på"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Støtte i eget hjem, opdelt på køn")
+    expect(editor(page)).to_contain_text("from grundlag_citizen_with_support")
+    visit(page, f"{address}/analyse?noegletal=own_home_share&grundlag=1")
+    answered(page, re.compile(r"^\d+ rækker på"))
+    expect(editor(page)).to_contain_text("where periode = (select max(periode)")
