@@ -1,0 +1,84 @@
+"""The example library: 50 questions, each answered in the sandbox on the example municipality."""
+
+import subprocess
+import sys
+from numbers import Number
+from pathlib import Path
+
+import pytest
+
+from kpis import analysis, questions, sandbox
+from kpis.questions import ChartKind, ParameterKind
+
+ROOT = Path(__file__).resolve().parents[2]
+LIBRARY = questions.library()
+FEW_ENOUGH = 600  # rows; more is not an answer to a question but an export
+CITIZENS = "300"  # of fewer, some groups are too small to say anything
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory):
+    """The analysis database of a small example municipality with five years."""
+    folder = tmp_path_factory.mktemp("library")
+    exports, warehouse = folder / "exports", folder / "warehouse"
+    size = ("--citizens", CITIZENS, "--years", "5", "--until", "2026-10-31")
+    _pipelines("example", str(exports), *size)
+    _pipelines("load", str(exports), "--warehouse", str(warehouse), "--quiet")
+    return analysis.published(warehouse).path
+
+
+def _pipelines(*arguments):
+    command = [sys.executable, "-m", "pipelines", *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode in (0, 1), done.stderr  # 1: loaded, and something was set aside
+
+
+def bound(question, database):
+    """What a reader has chosen who has not chosen anything."""
+    values = {}
+    for its in question.parameters:
+        offered = questions.choices(its, lambda sql: sandbox.run(sql, database).rows)
+        assert offered or its.default, its.name
+        assert not its.default or not offered or its.default in offered
+        values[its.name] = questions.value(its, questions.default(its, offered))
+    return values
+
+
+@pytest.mark.parametrize("question", LIBRARY, ids=lambda its: its.id)
+def test_a_question_is_answered(database, question):
+    answer = sandbox.run(question.sql, database, bound(question, database))
+    assert (answer.verdict, answer.reason) == ("ok", "")
+    assert 0 < len(answer.rows) <= FEW_ENOUGH
+    assert not answer.truncated
+    for column in answer.columns:
+        at = answer.columns.index(column)
+        assert any(row[at] is not None for row in answer.rows), f"{column} says nothing"
+    if question.chart:
+        drawn = {question.chart.x, question.chart.y, question.chart.by} - {""}
+        assert drawn <= set(answer.columns)
+        heights = [row[answer.columns.index(question.chart.y)] for row in answer.rows]
+        assert all(height is None or isinstance(height, Number) for height in heights)
+
+
+def test_there_are_fifty_of_them_on_every_subject():
+    assert len(LIBRARY) == 50
+    assert len({its.folder for its in LIBRARY}) == 14
+    assert sum(its.chart is not None for its in LIBRARY) >= 35
+
+
+def test_every_kind_of_chart_and_of_common_parameter_is_shown_once():
+    assert {its.chart.kind for its in LIBRARY if its.chart} == set(ChartKind)
+    kinds = {parameter.kind for its in LIBRARY for parameter in its.parameters}
+    assert {ParameterKind.CHOICE, ParameterKind.MONTH, ParameterKind.NUMBER} <= kinds
+
+
+@pytest.mark.parametrize("question", LIBRARY, ids=lambda its: its.id)
+def test_a_question_is_readable(question):
+    assert question.title[0].isupper()
+    assert question.title.count("?") == 1
+    assert question.description.endswith(".")
+    assert all(len(line) <= 110 for line in question.sql.splitlines())
+
+
+def test_no_question_asks_for_the_same_as_another():
+    assert len({" ".join(its.sql.split()) for its in LIBRARY}) == len(LIBRARY)
