@@ -5,7 +5,7 @@ and can be cached. Months, numbers and hover texts are written in Danish here,
 because the chart library knows only English.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import count, groupby
@@ -59,7 +59,7 @@ def trend(series: Trend, height: int = 380) -> Figure:
     """The figure: values with gaps and breaks, limits or uncertainty, target steps, signs."""
     low, high = _y_range(series)
     traces = [*_bands(series), *limits.lines(series), *_target_lines(series), _values(series)]
-    axes = {"xaxis": _x_axis(series), "yaxis": y_axis(series.kpi, low, high)}
+    axes = {"xaxis": x_axis(_periods(series)), "yaxis": y_axis(series.kpi, low, high)}
     above = TOP + marks.room(series)
     marked = marks.drawn(series)
     marked["annotations"] += labels.ends(series, (low, high), height - above - BELOW)
@@ -209,13 +209,17 @@ def _label_place(series: Trend, at: int) -> str:
 
 
 def _y_range(series: Trend) -> tuple[float, float]:
+    return y_range(series.kpi, _drawn(series))
+
+
+def y_range(kpi: str, numbers: Iterable[float | None]) -> tuple[float, float]:
     """All that is drawn with some air; a share inside 0-1, and what is never negative above 0."""
-    drawn = [number for number in _drawn(series) if number is not None]
+    drawn = [number for number in numbers if number is not None]
     low, high = min(drawn, default=0.0), max(drawn, default=1.0)
-    smallest = SMALLEST_RANGE * units.smallest_step(series.kpi)
+    smallest = SMALLEST_RANGE * units.smallest_step(kpi)
     air = max((high - low) * MARGIN, (smallest - (high - low)) / 2)
     bottom = low - air if low < 0 else max(0.0, low - air)
-    return bottom, min(1.0, high + air) if units.is_share(series.kpi) else high + air
+    return bottom, min(1.0, high + air) if units.is_share(kpi) else high + air
 
 
 def _drawn(series: Trend) -> Iterator[float | None]:
@@ -241,10 +245,11 @@ def y_axis(kpi: str, low: float, high: float) -> dict[str, Any]:
     }
 
 
-def _x_axis(series: Trend) -> dict[str, Any]:
-    marks = _x_marks([result.period for result in series.results])
+def x_axis(periods: Sequence[str]) -> dict[str, Any]:
+    """The axis of periods, one place each, in their order."""
+    marks = _x_marks(list(periods))
     return {
-        "range": [-0.3, len(series.results) - 0.7],
+        "range": [-0.3, len(periods) - 0.7],
         "tickvals": [at for at, _ in marks],
         "ticktext": [words for _, words in marks],
         "showgrid": False,
@@ -266,6 +271,10 @@ def _x_marks(periods: list[str]) -> list[tuple[int, str]]:
     starts = [at for at, name in enumerate(periods) if at == 0 or name[:4] != periods[at - 1][:4]]
     crowded = len(starts) > 1 and starts[1] - starts[0] < len(periods) / 12
     return [(at, periods[at][:4]) for at in (starts[1:] if crowded else starts)]
+
+
+def _periods(series: Trend) -> list[str]:
+    return [result.period for result in series.results]
 
 
 def _room(series: Trend) -> int:

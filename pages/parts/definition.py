@@ -16,7 +16,7 @@ def meaning(kpi: str) -> str:
     return (
         f'<section class="card meaning"><h2 class="first">{safe(text("noegletal.meaning.title"))}'
         f'</h2><p class="lead">{in_danish(safe(text(f"kpi.{kpi}.question")))}</p>'
-        f"<dl>{_terms(kpi)}</dl>"
+        f"<dl>{terms(kpi)}</dl>"
         f'<div class="grid wide">{_lists(kpi)}</div></section>'
     )
 
@@ -41,7 +41,8 @@ def sql(kpi: str) -> str:
     return kpis.sql(kpi)
 
 
-def _terms(kpi: str) -> str:
+def terms(kpi: str) -> str:
+    """Definition, numerator, denominator and what else it is made of, as terms of a list."""
     named = [(name, f"kpi.{kpi}.{name}") for name in TERMS]
     return "".join(
         f"<dt>{safe(_label(name))}</dt><dd>{in_danish(safe(text(key)))}</dd>"

@@ -86,3 +86,9 @@ def svg_image(svg: str, alternative: str, css_class: str = "") -> str:
     data = base64.b64encode(svg.encode()).decode()
     source = f"data:image/svg+xml;base64,{data}"
     return f'<img class="{css_class}" alt="{safe(alternative)}" src="{source}">'
+
+
+def source(words: str) -> str:
+    """Source text with a button that copies it."""
+    copy = f'<button type="button" class="copy">{safe(text("shell.copy"))}</button>'
+    return f'<div class="source">{copy}<pre tabindex="0"><code>{safe(words)}</code></pre></div>'

@@ -19,6 +19,8 @@ STRATEGIKORT = PageEntry("pages/strategikort.py", "strategikort", "ui.pages.stra
 TEMA = PageEntry("pages/tema.py", "tema", "ui.pages.tema")
 SPOR = PageEntry("pages/spor.py", "spor", "ui.pages.spor")
 NOEGLETAL = PageEntry("pages/noegletal.py", "noegletal", "ui.pages.noegletal", draws=True)
+UDFORSK = PageEntry("pages/udforsk.py", "udforsk", "ui.pages.udforsk")
+ANALYSE = PageEntry("pages/analyse.py", "analyse", "ui.pages.analyse")
 INDSATSTRAPPEN = PageEntry("pages/indsatstrappen.py", "indsatstrappen", "ui.pages.indsatstrappen")
 DAEKNING = PageEntry("pages/daekning.py", "daekning", "ui.pages.daekning")
 LEVERANCE = PageEntry("pages/leverance.py", "leverance", "ui.pages.leverance")
@@ -32,7 +34,7 @@ TILGAENGELIGHED = PageEntry(
 )
 
 PAGES = (
-    *(OVERBLIK, STRATEGIKORT, TEMA, SPOR, NOEGLETAL, INDSATSTRAPPEN),
+    *(OVERBLIK, STRATEGIKORT, TEMA, SPOR, NOEGLETAL, UDFORSK, INDSATSTRAPPEN),
     *(MOEDE, OPFOELGNING, MAALTAL),
     *(DAEKNING, LEVERANCE, DATA, ANALYSE),
     TILGAENGELIGHED,

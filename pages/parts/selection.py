@@ -32,7 +32,7 @@ class Choice:
 
 def choose() -> tuple[Choice, bool]:
     """Asks for indicator, period and its kind, and whether the trend is a table."""
-    kpi = widgets.choose(text("noegletal.pick.kpi"), "noegletal", _indicators(), _first())
+    kpi = widgets.choose(text("noegletal.pick.kpi"), "noegletal", indicators(), _first())
     kind, asks_kind = _kind()
     complete = complete_periods(kind, figures.months())
     allowed = figures.whole(kpi, complete)
@@ -48,7 +48,7 @@ def choose() -> tuple[Choice, bool]:
 
 def breakdown(kpi: str) -> tuple[str, str]:
     """A dimension, empty when the reader wants none, and the markup that asks for it."""
-    dimensions = sorted(figures.catalogue()[kpi].breakdowns, key=_rank)
+    dimensions = sorted(figures.catalogue()[kpi].breakdowns, key=rank)
     names = {ALL: text("noegletal.breakdown.none")} | {name: dimension(name) for name in dimensions}
     usual = dimensions[0] if dimensions else ALL
     if widgets.in_address("opdeling") not in ("", *names):  # another indicator's dimension
@@ -57,7 +57,7 @@ def breakdown(kpi: str) -> tuple[str, str]:
     return "" if chosen == ALL else chosen, asking
 
 
-def _rank(dimension: str) -> int:
+def rank(dimension: str) -> int:
     """Who the citizens are before what they get; the rest as declared."""
     return WHO.index(dimension) if dimension in WHO else len(WHO)
 
@@ -99,7 +99,7 @@ def _carry_over(kind: Kind, allowed: Sequence[str]) -> None:
         widgets.put_in_address("periode", around if around in allowed else allowed[-1])
 
 
-def _indicators() -> dict[str, str]:
+def indicators() -> dict[str, str]:
     """The measured indicators in the order of the strategy, each with its theme or track."""
     return {kpi: f"{text(f'kpi.{kpi}.title')} · {heading}" for kpi, heading in _in_order()}
 
@@ -122,4 +122,4 @@ def _headings() -> Iterator[tuple[str, str]]:
 
 
 def _first() -> str:
-    return next(iter(_indicators()))
+    return next(iter(indicators()))

@@ -17,6 +17,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from pages.parts import choices, keeping, kept_markup
 from pages.parts.drawn import Drawn
 from pages.parts.markup import safe
+from pages.parts.markup import source as source_of
 from pages.parts.registry import PageEntry
 from pages.parts.texts import in_this_language, text
 
@@ -260,8 +261,7 @@ def code(source: str) -> None:
     Our own markup: Streamlit's would have every reader of the page fetch half a megabyte of
     colouring for each language there is.
     """
-    copy = f'<button type="button" class="copy">{safe(text("shell.copy"))}</button>'
-    html(f'<div class="source">{copy}<pre tabindex="0"><code>{safe(source)}</code></pre></div>')
+    html(source_of(source))
 
 
 # What people write: values stay in the session until they are kept

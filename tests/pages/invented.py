@@ -1,6 +1,7 @@
 """A stand-in for the warehouse: results made by rule, so that a page can be tested without one.
 
-Everything above `kpis.evaluate` and `kpis.deliveries` is the real thing.
+Everything above `kpis.evaluate` and `kpis.deliveries` is the real thing, and so is the way
+through the analysis database, whose file holds the same results.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -11,9 +12,11 @@ from math import sin
 import pytest
 
 import kpis
+from kpis import analysis
 from kpis.model import Result, Status
 from kpis.statistics import wilson
 from pages.parts import units
+from tests.pages import invented_analysis
 from tests.pages.results import BUILD
 
 LATEST = "2026-10"
@@ -191,3 +194,5 @@ def put_in_place(
     patch.setattr(kpis, "latest_month", lambda: LATEST)
     patch.setattr(kpis, "evaluate", numbers)
     patch.setattr(kpis, "deliveries", lambda: deliveries)
+    months = tuple(kpis.months_back(LATEST, invented_analysis.MONTHS))
+    patch.setattr(analysis, "published", lambda: invented_analysis.published(numbers, months))
