@@ -4,6 +4,7 @@ import logging
 
 from kpis import analysis
 from pages.parts import (
+    analyst,
     definition,
     explorer_answers,
     explorer_chart,
@@ -25,7 +26,7 @@ from pages.parts import (
 from pages.parts.explorer_answers import Answered
 from pages.parts.explorer_choice import Chosen
 from pages.parts.explorer_panels import Panel
-from pages.parts.markup import address, in_danish, link, safe, source
+from pages.parts.markup import in_danish, link, safe, source
 from pages.parts.registry import ANALYSE, NOEGLETAL
 from pages.parts.texts import listed, text
 
@@ -172,11 +173,11 @@ def _unit(kpi: str) -> str:
 
 
 def _sql(answered: Answered, title: str) -> str:
-    """The statement that was run, and the way on to the workbench with it."""
-    onward = safe(address(ANALYSE, sql=answered.sql, titel=title))
+    """The statement that was run; for who may ask in SQL, the way on with it."""
+    onward = link(text("udforsk.sql.open"), ANALYSE, sql=answered.sql, titel=title)
+    way = f"<p>{onward}</p>" if analyst.may_ask() else ""
     return (
         f'<details class="card sql"><summary>{safe(text("udforsk.sql.title"))}</summary>'
         f'<p class="dim">{safe(text("udforsk.sql.words"))}</p>'
-        f'<p><a href="{onward}">{safe(text("udforsk.sql.open"))}</a></p>'
-        f"{source(answered.sql)}</details>"
+        f"{way}{source(answered.sql)}</details>"
     )

@@ -13,7 +13,8 @@ from typing import Any
 import duckdb
 
 import kpis
-from kpis.analysis import Published
+from kpis.analysis import Published, describing
+from kpis.analysis.dictionary import dictionary
 from kpis.analysis.results import RESULTS, STATUSES
 from kpis.exploring import KINDS, kind
 from kpis.model import Result
@@ -40,7 +41,22 @@ def _file(numbers: Callable[..., Any], months: tuple[str, ...]) -> Path:
         connection.execute("create schema api")
         connection.execute(f"create table api.noegletal_resultat ({RESULTS})")
         connection.execute(f"insert into api.noegletal_resultat select {marks}", columns)
+        _describe(connection)
     return path
+
+
+def _describe(connection: duckdb.DuckDBPyConnection) -> None:
+    """The dictionary of the one relation, for those who read what there is."""
+    words = dictionary()["noegletal_resultat"]
+    connection.execute(f"create table api.om_databasen ({describing.ABOUT})")
+    connection.execute(f"create table api.ordbog_relation ({describing.RELATIONS})")
+    connection.execute(f"create table api.ordbog_kolonne ({describing.COLUMNS})")
+    told = [1, words.name, words.title, words.description, words.grain, words.group, 0]
+    connection.execute("insert into api.ordbog_relation values (?, ?, ?, ?, ?, ?, ?)", told)
+    for place, (name, said) in enumerate(words.columns.items(), start=1):
+        row = [words.name, place, name, "VARCHAR", said, 0.0, 0, None, None, [], []]
+        marks = ", ".join("?" for _ in row)
+        connection.execute(f"insert into api.ordbog_kolonne values ({marks})", row)
 
 
 def _rows(numbers: Callable[..., Any], months: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
