@@ -231,3 +231,38 @@ def test_a_server_that_hides_its_connection_is_served_all_the_same():
         return {}
 
     shell._send_at_once(receive)
+
+
+EDITOR = next(path for path in shell_files.streamlits() if shell_files.EDITOR in path)
+
+
+def test_the_sql_editor_is_one_packed_file_kept_for_good(visit):
+    answer = visit(EDITOR, accept_encoding="gzip")
+    assert answer.headers["content-type"].startswith("text/javascript")
+    assert answer.headers["cache-control"] == shell.FOREVER
+    assert answer.headers["content-encoding"] == "gzip"
+    assert b"cm-content" in answer.content or b"cm-content" in gzip.decompress(answer.content)
+
+
+def test_the_policy_lets_no_script_in_that_a_page_made(visit):
+    (scripts,) = [
+        part
+        for part in visit("/analyse").headers["content-security-policy"].split("; ")
+        if part.startswith("script-src")
+    ]
+    assert not {"blob:", "data:", "'unsafe-inline'", "'unsafe-eval'"} & set(scripts.split())
+
+
+def test_streamlit_serves_the_editor_under_the_address_we_pack():
+    """The installed Streamlit's own names for a component and its script."""
+    from streamlit.components.v2.component_manager import BidiComponentManager
+    from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
+
+    package, component = shell_files.EDITOR.split(".")
+    manager = BidiComponentManager()
+    config = ComponentConfig(component, str(shell_files.EDITOR_FOLDER))
+    manager.register_from_manifest(ComponentManifest(package, "1", [config]), shell_files.ROOT)
+    its = manager.build_definition_with_validation(
+        component_key=shell_files.EDITOR, html=None, css=None, js="codemirror.*.js"
+    )
+    assert EDITOR.endswith(f"/_stcore/bidi-components/{shell_files.EDITOR}/{its.js_url}")
