@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import dashboard, forecast, growth, kpis, loading, reports
+from benchmarks import dashboard, forecast, growth, kpis, loading, reports, sandbox
 
 FOLDER = Path("build") / "bench"
 
@@ -20,6 +20,7 @@ BENCHMARKS: dict[str, Callable[[Path], bool]] = {
     "forecast": forecast.report,
     "dashboard": dashboard.report,
     "reports": reports.report,
+    "sandbox": sandbox.report,
 }
 
 

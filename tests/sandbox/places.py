@@ -44,6 +44,15 @@ def made(folder: Path, schema: str) -> Place:
     return place
 
 
+def fuzzed(folder: Path, schema: str) -> Path:
+    """A folder for random statements: the secrets stand in one of their own, which is watched."""
+    made(folder, schema)
+    (folder / "beside").mkdir()
+    for file in (*folder.glob("secret.*"), folder / "core.duckdb"):
+        file.rename(folder / "beside" / file.name)
+    return folder
+
+
 def corpus() -> dict:
     """The statements that others collected; empty where their folder is not there."""
     return json.loads(CORPUS.read_text("utf-8")) if CORPUS.is_file() else {}
