@@ -9,6 +9,7 @@ from pages.parts import (
     formats,
     widgets,
     workbench_database,
+    workbench_draft,
     workbench_editor,
     workbench_export,
     workbench_history,
@@ -63,6 +64,7 @@ def _show_work() -> None:
         entries_author.ask()
         workbench_export.show()
         widgets.unfold(text("analyse.save.fold"), "analyse-save", workbench_saved.show_form)
+        widgets.unfold(text("analyse.draft.fold"), "analyse-draft", workbench_draft.show)
 
 
 def _show_buttons() -> None:

@@ -15,6 +15,7 @@ LONGEST = 200  # characters of a value
 TAKEN = {
     *("spoergsmaal", "sql", "titel", "sprog", "liste", "tabel", "resultat", "soeg"),
     *("raekker", "kolonner", "vaerdi", "hvordan", "graf", "vandret", "lodret", "farve"),
+    *("noegletal", "opdeling", "grundlag"),
 }
 """Names in the address that mean something else on the page."""
 

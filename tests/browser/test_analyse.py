@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -380,3 +381,21 @@ def test_an_indicator_opens_as_sql_and_runs(page: Page, address: str) -> None:
     visit(page, f"{address}/analyse?noegletal=own_home_share&grundlag=1")
     answered(page, re.compile(r"^\d+ rækker på"))
     expect(editor(page)).to_contain_text("where periode = (select max(periode)")
+
+
+def test_a_question_becomes_a_draft_of_an_indicator(page: Page, address: str) -> None:
+    visit(page, f"{address}/analyse?noegletal=group_based_support_share")
+    answered(page, re.compile(r"^\d+ rækker på"))
+    page.get_by_text("Gør det til et nøgletal", exact=True).click()
+    page.get_by_label("Hvad nøgletallet skal hedde").fill("Støtte i grupper")
+    name = page.get_by_label(re.compile("^Et kort navn på engelsk"))
+    name.fill("Støtte")
+    page.get_by_role("button", name="Lav kladden").click()
+    expect(page.get_by_text("er ikke små bogstaver med _ imellem")).to_be_visible()
+    name.fill("support_in_groups")
+    page.get_by_role("button", name="Lav kladden").click()
+    with page.expect_download() as got:
+        page.get_by_role("button", name="Hent kladden").click()
+    with ZipFile(got.value.path()) as pack:
+        declared = pack.read("support_in_groups/indikator.py").decode("utf-8")
+    assert 'denominator="step between 1 and 5"' in declared
