@@ -175,7 +175,8 @@ def _turn(running: Running) -> bool:
 
 def _run(running: Running, asked: dict[str, Any], limits: Limits, kept: dict[str, Any]) -> Answer:
     began = time.monotonic()
-    with tempfile.TemporaryFile() as question:  # a pipe would hold no more than 64 kB
+    # In memory: a pipe would hold no more than 64 kB, and on no disk stands what people ask.
+    with os.fdopen(os.memfd_create("question"), "w+b") as question:
         question.write(json.dumps(asked).encode("ascii"))
         question.seek(0)
         process = _process(question)
