@@ -9,12 +9,19 @@ from collections.abc import Iterable
 from typing import Any
 
 from kpis.sandbox.catalog import Catalog, Macro
+from kpis.sandbox.nearest import nearest
 from kpis.sandbox.refusal import Refused
 from kpis.sandbox.text_rules import check_text, shorten
 from kpis.sandbox.tree_rules import Rules
 
 SELECT = "SELECT"
 MOST_MACROS_DEEP = 10
+KEYWORDS = (
+    "select", "from", "where", "group", "order", "having", "qualify", "limit", "offset", "join",
+    "left", "inner", "using", "with", "union", "distinct", "between", "case", "when", "then",
+    "else", "exists", "over", "partition", "pivot", "unpivot", "describe", "summarize",
+)  # fmt: skip
+MISTYPED = 0.75
 
 
 def check(connection: Any, sql: str, catalog: Catalog, given: Iterable[str] = ()) -> dict[str, Any]:
@@ -68,10 +75,20 @@ def syntax_place(connection: Any, sql: str) -> Refused | None:
     if not told.get("error") or "position" not in told:
         return None
     before = sql.encode("utf-8")[: int(told["position"])].decode("utf-8", "replace")
-    word = sql[len(before) :].split(maxsplit=1)
+    word = next(iter(sql[len(before) :].split(maxsplit=1)), "")
     line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-    part = shorten(word[0]) if word else ""
-    return Refused("syntax", part, line=str(line), column=str(column))
+    near = _keyword(word, before)
+    code = "syntax_near" if near else "syntax"
+    return Refused(code, shorten(word), line=str(line), column=str(column), near=near)
+
+
+def _keyword(word: str, before: str) -> str:
+    """The keyword probably meant by the word, or by the one before: `frm` is read as an alias."""
+    for written in (word, *before.split()[-1:]):
+        near = nearest(written, KEYWORDS, MISTYPED)
+        if near and near != written.lower():
+            return near.upper()
+    return ""
 
 
 def parsed(connection: Any, sql: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 ALIKE = 0.6
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
+def nearest(name: str, known: Iterable[str], alike: float = ALIKE) -> str:
     """The known name most like this one; empty where none is like it."""
-    matches = difflib.get_close_matches(name.lower(), sorted(set(known)), n=1, cutoff=ALIKE)
+    matches = difflib.get_close_matches(name.lower(), sorted(set(known)), n=1, cutoff=alike)
     return next(iter(matches), "")

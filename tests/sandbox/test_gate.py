@@ -121,4 +121,11 @@ def test_the_part_is_the_piece_that_was_written(connection, catalog):
 def test_the_place_of_a_syntax_error_is_line_and_column(connection, catalog):
     with pytest.raises(Refused) as refused:
         gate.check(connection, "select 'æøå'\n , 1 frm enhed", catalog)
-    assert refused.value.places == {"line": "2", "column": "10"}
+    assert refused.value.places == {"line": "2", "column": "10", "near": "FROM"}
+
+
+def test_only_what_is_published_is_listed(connection, catalog):
+    for sql in ("show tables", "select * from (show tables)"):
+        gate.check(connection, sql, catalog)
+        listed = {name for (name,) in connection.execute(sql).fetchall()}
+        assert listed == {"enhed", "borger", "plan", "alt"}

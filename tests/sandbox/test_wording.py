@@ -87,6 +87,10 @@ def test_every_sentence_can_be_said():
             "select enhed_id from enhed a, enhed b",
             "»enhed_id« findes flere steder. Skriv tabellens navn foran.",
         ),
+        (
+            "selct 1",
+            "Forespørgslen kan ikke læses i linje 1, tegn 1, ved »selct«. Mener du SELECT?",
+        ),
         ("select sum(navn) from enhed", None),
         ("select 1,\n  from frm enhed x y", None),
         ("select a.x from enhed", None),
