@@ -21,6 +21,11 @@ def may_ask() -> bool:
     return EVERYBODY in allowed or entries_author.given().casefold() in allowed - {""}
 
 
+def somebody_may() -> bool:
+    """Whether there is anybody who may; without, no analysis database need be made."""
+    return figures.build().is_example or bool(_allowed() - {""})
+
+
 def say_closed() -> None:
     """Why the page is closed, and what opens it."""
     widgets.say(text("analyse.closed.title"), text("analyse.closed.what_now"))

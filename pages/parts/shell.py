@@ -62,6 +62,7 @@ async def _follow_builds() -> None:
     while True:
         await asyncio.sleep(warm_up.SECONDS_BETWEEN_LOOKS)
         await asyncio.to_thread(warm_up.new_build)
+        await asyncio.to_thread(warm_up.analysis_database)
 
 
 class Shell:

@@ -10,7 +10,14 @@ import logging
 from time import monotonic
 
 import kpis
-from pages.parts import figures, remembering, shell_files, snapshot
+from pages.parts import (
+    analyst,
+    figures,
+    remembering,
+    shell_files,
+    snapshot,
+    workbench_database,
+)
 
 NEEDED = (
     "pandas",
@@ -58,6 +65,20 @@ def new_build() -> None:
         pass
     except Exception:
         log.exception("The numbers could not be computed before the first reader asked.")
+
+
+def analysis_database() -> None:
+    """Makes the analysis database of a new build, in a process of its own, where anybody may ask.
+
+    Whoever opens Analyse first would wait for it otherwise.
+    """
+    try:
+        if analyst.somebody_may():
+            workbench_database.published()
+    except kpis.NoWarehouse:
+        pass
+    except Exception:
+        log.exception("The analysis database could not be made before the first reader asked.")
 
 
 def _freeze() -> None:

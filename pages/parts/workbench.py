@@ -1,8 +1,9 @@
 """The page Analyse, part by part, and the way to it from other pages."""
 
+import logging
 from dataclasses import replace
 
-from kpis import sandbox
+from kpis import analysis, sandbox
 from pages.parts import (
     entries_author,
     figures,
@@ -24,6 +25,7 @@ from pages.parts.markup import link, safe
 from pages.parts.registry import ANALYSE
 from pages.parts.texts import text
 
+log = logging.getLogger(__name__)
 LISTS = ("tabeller", "eksempler", "gemte", "historik")
 
 
@@ -38,9 +40,18 @@ def way(words: str, sql: str, title: str = "") -> str:
 
 
 def show() -> None:
-    """The whole page."""
+    """The whole page; without its database only a word about it."""
+    try:
+        workbench_database.published()
+    except analysis.NotPublished:
+        log.exception("The analysis database could not be made.")
+        widgets.say(text("analyse.not_made.title"), text("analyse.not_made.what_now"))
+        return
+    _show()
+
+
+def _show() -> None:
     unknown = kept.follow_address()
-    workbench_database.published()
     if kept.opened().is_to_run:
         workbench_editor.run_text()
     workbench_run.settle()

@@ -1,5 +1,6 @@
 """`$name` in a statement as a field of its kind; what is chosen stands in the address."""
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -10,6 +11,8 @@ from kpis import questions, sandbox
 from kpis.errors import KpiError
 from kpis.questions import Parameter, ParameterKind, Question, Value
 from pages.parts import fields, figures, formats, keeping, widgets, workbench_database
+from pages.parts.markup import safe
+from pages.parts.texts import text
 
 LONGEST = 200  # characters of a value
 TAKEN = {
@@ -20,11 +23,11 @@ TAKEN = {
 """Names in the address that mean something else on the page."""
 
 BY_NAME = (
-    (("maaned", "periode"), ParameterKind.MONTH),
-    (("dato", "dag"), ParameterKind.DATE),
-    (("antal", "aar", "graense", "mindst", "hoejst"), ParameterKind.NUMBER),
+    (re.compile(r"(maaned|periode)(_|$)"), ParameterKind.MONTH),
+    (re.compile(r"dato(_|$)|(^|_)dag(_|$)"), ParameterKind.DATE),
+    (re.compile(r"(^|_)(antal|aar|graense|mindst|hoejst)(_|$)"), ParameterKind.NUMBER),
 )
-"""What a parameter is that nobody has declared: said by how its name begins or ends."""
+"""What a parameter is that nobody has declared: said by the words of its name."""
 
 
 def declared(sql: str, question: Question) -> tuple[Parameter, ...]:
@@ -54,6 +57,8 @@ def show(sql: str, question: Question) -> None:
     with widgets.row("analyse-parameters"):
         for parameter in its:
             _show(parameter)
+    if {parameter.name for parameter in question.parameters} < {one.name for one in its}:
+        widgets.html(f'<p class="dim keys">{safe(text("analyse.parameters"))}</p>')
 
 
 def frozen(sql: str, question: Question) -> tuple[Parameter, ...]:
@@ -64,7 +69,7 @@ def frozen(sql: str, question: Question) -> tuple[Parameter, ...]:
 def _undeclared(name: str) -> Parameter:
     words = name.replace("_", " ").capitalize()
     kind = next(
-        (kind for parts, kind in BY_NAME if name.startswith(parts) or name.endswith(parts)),
+        (kind for form, kind in BY_NAME if form.search(name)),
         ParameterKind.TEXT,
     )
     first = {ParameterKind.MONTH: figures.latest_month()}

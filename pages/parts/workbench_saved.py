@@ -19,6 +19,7 @@ FOLDER = Field("folder", "analyse.save.folder", "line", "analyse.save.folder_gui
 DESCRIPTION = Field("description", "analyse.save.description", "lines")
 OWNER = Field("owner", "analyse.save.owner", "line", "analyse.save.owner_guide")
 SEARCH = "analyse-search"
+FEW = 8  # so many questions need no folding
 WITHDRAWN = "analyse-withdrawn"
 
 
@@ -87,9 +88,10 @@ def _typed(query: facts.Query) -> Typed:
 
 def _show(every: tuple[Question, ...], none: str) -> None:
     fields.line(text("analyse.search"), SEARCH)
-    found = [its for its in every if _is_wanted(its, str(widgets.held(SEARCH) or ""))]
+    wanted = str(widgets.held(SEARCH) or "")
+    found = [its for its in every if _is_wanted(its, wanted)]
     if found:
-        widgets.html("".join(_folders(found)))
+        widgets.html("".join(_folders(found, is_open=bool(wanted) or len(found) <= FEW)))
     else:
         words = text("analyse.found_none") if every else text(none)
         widgets.html(f'<p class="dim">{safe(words)}</p>')
@@ -100,9 +102,17 @@ def _is_wanted(question: Question, words: str) -> bool:
     return all(word in told for word in words.casefold().split())
 
 
-def _folders(every: Iterable[Question]) -> Iterator[str]:
-    for folder, its in groupby(every, key=lambda question: question.folder):
-        yield f'<h3 lang="da">{safe(folder)}</h3>{items(map(_line, its), "questions")}'
+def _folders(every: Iterable[Question], is_open: bool) -> Iterator[str]:
+    """Each folder one click away; that of the question that is open stands open."""
+    for folder, found in groupby(every, key=lambda question: question.folder):
+        its = list(found)
+        here = is_open or any(question.id == kept.opened().question.id for question in its)
+        count = f'<span class="dim">{len(its)}</span>'
+        yield (
+            f'<details class="folder"{" open" if here else ""}>'
+            f'<summary lang="da">{safe(folder)} {count}</summary>'
+            f"{items(map(_line, its), 'questions')}</details>"
+        )
 
 
 def _line(question: Question) -> str:

@@ -35,7 +35,7 @@ def _relation(its: Relation) -> str:
     facts = text("analyse.schema.facts", rows=workbench_cells.rows(its.rows), grain=its.grain)
     columns = items(map(_column, its.columns), "columns")
     return (
-        f'<section class="relation"><h3>{_insert(its.name)}</h3>'
+        f'<section class="relation"><h2>{_insert(its.name)}</h2>'
         f'<p lang="da">{safe(its.description)}</p><p class="dim" lang="da">{safe(facts)}</p>'
         f"{columns}</section>"
     )

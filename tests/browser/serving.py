@@ -39,13 +39,14 @@ def small_example(folder: Path) -> Path:
     """A warehouse with a municipality of 120 citizens and three years; something is set aside."""
     exports, warehouse = folder / "exports", folder / "warehouse"
     size = ("--citizens", "120", "--years", "3", "--until", UNTIL)
-    _pipelines("example", str(exports), *size)
-    _pipelines("load", str(exports), "--warehouse", str(warehouse), "--quiet")
+    _run("pipelines", "example", str(exports), *size)
+    _run("pipelines", "load", str(exports), "--warehouse", str(warehouse), "--quiet")
+    _run("kpis", "publish", "--warehouse", str(warehouse))
     return warehouse
 
 
-def _pipelines(*arguments: str) -> None:
-    command = [sys.executable, "-m", "pipelines", *arguments]
+def _run(*arguments: str) -> None:
+    command = [sys.executable, "-m", *arguments]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode in (0, 1), done.stderr  # 1: loaded, and something was set aside
 

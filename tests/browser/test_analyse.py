@@ -107,10 +107,11 @@ def test_the_names_of_indicators_are_completed_inside_quotes(page: Page, address
 
 def test_the_keyboard_is_not_trapped_in_the_editor(page: Page, address: str) -> None:
     visit(page, f"{address}/analyse")
-    put(page, "select 1")
-    page.keyboard.press("Tab")
-    expect(editor(page)).to_be_focused()
+    put(page, "select * from trin_maa")
+    page.keyboard.press("Control+Space")
+    expect(page.get_by_role("option").first).to_be_visible()
     page.keyboard.press("Escape")
+    expect(page.get_by_role("option")).to_have_count(0)
     page.keyboard.press("Tab")
     expect(editor(page)).not_to_be_focused()
     page.keyboard.press("Shift+Tab")

@@ -156,6 +156,17 @@ def test_every_view_of_an_answer_is_whole(view: str) -> None:
     assert "juli 2026" in said(app) or "2026-07" in said(app) or view == "kolonner"
 
 
+def test_without_its_database_the_page_says_so_calmly(monkeypatch: Patch) -> None:
+    def broken(*_: object) -> Published:
+        raise analysis.NotPublished("The disk is full.")
+
+    monkeypatch.setattr(analysis, "published", broken)
+    walk.forget()
+    app = walk.opened("analyse")
+    assert heading(app) == text("analyse.not_made.title")
+    assert "disk" not in said(app)
+
+
 # On its way
 
 
@@ -335,7 +346,9 @@ def test_a_statement_from_another_page_is_not_run_by_itself() -> None:
         ("periode", ParameterKind.MONTH),
         ("slutdato", ParameterKind.DATE),
         ("mindst", ParameterKind.NUMBER),
-        ("navn", ParameterKind.TEXT),
+        ("hoejst_antal", ParameterKind.NUMBER),
+        ("aarsag", ParameterKind.TEXT),
+        ("dagtilbud", ParameterKind.TEXT),
     ],
 )
 def test_a_parameter_nobody_declared_is_known_by_its_name(name: str, kind: str) -> None:

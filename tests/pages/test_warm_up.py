@@ -6,7 +6,7 @@ import logging
 import pytest
 
 import kpis
-from pages.parts import figures, shell_files, snapshot, warm_up
+from pages.parts import figures, shell_files, snapshot, warm_up, workbench_database
 from tests.pages import invented, walk
 
 
@@ -85,3 +85,29 @@ def test_a_warehouse_that_cannot_be_read_does_not_stop_the_server(computed, monk
 def test_scripts_the_first_reader_asks_for_are_streamlits_own(computed):
     missing = [name for name in warm_up.FIRST_SCRIPTS if not shell_files.address_of(name)]
     assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("is_example", "analysts", "made"),
+    [(True, "", 1), (False, "", 0), (False, " , ", 0), (False, "Anne Holm", 1), (False, "*", 1)],
+)
+def test_the_analysis_database_is_made_where_anybody_may_ask(
+    computed, monkeypatch, is_example, analysts, made
+):
+    asked: list[bool] = []
+    info = kpis.BuildInfo("build_000002", None, invented.KNOWN_AT, is_example, None)
+    monkeypatch.setattr(kpis, "build", lambda: info)
+    monkeypatch.setattr(workbench_database, "published", lambda: asked.append(True))
+    monkeypatch.setenv("STRATEGI_ANALYSTS", analysts)
+    walk.forget()
+    warm_up.analysis_database()
+    assert len(asked) == made
+
+
+def test_an_analysis_database_that_cannot_be_made_stops_nothing(computed, monkeypatch, caplog):
+    def broken():
+        raise OSError("no room")
+
+    monkeypatch.setattr(workbench_database, "published", broken)
+    warm_up.analysis_database()
+    assert "The analysis database could not be made" in caplog.text

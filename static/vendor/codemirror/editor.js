@@ -2,7 +2,7 @@
 // Bundled into one module by `npm run build`; README.md says which versions and how.
 import { acceptCompletion, autocompletion, closeBrackets, closeBracketsKeymap, closeCompletion,
   completionKeymap, completionStatus } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { sql, SQLDialect, keywordCompletionSource } from "@codemirror/lang-sql";
 import { bracketMatching, HighlightStyle, indentUnit, syntaxHighlighting, syntaxTree }
   from "@codemirror/language";
@@ -106,10 +106,11 @@ const begin = (host) => {
     its.run(its.sent);
     return true;
   };
-  const tab = (view) => completionStatus(view.state) === "active" ? acceptCompletion(view) : indentMore(view);
+  // Tab takes a suggestion that is shown; else it leads on through the page, as everywhere.
+  const tab = (view) => completionStatus(view.state) === "active" && acceptCompletion(view);
   its.extensions = (told) => [
     Prec.highest(keymap.of([{ key: "Ctrl-Enter", mac: "Cmd-Enter", run }, { key: "Ctrl-Enter", run }])),
-    Prec.high(keymap.of([{ key: "Tab", run: tab, shift: indentLess }])),
+    Prec.high(keymap.of([{ key: "Tab", run: tab }])),
     lineNumbers(), history(), drawSelection(), bracketMatching(), closeBrackets(),
     highlightActiveLine(), indentUnit.of("  "), EditorView.lineWrapping,
     EditorState.phrases.of(told.phrases), placeholder(told.words.placeholder),
@@ -118,7 +119,7 @@ const begin = (host) => {
     keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...defaultKeymap]),
     EditorView.contentAttributes.of({
       "aria-label": told.words.label, "aria-describedby": told.words.described,
-      spellcheck: "false", autocapitalize: "off", lang: "en",
+      tabindex: "0", spellcheck: "false", autocapitalize: "off", lang: "en",
     }),
     EditorView.domEventHandlers({ blur: () => { its.send(); } }),
     EditorView.updateListener.of((update) => {
