@@ -22,7 +22,7 @@ def check(directory: Path, database: Path) -> Verdict:
     if declaration is None:
         raise KpiError(f"Der er ingen kladde i {directory}: filen {DECLARATION} mangler.")
     kpi, problems = said.declared(declaration)
-    kpi_id = kpi.id if kpi else said.declared_id(declaration) or directory.name
+    kpi_id = said.declared_id(declaration) or directory.name
     words, wrong_words = said.texts(_read(directory / TEXTS), kpi_id)
     source = _read(directory / SPEC.format(kpi=kpi_id))
     problems += [*wrong_words, *unfinished(source, kpi_id)]

@@ -81,7 +81,7 @@ def read(node: ast.expr) -> Any:
         case ast.Tuple() | ast.List():
             return tuple(part for item in node.elts for part in _items(item))
         case ast.Dict():
-            return {read(key): read(value) for key, value in _pairs(node)}
+            return _dictionary(node)
         case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as number)):
             return -number
         case ast.Name():
@@ -102,11 +102,14 @@ def _items(item: ast.expr) -> tuple[Any, ...]:
     return (read(item),)
 
 
-def _pairs(node: ast.Dict) -> list[tuple[ast.expr, ast.expr]]:
+def _dictionary(node: ast.Dict) -> dict[Any, Any]:
     pairs = [(key, value) for key, value in zip(node.keys, node.values, strict=True) if key]
     if len(pairs) < len(node.keys):
         raise Unreadable(f"Linje {node.lineno} folder en ordbog ud; skriv dens værdier.")
-    return pairs
+    try:
+        return {read(key): read(value) for key, value in pairs}
+    except TypeError:
+        raise Unreadable(f"Linje {node.lineno} har en nøgle, der ikke er en tekst.") from None
 
 
 def _known(words: Mapping[str, Any], name: str, node: ast.expr) -> Any:

@@ -7,14 +7,15 @@ from typing import Any
 
 import yaml
 
+from kpis.as_sql import WRITTEN
 from kpis.catalogue import catalogue
 from kpis.drafts import literal
 from kpis.drafts.literal import Unreadable
 from kpis.drafts.model import DECLARATION, TEXTS, UNFILLED, Problem
-from kpis.drafts.writing import wrong_id
+from kpis.drafts.writing import SNAKE, wrong_id
 from kpis.errors import nearest
 from kpis.formulas import Formula, Share
-from kpis.model import Beside, Indicator
+from kpis.model import Beside, Direction, Indicator, Kind, Unit
 from kpis.strategy import strategy
 from kpis.supply import supplies
 
@@ -27,6 +28,17 @@ REQUIRED = {
     "kind": "en art",
     "unit": "en enhed",
     "days_back": "en periode",
+}
+
+LISTS = ("serves", "breakdowns", "companions", "balanced_by", "sources", "trusted_with")
+LISTED = (tuple, 'en liste i parentes: ("...",)')
+KINDS: Mapping[str, tuple[type, str]] = {
+    **dict.fromkeys((*LISTS, "beside", "apart", "hidden_with"), LISTED),
+    **dict.fromkeys(("id", "population", "persons"), (str, "en tekst")),
+    "better": (Direction, "en Direction"),
+    "kind": (Kind, "en Kind"),
+    "unit": (Unit, "en Unit"),
+    "days_back": (int, "et antal dage"),
 }
 
 # The words an indicator cannot be read without, and how short is too short, in letters.
@@ -55,6 +67,8 @@ def declared(source: str) -> tuple[Indicator | None, list[Problem]]:
     if not isinstance(kpi, Indicator):
         sentence = "Et nøgletal er en Ratio, en Count eller en Measured."
         return None, [*problems, _of_declaration("unreadable", sentence)]
+    if wrong := [*_wrong_types(kpi)] or [*_wrong_formula(kpi)]:
+        return None, [*problems, *wrong]
     return kpi, [*problems, *_wrong_conditions(kpi), *_wrong_companions(kpi)]
 
 
@@ -65,7 +79,7 @@ def declared_id(source: str) -> str:
     except Unreadable:
         return ""
     kpi_id = _value({word.arg: word.value for word in call.keywords if word.arg}, "id")
-    return kpi_id if isinstance(kpi_id, str) else ""
+    return kpi_id if isinstance(kpi_id, str) and SNAKE.fullmatch(kpi_id) else ""
 
 
 def _of_declaration(code: str, sentence: str) -> Problem:
@@ -81,8 +95,40 @@ def _missing(fields: Mapping[str, ast.expr]) -> Iterator[Problem]:
 
 def _unfilled(fields: Mapping[str, ast.expr]) -> Iterator[Problem]:
     for name, value in fields.items():
-        if UNFILLED in ast.unparse(value):
+        if any(UNFILLED in word for word in _words(value)):
             yield _of_declaration("unfilled", f"Feltet »{name}« er ikke udfyldt endnu.")
+
+
+def _words(value: ast.expr) -> Iterator[str]:
+    """The names and texts in an expression, however deep it is."""
+    for node in ast.walk(value):
+        for name in ("id", "attr", "value"):
+            if isinstance(word := getattr(node, name, None), str):
+                yield word
+
+
+def _wrong_types(kpi: Indicator) -> Iterator[Problem]:
+    """A field of another kind than its indicator takes: a dataclass does not look."""
+    for name, (kind, words) in KINDS.items():
+        value = getattr(kpi, name, None)
+        if value is not None and not isinstance(value, kind):
+            yield _of_declaration("unreadable", f"Feltet »{name}« skal være {words}.")
+    lists = [getattr(kpi, name) for name in LISTS]
+    listed = [value for found in lists if isinstance(found, tuple) for value in found]
+    if not all(isinstance(value, str) for value in listed):
+        yield _of_declaration("unreadable", "En liste må kun indeholde tekster.")
+    if isinstance(kpi.beside, tuple) and not all(isinstance(one, Beside) for one in kpi.beside):
+        yield _of_declaration("unreadable", "Feltet »beside« må kun indeholde Beside(...).")
+
+
+def _wrong_formula(kpi: Indicator) -> Iterator[Problem]:
+    formulas = [kpi.formula, *map(formula_of, kpi.beside)]
+    if not all(type(formula) in WRITTEN for formula in formulas):
+        yield _of_declaration("unreadable", "Et tal skal have en formel fra kpis.formulas.")
+        return
+    told = [said for formula in formulas for said in formula.conditions().values()]
+    if not all(isinstance(said, str) and said.strip() for said in told):
+        yield _of_declaration("unreadable", "En betingelse skal være SQL i anførselstegn.")
 
 
 def _wrong_names(fields: Mapping[str, ast.expr]) -> Iterator[Problem]:
@@ -152,7 +198,7 @@ def texts(source: str | None, kpi_id: str) -> tuple[Said, list[Problem]]:
         return {}, [Problem("texts", TEXTS, "Der er ingen tekster; de er en del af nøgletallet.")]
     try:
         read = yaml.safe_load(source)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
         return {}, [Problem("texts", TEXTS, f"Linje {line} er ikke YAML, der kan læses.")]
     words = read.get(kpi_id) if isinstance(read, dict) else None
@@ -175,7 +221,7 @@ def _wrong_words(words: Said) -> Iterator[Problem]:
 
 
 def _wrong_text(name: str, text: Any, shortest: int) -> Iterator[Problem]:
-    said = str(text or "").strip()
+    said = text.strip() if isinstance(text, str) else ""
     if UNFILLED in said:
         yield Problem("unfilled", TEXTS, f"Teksten »{name}« er ikke udfyldt endnu.")
     elif len(said) < shortest:

@@ -128,7 +128,10 @@ def _without_boundary(
     )
     query = f"select {shown or EVERY_ROW}"
     answers = [ground.ask(query, spec.as_relations(drawn, types)) for drawn in drawings]
-    rows = [answer.rows[0] for answer in answers if answer.verdict == "ok"]
+    if wrong := next((answer for answer in answers if answer.verdict != "ok"), None):
+        yield "spec", f"Tabellerne kan ikke læses: {wrong.reason}"
+        return
+    rows = [answer.rows[0] for answer in answers]
     for at, one in enumerate(wanted):
         if not any(row[at] for row in rows):
             yield "boundary", one.otherwise

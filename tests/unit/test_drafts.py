@@ -62,6 +62,16 @@ DECLARED = [
     ("INDICATORS:", "ALSO:", "unreadable", "INDICATORS"),
     ("INDICATORS:", "INDICATORS(:", "unreadable", "Linje 5"),
     ('"FFB"', '"T99"', "source", "T99"),
+    ('("fls.t2.g2",)', '"fls.t2.g2"', "unreadable", "»serves«"),
+    ('("sex",)', "(1,)", "unreadable", "tekster"),
+    ('("FFB",)', "3", "unreadable", "»sources«"),
+    ("beside=()", "beside=3", "unreadable", "»beside«"),
+    ("days_back=0", 'days_back="0"', "unreadable", "»days_back«"),
+    ("unit=Unit.SHARE", 'unit="share"', "unreadable", "»unit«"),
+    ('numerator="has_group_support"', "numerator=7", "unreadable", "betingelse"),
+    ("beside=()", 'beside=("x",)', "unreadable", "Beside"),
+    ("days_back=0", f"days_back={'1+' * 800}1", "unreadable", "faste værdier"),
+    ("days_back=0", "days_back={{}: 1}", "unreadable", "nøgle"),
     (
         "        unit=",
         '        balanced_by=("own_home",),\n        unit=',
@@ -80,6 +90,8 @@ WORDS = [
      "texts", "pitfalls"),
     (f"{KPI}:", "another:", "texts", KPI),
     ("title: ", "title: [", "texts", "YAML"),
+    ("title: Gruppebaseret", "title: [1, 2] # Gruppebaseret", "texts", "title"),
+    ("title: ", f"title: {'[' * 5000}", "texts", "YAML"),
 ]  # fmt: skip
 
 
