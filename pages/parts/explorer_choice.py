@@ -128,7 +128,12 @@ def _hold_inside(period: str, periods: Sequence[str]) -> None:
 
 
 def _by(offered: Sequence[str]) -> tuple[str, ...]:
-    """One breakdown, or two different ones; one that another indicator has is let go silently."""
+    """One breakdown, or two different ones; one that another indicator has is let go silently.
+
+    Without a first there is no second.
+    """
+    if widgets.in_address("opdeling") in ("", NONE):
+        widgets.put_in_address("opdeling2", "")
     for name in ("opdeling", "opdeling2"):
         if widgets.in_address(name) not in ("", NONE, *offered):
             if widgets.in_address(name) in explorer_offer.every_breakdown():

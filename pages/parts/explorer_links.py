@@ -1,8 +1,9 @@
-"""The choices of Udforsk as links: each leads to the same view with one thing changed."""
+"""The choices of Udforsk, each of which leads to the same view with one thing changed."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
 from pages.parts import figures, formats
+from pages.parts.choices import switch
 from pages.parts.explorer_choice import MOST_INDICATORS, NONE, YEAR_BEFORE, YEARS, Chosen
 from pages.parts.explorer_offer import Offer
 from pages.parts.kinds import KINDS
@@ -11,17 +12,16 @@ from pages.parts.registry import UDFORSK
 from pages.parts.selection import dimension
 from pages.parts.texts import text
 
-CURRENT = ' class="current" aria-current="true"'
-
 
 def choices(chosen: Chosen, offer: Offer) -> str:
     """All choices but the indicator and the last period, as a card."""
+    mod = YEAR_BEFORE if chosen.has_year_before else NONE
     groups = (
-        _group("periodetype", _kinds(chosen, offer), chosen, chosen.kind, "periode"),
-        _group("spaend", _spans(chosen), chosen, chosen.span),
+        _group("periodetype", _kinds(chosen, offer), chosen.kind),
+        _group("spaend", _spans(chosen), chosen.span),
         *_breakdowns(chosen, offer),
-        _group("mod", _comparisons(), chosen, YEAR_BEFORE if chosen.has_year_before else NONE),
-        _group("visning", _views(), chosen, "tabel" if chosen.as_table else "graf"),
+        _group("mod", _comparisons(), mod),
+        _group("visning", _views(), "tabel" if chosen.as_table else "graf"),
     )
     return (
         f'<section class="card choosing" aria-label="{safe(text("udforsk.choices"))}">'
@@ -29,18 +29,11 @@ def choices(chosen: Chosen, offer: Offer) -> str:
     )
 
 
-def _group(
-    name: str, options: Mapping[str, str], chosen: Chosen, current: str, *dropped: str
-) -> str:
-    """One choice: its name, and a link for each option; `dropped` is left to the usual."""
+def _group(name: str, options: Mapping[str, str], current: str) -> str:
+    """One choice; nothing where there is nothing to choose."""
     if len(options) < 2:
         return ""
-    label, own = safe(text(f"udforsk.pick.{name}")), dict.fromkeys(dropped, "")
-    links = (
-        f"<li{CURRENT if id == current else ''}>{_link(words, chosen, **own, **{name: id})}</li>"
-        for id, words in options.items()
-    )
-    return f'<nav class="tabs" aria-label="{label}"><p class="dim">{label}</p>{items(links)}</nav>'
+    return switch(text(f"udforsk.pick.{name}"), name, options, current)
 
 
 def _link(words: str, chosen: Chosen, **changed: str) -> str:
@@ -69,10 +62,10 @@ def _breakdowns(chosen: Chosen, offer: Offer) -> Iterator[str]:
     offered = offer.breakdowns(chosen.kpis, chosen.kind)
     first, second = (*chosen.by, NONE, NONE)[:2]
     names = {NONE: text("udforsk.none")} | {by: dimension(by) for by in offered}
-    yield _group("opdeling", names, chosen, first, *(("opdeling2",) if first == NONE else ()))
+    yield _group("opdeling", names, first)
     if chosen.by:
         others = {by: words for by, words in names.items() if by != first}
-        yield _group("opdeling2", others, chosen, second)
+        yield _group("opdeling2", others, second)
 
 
 def _comparisons() -> dict[str, str]:

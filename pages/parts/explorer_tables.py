@@ -26,13 +26,20 @@ def bars(panel: Panel) -> str:
     everybody = panel.everybody.last if panel.everybody else None
     if everybody is None:
         return whole(panel)
-    return tables.breakdown_table(
-        ends(panel.lines), everybody, _capital(dimension(panel.by)), caption(panel)
-    ) + (whole(panel) if any(line.before for line in panel.lines) else "")
+    heading = _capital(dimension(panel.by))
+    drawn = tables.breakdown_table(ends(panel.lines), everybody, heading, caption(panel))
+    if not any(line.before for line in panel.lines):
+        return drawn
+    beside = text("udforsk.table.caption_before", caption=caption(panel))
+    return drawn + _whole(panel, beside)
 
 
 def whole(panel: Panel) -> str:
     """One row for each line and period, the newest first: number, counts, how sure, year before."""
+    return _whole(panel, caption(panel))
+
+
+def _whole(panel: Panel, named: str) -> str:
     columns = (
         Column(_capital(dimension(panel.by)) if panel.by else text("udforsk.table.indicator")),
         Column(text("noegletal.table.period")),
@@ -44,7 +51,7 @@ def whole(panel: Panel) -> str:
         Column(text("udforsk.table.difference")),
     )
     rows = [row for line in _all(panel) for row in list(_rows(line, panel.periods))[::-1]]
-    return tables.filled_table(caption(panel), columns, rows)
+    return tables.filled_table(named, columns, rows)
 
 
 def caption(panel: Panel) -> str:

@@ -23,6 +23,8 @@ VIEWS = {  # a new page is one line here
     "noegletal": "noegletal?noegletal=goal_achievement_rate",
     "noegletal-tabel": "noegletal?noegletal=followup_on_time&visning=tabel&opdeling=age_group",
     "noegletal-brud": "noegletal?noegletal=cost_per_full_year_citizen&opdeling=step",
+    "udforsk": "udforsk?noegletal=goal_achievement_rate&opdeling=age_group&spaend=2",
+    "udforsk-tabel": "udforsk?noegletal=own_home_share&opdeling=step&spaend=periode&mod=aaret_foer",
     "indsatstrappen": "indsatstrappen",
     "moede": "moede?dagsorden=fls.t1,vso.s2,goal_achievement_rate",
     "opfoelgning": "opfoelgning",
