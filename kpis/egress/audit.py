@@ -7,6 +7,7 @@ that 1, or the smallest number that may be told, can be excluded by an attacker 
 every number (linear programming). Atoms that no equation connects are tried apart.
 """
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -25,11 +26,14 @@ MOST_EQUATIONS = 1_500
 """Of one connected part; beyond them it is not tried any more, and nothing more leaves."""
 
 MOST_SMALL = 2_500
-MOST_PROGRAMS = 100
+LONGEST_LOOK = 3.0
+"""Seconds of the processor for the programs of one part."""
+
 CLOSE = 1e-6  # of a program's solution
 NOTHING = 1e-9  # what is left of a place that the equations fix, in floating point
 
 Matrix = NDArray[np.float64]
+Atoms = NDArray[np.int64]
 
 
 class TooMuch(Exception):
@@ -42,7 +46,7 @@ class _Part:
 
     has: Matrix
     sizes: Matrix
-    persons: NDArray[np.int64]
+    persons: Atoms
     new: NDArray[np.bool_]
 
 
@@ -161,34 +165,46 @@ def _reached(
 
 
 def _is_unsafe(part: _Part) -> bool:
-    """Whether too few persons are told now, and were not before the new numbers."""
-    if not _is_told(part.has, part):
+    """Whether too few persons are told now that were not told before the new numbers.
+
+    Who was told before is so by an override; a union of several is not looked up, and refused.
+    """
+    small = np.flatnonzero(part.persons < SMALLEST_SHOWN)
+    if len(small) > MOST_SMALL:
+        raise TooMuch
+    if not _is_told(part.has, part, small):
         return False
-    return bool(part.new.all()) or not _is_told(part.has[~part.new], part)
+    if part.new.all():
+        return True
+    known = _told_alone(part.has[~part.new], part, small)
+    return _is_told(part.has, part, np.setdiff1d(small, known))
 
 
-def _is_told(has: Matrix, part: _Part) -> bool:
-    return _is_exact(has, part.persons) or _is_near(has, part.sizes, part.persons)
+def _is_told(has: Matrix, part: _Part, small: Atoms) -> bool:
+    return _is_exact(has, part.persons, small) or bool(_held(has, part, small, stops=True))
 
 
-def _is_exact(has: Matrix, people: NDArray[np.int64]) -> bool:
-    """Whether a union of atoms with too few persons is a combination of the equations.
+def _told_alone(has: Matrix, part: _Part, small: Atoms) -> Atoms:
+    """The small atoms that are told by themselves, exactly or nearly."""
+    exact = small[(np.abs(_left_open(has)[small]) < NOTHING).all(axis=1)]
+    return np.union1d(exact, [*_held(has, part, np.setdiff1d(small, exact))]).astype(np.int64)
+
+
+def _is_exact(has: Matrix, people: Atoms, small: Atoms) -> bool:
+    """Whether a union of small atoms with too few persons is a combination of the equations.
 
     Every atom gets its place in what the equations leave open (the null space, drawn into three
     numbers); a union is told exactly when its places add up to nothing.
     """
-    places = _left_open(has)
-    small = np.flatnonzero(people < SMALLEST_SHOWN)
-    if len(small) > MOST_SMALL:
-        raise TooMuch
-    places, sizes = places[small], people[small]
+    places, sizes = _left_open(has)[small], people[small]
     if (np.abs(places) < NOTHING).all(axis=1).any():
         return True
     pairs, pair_sizes = _sums(places, sizes)
+    singles = _sums(places[sizes == 1], sizes[sizes == 1])
     return (
         bool((np.abs(pairs) < NOTHING).all(axis=1).any())
         or _cancel(pairs, pair_sizes, places, sizes)
-        or _cancel(*_pairs_of_singles(places, sizes), *_pairs_of_singles(places, sizes))
+        or _cancel(*singles, *singles)
     )
 
 
@@ -203,7 +219,7 @@ def _left_open(has: Matrix) -> Matrix:
     return left
 
 
-def _sums(places: Matrix, sizes: NDArray[np.int64]) -> tuple[Matrix, NDArray[np.int64]]:
+def _sums(places: Matrix, sizes: Atoms) -> tuple[Matrix, Atoms]:
     """Every two different atoms that are together too few to be told."""
     one, other = np.triu_indices(len(places), 1)
     few = sizes[one] + sizes[other] < SMALLEST_SHOWN
@@ -211,13 +227,7 @@ def _sums(places: Matrix, sizes: NDArray[np.int64]) -> tuple[Matrix, NDArray[np.
     return places[one] + places[other], sizes[one] + sizes[other]
 
 
-def _pairs_of_singles(places: Matrix, sizes: NDArray[np.int64]) -> tuple[Matrix, NDArray[np.int64]]:
-    return _sums(places[sizes == 1], sizes[sizes == 1])
-
-
-def _cancel(
-    some: Matrix, some_sizes: NDArray[np.int64], others: Matrix, other_sizes: NDArray[np.int64]
-) -> bool:
+def _cancel(some: Matrix, some_sizes: Atoms, others: Matrix, other_sizes: Atoms) -> bool:
     """Whether one of the first and one of the second add up to nothing and are too few."""
     if not len(some) or not len(others):
         return False
@@ -239,35 +249,41 @@ def _cancel(
     return False
 
 
-def _is_near(has: Matrix, sizes: Matrix, people: NDArray[np.int64]) -> bool:
-    """Whether 1, or the smallest number that may be told, can be excluded for a small atom.
+def _held(has: Matrix, part: _Part, small: Atoms, stops: bool = False) -> set[int]:
+    """The small atoms for which 1, or the smallest number that may be told, can be excluded.
 
-    One program moves all small atoms at once; those it cannot move as far get one of their own.
+    All of them, or the first found where it `stops` at it.
     """
-    small = np.flatnonzero(people < SMALLEST_SHOWN)
-    each = sizes / people
-    equations, sums = csr_matrix(has), has @ sizes
-    reach = each[small] * SMALLEST_SHOWN
-    return _is_held(equations, sums, small, reach, +1) or _is_held(
-        equations, sums, small[people[small] > 1], each[small[people[small] > 1]], -1
-    )
+    each = part.sizes / part.persons
+    equations, sums = csr_matrix(has), has @ part.sizes
+    several = small[part.persons[small] > 1]
+    found: set[int] = set()
+    for atoms, reach, way in ((small, each * SMALLEST_SHOWN, +1), (several, each, -1)):
+        if not (stops and found):
+            found |= _kept_from(
+                equations, sums, dict(zip(atoms, reach[atoms], strict=True)), way, stops
+            )
+    return found
 
 
-def _is_held(
-    equations: csr_matrix, sums: Matrix, atoms: NDArray[np.int64], reach: Matrix, way: int
-) -> bool:
-    """Whether the equations keep one of the atoms from reaching a number, above (+1) or below."""
-    waiting = dict(zip(atoms.tolist(), reach.tolist(), strict=True))
-    for _ in range(MOST_PROGRAMS):
-        if not waiting:
-            return False
+def _kept_from(
+    equations: csr_matrix, sums: Matrix, waiting: dict[int, float], way: int, stops: bool
+) -> set[int]:
+    """The atoms that the equations keep from reaching their number, above (+1) or below (-1).
+
+    One program moves all of them at once; when it moves none all the way, one has its own.
+    """
+    held: set[int] = set()
+    until = time.process_time() + LONGEST_LOOK
+    while waiting and not (stops and held):
+        if time.process_time() > until:
+            raise TooMuch
         if not _drop_reached(waiting, _moved(equations, sums, waiting, way), way):
             first = next(iter(waiting))
-            alone = {first: waiting[first]}
-            _drop_reached(waiting, _moved(equations, sums, alone, way), way)
-            if first in waiting:
-                return True
-    raise TooMuch
+            alone = {first: waiting.pop(first)}
+            if not _drop_reached(alone, _moved(equations, sums, alone, way), way):
+                held.add(first)
+    return held
 
 
 def _drop_reached(waiting: dict[int, float], found: Matrix, way: int) -> bool:

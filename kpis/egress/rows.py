@@ -85,9 +85,9 @@ def reasons(hidden: Sequence[Row], tracks: Sequence[Track]) -> tuple[Reason, ...
 
 
 def reason(code: str, rows: tuple[int, ...] = (), **places: str) -> Reason:
-    """A reason with its Danish sentence."""
-    places = {"rows": words.rows_named(rows), **places} if rows else places
-    return Reason(code, words.sentence(code, **places), rows, places)
+    """A reason with its Danish sentence; `places` has the numbers of the rows without words."""
+    said = words.sentence(code, rows=words.rows_named(rows) if rows else "", **places)
+    return Reason(code, said, rows, {**places, "rows": words.numbers(rows)})
 
 
 def _merged(faults: Mapping[_Fault, list[int]]) -> Mapping[_Fault, list[int]]:

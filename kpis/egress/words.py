@@ -31,6 +31,13 @@ def rows_named(rows: Sequence[int]) -> str:
     return words["some"].format(rows=", ".join(named[:-1]), last=named[-1])
 
 
+def numbers(rows: Sequence[int]) -> str:
+    """The numbers of rows alone: '2, 3 + 7'."""
+    named = ", ".join(str(row + 1) for row in rows[:MOST_ROWS_NAMED])
+    rest = len(rows) - MOST_ROWS_NAMED
+    return f"{named} + {rest}" if rest > 0 else named
+
+
 @cache
 def _texts() -> dict[str, dict[str, str]]:
     texts: dict[str, dict[str, str]] = yaml.safe_load(TEXTS.read_text("utf-8"))
