@@ -104,7 +104,8 @@ def _is_wanted(question: Question, words: str) -> bool:
 
 def _folders(every: Iterable[Question], is_open: bool) -> Iterator[str]:
     """Each folder one click away; that of the question that is open stands open."""
-    for folder, found in groupby(every, key=lambda question: question.folder):
+    in_order = sorted(every, key=lambda question: _letters(question.folder))
+    for folder, found in groupby(in_order, key=lambda question: question.folder):
         its = list(found)
         here = is_open or any(question.id == kept.opened().question.id for question in its)
         count = f'<span class="dim">{len(its)}</span>'
@@ -113,6 +114,11 @@ def _folders(every: Iterable[Question], is_open: bool) -> Iterator[str]:
             f'<summary lang="da">{safe(folder)} {count}</summary>'
             f"{items(map(_line, its), 'questions')}</details>"
         )
+
+
+def _letters(words: str) -> str:
+    """For sorting as Danes do: å comes last, behind æ and ø."""
+    return words.casefold().replace("å", "\N{LATIN SMALL LETTER Y WITH DIAERESIS}")
 
 
 def _line(question: Question) -> str:

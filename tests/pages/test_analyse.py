@@ -331,6 +331,24 @@ def test_kept_questions_are_found_by_words(kept: facts.Version[facts.Query]) -> 
     assert text("analyse.found_none") in said(app)
 
 
+def test_a_change_is_a_version_more_with_the_statement_as_it_stands_now(
+    kept: facts.Version[facts.Query], monkeypatch: Patch
+) -> None:
+    monkeypatch.setenv("STRATEGI_USER", "Bo Lund")
+    app = walk.opened("analyse", spoergsmaal=kept.id, maaned="2026-04")
+    settled(app)
+    changed = f"{kept.fact.sql} and trin = 'Trin 1'"
+    app.session_state["analyse-text"] = changed
+    app.session_state["analyse-save"] = True
+    app.run()
+    press(app, text("analyse.save.revise"))
+    newest = facts.latest(kept.id)
+    assert newest is not None
+    assert (newest.fact.sql, newest.author.name) == (changed, "Bo Lund")
+    assert newest.fact.parameters[0].default == "2026-04"
+    assert [its.value for its in app.success] == [text("analyse.save.revised")]
+
+
 def test_a_statement_from_another_page_is_not_run_by_itself() -> None:
     app = walk.opened("analyse", sql="select 1 as en", titel="Hvad er en?")
     assert heading(app) == "Hvad er en?"
