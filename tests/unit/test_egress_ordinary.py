@@ -14,7 +14,10 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 
 NOW = "from trin_maaned where maaned = (select max(maaned) from trin_maaned)"
-DUE = "from opfoelgning where status in ('Til tiden', 'For sent') and planlagt_dato < '2026-10-01'"
+DUE = (
+    "from opfoelgning where status in ('Til tiden', 'For sent') "
+    "and planlagt_dato between '2025-01-01' and '2026-09-30'"
+)
 DECIDED = "from sag where afgoerelse_dato is not null"
 EVALUATED = "from maal where kan_vurderes"
 
