@@ -9,7 +9,7 @@ import statistics
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -103,7 +103,9 @@ def _pages(folder: Path, database: Path) -> Iterator[Line]:
             with _running(sql, database) as ended:
                 beside = _changes(browser, ours.url())
             yield Line(f"page change / alone, {name}", beside / alone, "", MOST_OF_ALONE)
-            yield Line(f"queries not stopped by a limit, {name}", _unbounded(ended), "", 0)
+            unbounded = [answer.code for answer in ended if answer.verdict != "stopped"]
+            words = f"queries not stopped by a limit, {name} {unbounded or ''}"
+            yield Line(words, len(unbounded), "", 0)
 
 
 def _changes(browser: Browser, url: str) -> float:
@@ -139,10 +141,6 @@ def _running(sql: str, database: Path) -> Iterator[list[sandbox.Answer]]:
             running.cancel()
         for loop in loops:
             loop.join()
-
-
-def _unbounded(ended: Sequence[sandbox.Answer]) -> int:
-    return sum(answer.verdict not in ("stopped",) for answer in ended)
 
 
 def _fuzzed(place: Path, say: Callable[[str], None]) -> Iterator[Line]:

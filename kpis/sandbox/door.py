@@ -178,6 +178,7 @@ def _run(running: Running, asked: dict[str, Any], limits: Limits, kept: dict[str
         process = _process(question)
     running.began(process)
     clock = threading.Timer(limits.wall_seconds, running.stop, ("time",))
+    clock.daemon = True
     clock.start()
     try:
         written = _read(running, process, limits.result_bytes * ROOM_FOR_TAGS)
