@@ -5,6 +5,7 @@ output. It has no environment, an empty directory that is already removed, and r
 """
 
 import json
+import os
 import sys
 import types
 from pathlib import Path
@@ -56,6 +57,8 @@ def main() -> None:
     except NoSandbox:
         told = _told("error", "no_sandbox")
     else:
+        if os.getppid() != question["server"]:
+            return  # the server ended before we were bound to end with it
         told = answer(question, limits)
     json.dump(told, sys.stdout)
 

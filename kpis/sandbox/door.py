@@ -121,6 +121,7 @@ def _started(
     else:
         asked = {
             "wanted": wanted,
+            "server": os.getpid(),
             "database": str(database.resolve()),
             "limits": asdict(limits),
             **question,

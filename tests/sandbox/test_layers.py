@@ -175,4 +175,4 @@ def test_the_child_imports_nothing_of_the_app(place: Place):
 
 def question(place: Place) -> str:
     asked = {"wanted": "run", "sql": "select 1", "database": str(place.database)}
-    return json.dumps(asked | {"parameters": {}, "limits": {}})
+    return json.dumps(asked | {"parameters": {}, "limits": {}, "server": os.getpid()})
