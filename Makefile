@@ -15,7 +15,8 @@ run: .venv/run example ## Build the example municipality if there is no warehous
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
 example: .venv/run
-	@test -e "$(STRATEGI_WAREHOUSE)/current" || $(BIN)/python -m pipelines first-start
+	@test -e "$(STRATEGI_WAREHOUSE)/current" || \
+		{ $(BIN)/python -m pipelines first-start && $(BIN)/python -m kpis publish; }
 
 test: .venv/test ## The whole test suite
 	$(BIN)/pytest -n 2 --dist loadfile $(TESTS)

@@ -25,6 +25,7 @@ def catalogue() -> dict[str, Indicator]:
     return found
 
 
+@cache
 def all_declared() -> dict[str, Indicator]:
     """Indicators, and after them the numbers beside them, by id."""
     return catalogue() | _beside()

@@ -5,6 +5,7 @@
       build_000002.duckdb
       current               the file name of the live build
       load.lock             held by the load that is running
+      analysis/             what kpis.analysis makes of a build, under the build's name
 
 A load writes `build_NNNNNN.duckdb.part` and publishes it by renaming it and then
 moving the pointer. A reader reads `current`, opens that file and keeps it; an
@@ -32,6 +33,7 @@ DEFAULT = Path(__file__).resolve().parent.parent / "data" / "warehouse"
 BUILD = re.compile(r"^build_(\d{6,})\.duckdb$")
 LEFTOVER = re.compile(r"^(build_\d{6,}\.duckdb(\.part.*|\.wal)|current\.tmp)$")
 
+ANALYSIS = "analysis"  # the folder beside the builds
 KEPT_BUILDS = 2
 KEPT_SECONDS = 600  # a reader that has just read `current` may still be opening an older build
 
@@ -178,13 +180,17 @@ def remove_leftovers(warehouse: Path) -> None:
 
 
 def prune(warehouse: Path, now: float | None = None) -> None:
-    """Remove builds that are not live, not among the newest and not young."""
+    """Remove builds that are not live, not among the newest and not young.
+
+    With a build goes what was made of it for analysts: it is about the same people.
+    """
     live = current(warehouse)
     now = time.time() if now is None else now
     older = sorted(_builds(warehouse), key=_number, reverse=True)[KEPT_BUILDS:]
     for build in older:
         if build != live and now - build.stat().st_mtime > KEPT_SECONDS:
             build.unlink(missing_ok=True)
+            (warehouse / ANALYSIS / build.name).unlink(missing_ok=True)
 
 
 def _builds(warehouse: Path) -> list[Path]:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from kpis.analysis import guide as analysis_guide
 from pages.parts import palette
 from pipelines.contracts import dictionary
 from pipelines.contracts.supplementary import SUPPLEMENTS, guide
@@ -35,6 +36,7 @@ DOCUMENTS: dict[str, Callable[[], str]] = {
     "docs/data_dictionary.md": dictionary.markdown,
     "data/codelists/supply_column.csv": supply_columns,
     "docs/leverance.md": guide.markdown,
+    "docs/analysis_database.md": analysis_guide.markdown,
     "data/contracts/supplementary.json": guide.description,
     "pages/parts/styles/palette.css": palette.style_sheet,
     **indicator_docs.documents(),

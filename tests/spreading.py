@@ -8,7 +8,7 @@ are taken apart. (The group marks of pytest-xdist 3.8 have no effect with pytest
 from xdist.scheduler import LoadFileScheduling
 
 APART = ("tests/property/test_sql_agrees.py", "tests/bad_inputs/test_faults.py")
-TOGETHER = ("tests/unit/test_example_",)
+TOGETHER = ("tests/unit/test_example_", "tests/unit/test_analysis")
 """Beginnings of names: all files of one share more than each of them would make alone."""
 
 

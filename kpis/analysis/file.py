@@ -36,6 +36,21 @@ def relations(published: Published) -> tuple[Relation, ...]:
     )
 
 
+def write_parquet(published: Published, folder: Path, said: str) -> None:
+    """Every table as `<name>.parquet`; `said` stands in the metadata of each."""
+    with _opened(published.path) as connection:
+        names = connection.execute(
+            "select table_name from duckdb_tables() where database_name = 'published'"
+        ).fetchall()
+        for (name,) in names:
+            target = _quoted(folder / f"{name}.parquet")
+            connection.execute(
+                f"copy {SCHEMA}.{name} to '{target}' "
+                "(format parquet, compression zstd, kv_metadata {om_databasen: $said})",
+                {"said": said},
+            )
+
+
 def _rows(path: Path, query: str) -> list[Row]:
     with _opened(path) as connection:
         return connection.execute(query).fetchall()
@@ -46,8 +61,7 @@ def _opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Attached, not connected to: another part of this process may have opened it otherwise."""
     connection = duckdb.connect()
     try:
-        quoted = str(path).replace("'", "''")
-        connection.execute(f"attach '{quoted}' as published (read_only); use published")
+        connection.execute(f"attach '{_quoted(path)}' as published (read_only); use published")
         yield connection
     except duckdb.Error as error:
         raise NotPublished(
@@ -56,3 +70,7 @@ def _opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         ) from error
     finally:
         connection.close()
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")

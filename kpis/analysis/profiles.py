@@ -1,6 +1,6 @@
 """What stands in each column: counted once, when the file is made."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kpis.analysis.numbers import KINDS
@@ -72,21 +72,21 @@ def _histograms(
     names = [name for name, kind in columns.items() if _has_ends(name, kind) and counted[name][2]]
     if not names:
         return {}
-    asked = ", ".join(
-        f"list_value({', '.join(_bins(name, columns[name], counted[name]))})" for name in names
-    )
+    asked = ", ".join(_bins(name, columns[name], counted[name]) for name in names)
     (told,) = reader.rows(f"select {asked} from {table}")
-    return {name: tuple(counts) for name, counts in zip(names, told, strict=True)}
+    return {
+        name: tuple((counts or {}).get(number, 0) for number in range(BINS))
+        for name, counts in zip(names, told, strict=True)
+    }
 
 
-def _bins(name: str, kind: str, counted: tuple[int, int, str | None, str | None]) -> Sequence[str]:
+def _bins(name: str, kind: str, counted: tuple[int, int, str | None, str | None]) -> str:
+    """A map of the rows in each part, by its number; a NULL is in none."""
     place = _number(f'"{name}"', kind)
     low, high = (_number(f"'{end}'", kind) for end in counted[2:])
-    part = f"least(floor(({place} - {low}) / nullif({high} - {low}, 0) * {BINS}), {BINS - 1})"
-    return [
-        f'count(*) filter ("{name}" is not null and coalesce({part}, 0) = {number})'
-        for number in range(BINS)
-    ]
+    part = f"floor(({place} - {low}) / nullif({high} - {low}, 0) * {BINS})"
+    number = f"least(if({low} = {high}, 0, {part}), {BINS - 1})::integer"
+    return f'histogram({number}) filter ("{name}" is not null)'
 
 
 def _number(value: str, kind: str) -> str:

@@ -70,11 +70,14 @@ STRATEGY = (
 
 
 def complete_months(first: date, newest: date) -> list[Period]:
-    """Every month that was over on the day of the newest report, from that of the first one."""
+    """Every month that was over on the day of the newest report, from that of the first one.
+
+    One at least: where none is over yet, the last one before.
+    """
     last = periods.latest_complete(newest)
     count = (newest.year - first.year + 1) * periods.YEAR
-    asked = map(periods.period, periods.months_back(last, count))
-    return [month for month in asked if month.last >= first]
+    asked = [*map(periods.period, periods.months_back(last, count))]
+    return [month for month in asked if month.last >= first] or asked[-1:]
 
 
 def complete(months: Sequence[Period], kind: str) -> list[Period]:
@@ -91,14 +94,19 @@ def _name(day: date, kind: str) -> str:
 
 
 def result_rows(months: Sequence[Period], warehouse: Path) -> Iterator[list[Row]]:
-    """Every released result, with every breakdown, by months, quarters and years."""
-    for kind in LENGTHS:
-        asked = {one.id: one for one in complete(months, kind)}
-        found = evaluate(all_declared(), asked, EACH, warehouse=warehouse)
-        yield [_result(one, kind, asked[one.period]) for one in found]
+    """The released results of months, quarters and years: indicators with every breakdown.
+
+    What is counted beside them is told as a total only.
+    """
+    kinds = {one.id: kind for kind in LENGTHS for one in complete(months, kind)}
+    beside = all_declared().keys() - catalogue().keys()
+    for ids, by in ((catalogue().keys(), EACH), (sorted(beside), None)):
+        found = evaluate(ids, kinds, by, warehouse=warehouse)
+        yield [_result(one, kinds[one.period]) for one in found]
 
 
-def _result(one: Result, kind: str, asked: Period) -> Row:
+def _result(one: Result, kind: str) -> Row:
+    asked = periods.period(one.period)
     return (
         *(one.kpi, one.period, kind, asked.first, asked.last, one.by, one.member),
         *(one.numerator, one.denominator, one.value, one.low, one.high),

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from pipelines import example
-from tests.unit import example_reports, example_tables
+from tests.unit import example_reports, example_tables, published
 from tests.unit.loading import KEY, Bases
 
 UNTIL = date(2026, 10, 31)  # the last day of the example in the tests
@@ -42,3 +42,9 @@ def seen(municipality):
 def tables(municipality):
     """Its supplementary tables."""
     return example_tables.Tables(municipality)
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory):
+    """The analysis database of a small municipality; its tests share a worker by their group."""
+    return published.municipality(tmp_path_factory.mktemp("analysis"))

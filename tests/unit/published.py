@@ -1,0 +1,66 @@
+"""A small municipality, loaded and published once; what its tests ask it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from kpis.analysis import Published
+from kpis.analysis.publishing import publish
+from pipelines import example
+from pipelines.run import load
+
+UNTIL = date(2026, 3, 31)
+CITIZENS, YEARS = 60, 2
+
+
+def municipality(folder: Path) -> Published:
+    """Ninety citizens with help on a day, two years of every export, and the analysis database."""
+    exports = folder / "exports"
+    example.write(exports, citizens=CITIZENS, years=YEARS, until=UNTIL)
+    load([exports], folder / "warehouse")
+    return publish(folder / "warehouse")
+
+
+def ask(path: Path, query: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+    """A query to a file that nobody changes."""
+    with closing(duckdb.connect(str(path), read_only=True)) as connection:
+        return connection.execute(query, parameters).fetchall()
+
+
+def tables(path: Path) -> list[str]:
+    """Every table of the published file, by name."""
+    query = "select table_name from duckdb_tables() where schema_name = 'api' order by 1"
+    return [name for (name,) in ask(path, query)]
+
+
+def columns(path: Path) -> list[tuple[str, str, str]]:
+    """Table, column and type of every column of the published file."""
+    query = (
+        "select table_name, column_name, data_type from duckdb_columns() "
+        "where schema_name = 'api' order by table_name, column_index"
+    )
+    return ask(path, query)
+
+
+def texts(path: Path) -> Iterator[tuple[str, str]]:
+    """Every text of the file, as `table.column` and value; the members of lists too."""
+    for table, column, kind in columns(path):
+        if kind == "VARCHAR":
+            yield from _told(path, table, column, f'"{column}"')
+        elif kind == "VARCHAR[]":
+            yield from _told(path, table, column, f'unnest("{column}")')
+
+
+def _told(path: Path, table: str, column: str, value: str) -> Iterator[tuple[str, str]]:
+    for (text,) in ask(path, f"select distinct {value} from api.{table}"):
+        if text is not None:
+            yield f"{table}.{column}", text
+
+
+CPR_SHAPED = re.compile(r"(?<!\d)\d{6}-?\d{4}(?!\d)")
+KEYED_HASH = re.compile(r"k\d+:[a-z2-7]{20,}")
