@@ -22,6 +22,8 @@ from tests.unit.reports import line, report
 
 CITIZENS = 400
 KILLS = 5
+PAUSE = 0.05
+"""Seconds between two readings: readers without any would only keep the loads waiting."""
 
 RESTING = re.compile(r"^(build_\d{6}\.duckdb|current|load\.lock)$")
 
@@ -228,6 +230,7 @@ def test_readers_are_never_disturbed(folder, tmp_path):
                     )
             except Exception as error:
                 errors.append(error)
+            done.wait(PAUSE)
 
     readers = [threading.Thread(target=read) for _ in range(2)]
     for reader in readers:

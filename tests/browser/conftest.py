@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests import shared
 from tests.browser import serving
 
 expect.set_options(timeout=30_000)  # milliseconds; the machine may be busy with other tests
@@ -18,7 +19,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if serving.find_browser() is None:
         reason = "No Chromium was found; install one or name it in STRATEGI_BROWSER."
         (pytest.fail if os.environ.get("STRATEGI_REQUIRE_BROWSER") else pytest.skip)(reason)
-    return serving.small_example(tmp_path_factory.mktemp("example"))
+    return shared.made_once(tmp_path_factory, "small_example", serving.small_example)
 
 
 @pytest.fixture(scope="session")

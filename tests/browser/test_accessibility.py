@@ -29,11 +29,27 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     # Streamlit draws menus and lists beside the landmarks; no rule of WCAG asks for more.
     "rules": {"region": {"enabled": False}},
+    # What passed is not written down node by node, which takes longer than the checks.
+    "resultTypes": ["violations"],
 }
-ONLY_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+ONLY_COLOURS = {
+    "runOnly": {"type": "rule", "values": ["color-contrast"]},
+    "resultTypes": ["violations"],
+}
 """The mode changes colours and nothing else."""
 
-SETTLE = 250  # milliseconds until a new width or mode is drawn
+SETTLE = 250  # milliseconds until a new mode is drawn
+QUIET = 60  # milliseconds without a change after which a new width or mode is drawn
+SETTLED = """async ([mode, quiet]) => {
+  const scheme = () => getComputedStyle(document.querySelector('.stApp')).colorScheme;
+  const frame = () => new Promise(next => requestAnimationFrame(() => setTimeout(next)));
+  let changed = performance.now();
+  const watching = new MutationObserver(() => { changed = performance.now(); });
+  const what = {subtree: true, childList: true, attributes: true, characterData: true};
+  watching.observe(document.documentElement, what);
+  do await frame(); while (scheme() !== mode || performance.now() - changed < quiet);
+  watching.disconnect();
+}"""
 INDICATOR = "noegletal?noegletal=goal_achievement_rate"
 
 HEADINGS = "[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(e => Number(e.tagName[1]))"
@@ -112,7 +128,7 @@ def drawn(page: Page, size: Any, mode: Any = "light") -> None:
     """The page at a width, in a mode."""
     page.emulate_media(color_scheme=mode)
     page.set_viewport_size(size)
-    page.wait_for_timeout(SETTLE)
+    page.evaluate(SETTLED, [mode, QUIET])
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size["width"]))

@@ -1,8 +1,12 @@
 """Version rows -> a warehouse on disk, made from the contracts' own DDL."""
 
+import atexit
+import shutil
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 import duckdb
 import pyarrow as pa
@@ -27,6 +31,9 @@ ARROW = {
         pa.struct([("target_group_id", pa.string()), ("rank", pa.int8())])
     ),
 }
+VERSIONS = {
+    table.name: delivery_reports.version_table(table) for table in delivery_reports.PROFILES
+}
 BUILT_AT = datetime(2030, 1, 2, 10)
 RUN = {
     "run_id": 1,
@@ -40,22 +47,36 @@ RUN = {
 def write(folder: Path, tables: Tables, ours: tuple[str, ...], received: Iterable[date]) -> Path:
     """A warehouse with reports on the days `received`; returns its folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    with duckdb.connect(folder / "build_000001.duckdb") as connection:
-        connection.execute("create schema core")
-        for table in delivery_reports.PROFILES:
-            versions = delivery_reports.version_table(table)
+    build, delivered = folder / "build_000001.duckdb", _delivered(received)
+    shutil.copyfile(_empty(), build)
+    with duckdb.connect(build) as connection:
+        connection.begin()
+        for versions in VERSIONS.values():
             _fill(connection, versions, tables.get(versions.name, []))
-            connection.execute(
-                f"create view core.{table.name} as "
-                f"from core.{versions.name} where superseded_at is null"
-            )
         for supplement in SUPPLEMENTS:
             _fill(connection, supplement, tables.get(supplement.name, []))
         for table in deliveries.DELIVERIES:
-            _fill(connection, table, _delivered(received).get(table.name, []))
+            _fill(connection, table, delivered.get(table.name, []))
+        connection.commit()
     (folder / "current").write_text("build_000001.duckdb", "utf-8")
     _write_organizations(folder, ours)
     return folder
+
+
+@cache
+def _empty() -> Path:
+    """Every table by its contract, without rows; made once, because each costs some time."""
+    folder = Path(mkdtemp())
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    with duckdb.connect(folder / "empty.duckdb") as connection:
+        connection.execute("create schema core")
+        for table in (*VERSIONS.values(), *SUPPLEMENTS, *deliveries.DELIVERIES):
+            connection.execute(table.ddl())
+        for name, versions in VERSIONS.items():
+            connection.execute(
+                f"create view core.{name} as from core.{versions.name} where superseded_at is null"
+            )
+    return folder / "empty.duckdb"
 
 
 def _write_organizations(folder: Path, ours: tuple[str, ...]) -> None:
@@ -81,8 +102,7 @@ def _delivered(received: Iterable[date]) -> dict[str, list[Row]]:
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, table: Table, rows: list[Row]) -> None:
-    """The table by its contract; a row that lacks a column the contract has is an error."""
-    connection.execute(table.ddl())
+    """Rows of a table; one that lacks a column the contract has is an error."""
     if rows:
         schema = pa.schema([(column.name, ARROW[column.type]) for column in table.columns])
         for row in rows:
