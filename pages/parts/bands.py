@@ -43,8 +43,8 @@ def markup(figure: Figure, alternative: str) -> str:
     height = figure["layout"]["height"]
     (trace,) = figure["data"]
     each = pixels_for_one(trace, height)
-    places = _places(trace, height, each)
-    parts = [*map(_band, bands(trace, places, each)), *_nodes(trace["node"], places)]
+    nodes = places(trace, height, each)
+    parts = [*map(_band, bands(trace, nodes, each)), *_nodes(trace["node"], nodes)]
     return (
         f'<div class="plot moves" role="figure" aria-label="{safe(alternative)}"><div class="area" '
         f'aria-hidden="true" style="height:{height}px">{"".join(parts)}</div></div>'
@@ -60,14 +60,14 @@ def pixels_for_one(trace: Figure, height: float) -> float:
     return min((height - pad * (len(side) - 1)) / sum(side) for side in sides.values())
 
 
-def bands(trace: Figure, places: Sequence[Place], each: float) -> Iterator[Band]:
+def bands(trace: Figure, nodes: Sequence[Place], each: float) -> Iterator[Band]:
     """Links in the order of their ends, one below the other at each node."""
     link = trace["link"]
     links = list(
         zip(link["source"], link["target"], link["value"], link["color"], link["customdata"],
             strict=True)
     )  # fmt: skip
-    tops = {node: place.top for node, place in enumerate(places)}
+    tops = {node: place.top for node, place in enumerate(nodes)}
     for source, target, value, colour, words in sorted(links, key=lambda its: its[:2]):
         thick = value * each
         yield Band(tops[source], tops[target], thick, colour, words)
@@ -88,7 +88,8 @@ def _totals(trace: Figure) -> list[float]:
     return totals
 
 
-def _places(trace: Figure, height: float, each: float) -> list[Place]:
+def places(trace: Figure, height: float, each: float) -> list[Place]:
+    """Where each node stands: around the middle that the figure gives it."""
     node = trace["node"]
     return [
         Place(_is_left(x), y * height - total * each / 2, total * each)
@@ -121,9 +122,9 @@ def _edge(left: float, right: float) -> Iterator[tuple[float, float]]:
         yield 1.5 * t * (1 - t) + t**3, left + (right - left) * t * t * (3 - 2 * t)
 
 
-def _nodes(node: Figure, places: Sequence[Place]) -> Iterator[str]:
+def _nodes(node: Figure, nodes: Sequence[Place]) -> Iterator[str]:
     """An upright bar where bands begin or end, and its words beside it."""
-    for place, words, colour in zip(places, node["label"], node["color"], strict=True):
+    for place, words, colour in zip(nodes, node["label"], node["color"], strict=True):
         side = "left" if place.is_left else "right"
         look = f"background:{palette.property_of(NAMES[colour])}"
         at = f"top:{place.top:.1f}px;height:{place.height:.1f}px"

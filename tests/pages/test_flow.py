@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kpis.ladder import Move
 from kpis.model import Status
-from pages.parts import flow
+from pages.parts import bands, flow
 from tests.pages.results import ok, without
 
 NAMES = {"A": "Kom til", "B": "Trin 1-3", "C": "Trin 4-5", "D": "Trin 6-9"}
@@ -59,6 +59,30 @@ def test_no_node_lies_over_another(told):
         places = [y for x, y in zip(nodes["x"], nodes["y"], strict=True) if x == side]
         assert places == sorted(places)
         assert all(0 < place < 1 for place in places)
+
+
+@given(counts)
+def test_bands_are_as_thick_as_their_counts_and_fill_their_places(told):
+    its = flows(*(("D", after, n) for after, n in zip(("D", "C", "B", "exit"), told, strict=True)))
+    if not flow.is_drawn(its):
+        return
+    (trace,), height = flow.figure(its)["data"], flow.HEIGHT
+    each = bands.pixels_for_one(trace, height)
+    places = bands.places(trace, height, each)
+    drawn = list(bands.bands(trace, places, each))
+    link = trace["link"]
+    assert [band.thick / each for band in drawn] == pytest.approx(
+        [value for _, value in sorted(zip(link["target"], link["value"], strict=True))]
+    )
+    (left,) = [place for place in places if place.is_left]
+    assert sum(band.thick for band in drawn) == pytest.approx(left.height)
+    edges = [left.top, *(band.left + band.thick for band in drawn)]
+    assert [band.left for band in drawn] == pytest.approx(edges[:-1])
+    rights = [place for place in places if not place.is_left]
+    assert [band.right for band in drawn] == pytest.approx([place.top for place in rights])
+    for place in places:
+        assert place.top >= -1
+        assert place.top + place.height <= height + 1
 
 
 @pytest.mark.parametrize(
