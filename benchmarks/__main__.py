@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import dashboard, forecast, growth, kpis, loading, reports, sandbox
+from benchmarks import dashboard, forecast, growth, kpis, loading, questions, reports, sandbox
 
 FOLDER = Path("build") / "bench"
 
@@ -21,6 +21,7 @@ BENCHMARKS: dict[str, Callable[[Path], bool]] = {
     "dashboard": dashboard.report,
     "reports": reports.report,
     "sandbox": sandbox.report,
+    "questions": questions.report,
 }
 
 

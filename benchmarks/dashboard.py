@@ -74,7 +74,7 @@ def report(folder: Path, say: Callable[[str], None] = print) -> bool:
     if serving.find_browser() is None:
         say("dashboard: no Chromium was found; install one or name it in STRATEGI_BROWSER.")
         return False
-    warehouse, script = _warehouse(folder), empty_page(folder.resolve() / "empty")
+    warehouse, script = example_at_hand(folder), empty_page(folder.resolve() / "empty")
     say("dashboard: beside an empty page in the same shell; medians")
     lines = []
     for line in _measured(script, warehouse):
@@ -95,7 +95,7 @@ def _measured(script: Path, warehouse: Path) -> Iterator[Line]:
         yield from asyncio.run(_many(ours, scripts.alone))
 
 
-def _warehouse(folder: Path) -> Path:
+def example_at_hand(folder: Path) -> Path:
     """The warehouse at hand, else the whole example municipality, made here once."""
     at_hand = Path(os.environ.get("STRATEGI_WAREHOUSE", "data/warehouse")).resolve()
     made = folder.resolve() / "warehouse"

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+import kpis
 from kpis import analysis, questions, sandbox
+from kpis.exploring import Choice, results, statement
 from kpis.questions import ChartKind, ParameterKind
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -17,13 +19,19 @@ CITIZENS = "300"  # of fewer, some groups are too small to say anything
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory):
-    """The analysis database of a small example municipality with five years."""
+def warehouse(tmp_path_factory):
+    """A small example municipality with five years."""
     folder = tmp_path_factory.mktemp("library")
     exports, warehouse = folder / "exports", folder / "warehouse"
     size = ("--citizens", CITIZENS, "--years", "5", "--until", "2026-10-31")
     _pipelines("example", str(exports), *size)
     _pipelines("load", str(exports), "--warehouse", str(warehouse), "--quiet")
+    return warehouse
+
+
+@pytest.fixture(scope="module")
+def database(warehouse):
+    """Its analysis database."""
     return analysis.published(warehouse).path
 
 
@@ -58,6 +66,18 @@ def test_a_question_is_answered(database, question):
         assert drawn <= set(answer.columns)
         heights = [row[answer.columns.index(question.chart.y)] for row in answer.rows]
         assert all(height is None or isinstance(height, Number) for height in heights)
+
+
+@pytest.mark.parametrize(("first", "last"), [("2026-03", "2026-09"), ("2025-Q4", "2026-Q3")])
+def test_what_is_asked_without_sql_is_what_was_released(warehouse, database, first, last):
+    asked = Choice(("goal_achievement_rate", "own_home_share"), first, last, ("age_group", "sex"))
+    rows = sandbox.run(statement(asked), database).rows
+    build = analysis.published(warehouse)
+    told = {its for its, _ in results(rows, build.known_at, build.build_id)}
+    periods = sorted({its.period for its in told})
+    released = kpis.evaluate(asked.kpis, periods, (None, *asked.by), warehouse=warehouse)
+    assert len(periods) in (4, 7)
+    assert told == set(released)
 
 
 def test_there_are_fifty_of_them_on_every_subject():
