@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from kpis.disclosure import SMALLEST_SHOWN
 from kpis.egress import nodes
 from kpis.egress.nodes import Node
 from kpis.egress.numbers import Part
@@ -13,6 +14,20 @@ def united(persons: Node, only: Node | None = None) -> Node:
     return nodes.call(
         "list_distinct", nodes.call("flatten", nodes.call("list", persons, only=only))
     )
+
+
+def enough(persons: Node) -> Node:
+    """As many of the persons as may be told about, if there are: more need not be carried.
+
+    A SELECT inside a condition is asked for every row; all its persons at each would be millions.
+    """
+    who = nodes.call(">>", nodes.column("it"), nodes.integer(PERSON_AT))
+    people = nodes.call(
+        "list_distinct", nodes.call("list_transform", persons, nodes.each("it", who))
+    )
+    first = nodes.call("list_slice", people, nodes.integer(1), nodes.integer(SMALLEST_SHOWN))
+    element = nodes.call("*", nodes.column("it"), nodes.integer(1 << PERSON_AT))
+    return nodes.call("list_transform", first, nodes.each("it", element))
 
 
 def of_part(part: Part, persons: Node) -> Node:

@@ -291,7 +291,7 @@ class _Rewriter:
         found = []
         for at in range(len(tracks)):
             again, names = self.node(deepcopy(plain), ctes)
-            united = behind.united(nodes.column(names[at].name))
+            united = behind.enough(behind.united(nodes.column(names[at].name)))
             persons = nodes.scalar(nodes.select([united], nodes.subquery(again)))
             found.append((self._fresh(Track("", Kind.CONDITION, "(SELECT ...)")), persons))
         return found
