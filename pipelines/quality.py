@@ -73,17 +73,27 @@ class Checks:
         self._connection = connection
         self._trial = _Trial()
         self._added: list[Rows] = []
+        self._unsettled: list[Rows] = []
+        self._twice: dict[Failed, int] = {}
 
     def add(self, rows: Rows) -> None:
         """Hold the rules of one table's contract against its rows."""
         self._added.append(rows)
+        self._unsettled.append(rows)
         for values in _one_ahead(_values(self._connection, rows)):
             self._trial.add(values)
 
+    def settle(self) -> None:
+        """Try what waits of what was added so far, so that `end` has less to do."""
+        added, self._unsettled = self._unsettled, []
+        self._trial.end()
+        if added:
+            self._twice |= _keys_twice(self._connection, added)
+
     def end(self) -> list[Check]:
         """What every rule came to, table by table as they were added."""
-        self._trial.end()
-        failed = self._trial.failed | _keys_twice(self._connection, self._added)
+        self.settle()
+        failed = self._trial.failed | self._twice
         return [
             found
             for rows in self._added

@@ -5,6 +5,7 @@ find -> lock -> read and judge -> stage -> fold -> check the contracts -> publis
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -21,14 +22,15 @@ from pipelines.privacy import EXAMPLE_KEY, KeyProblem, PseudonymKey, key_from_en
 from pipelines.reading import Ended, Judged, reading
 from pipelines.staging import Staging
 from pipelines.status import counted_rules
-from pipelines.steps.check_contracts import check_contracts, check_folded
-from pipelines.steps.count_rules import count_rules
+from pipelines.steps.check_contracts import check_contracts, check_folded, check_told
+from pipelines.steps.count_rules import count_broken, keep_counted
 from pipelines.steps.fold_versions import fold_versions
 from pipelines.steps.load_supplementary import load_supplementary
 from pipelines.steps.record_run import next_run_id, record_run
 from pipelines.supplementary_reading import read_supplements
 from pipelines.supplementary_staging import SupplementaryStaging
 
+FOLDS_LONG_FROM_BYTES = 256 << 20  # of unpacked reports: their fold takes longer than an import
 BROKEN_SHOWN = 200  # in the summary; all of them stand in core.set_aside
 
 
@@ -47,7 +49,8 @@ def load(paths: Sequence[Path], folder: Path, progress: Progress = SILENT) -> Su
             return Summary(None, outcomes, found.ignored)
         key = _key(found, known)
         with reading(_reports(outcomes), key) as read:
-            quality.warm_up()
+            if not _folds_long(outcomes):
+                quality.warm_up()
             return _load(found, outcomes, read, key, folder, progress)
 
 
@@ -112,6 +115,7 @@ def _load(
         _begin(outcomes, progress)
         read_supplements(_supplements(outcomes), key, staging, supplements, progress)
         _stage(read, outcomes, staging, progress)
+        quality.warm_up()
         staging.end()
         run_id = next_run_id(draft.connection)
         run |= {"run_id": run_id, "build_id": draft.build_id}
@@ -121,13 +125,22 @@ def _load(
         load_supplementary(draft.connection, supplements, _supplements(outcomes), run_id)
         staging.add_files([outcome.row() for outcome in outcomes])
         record_run(draft.connection, run | {"published_at": warehouse.utc_now()})
-        count_rules(draft.connection, supplements, run_id)
+        with ThreadPoolExecutor(1) as thread:
+            counts = thread.submit(count_broken, warehouse.beside(draft.connection), supplements)
+            check_told(draft.connection, run_id, checks)
+            keep_counted(draft.connection, run_id, counts.result())
         check_contracts(draft.connection, run_id, checks)
         keep_probe(draft.connection, key)
         broken = _broken(draft.connection)
         in_all = staging.broken_rules
         counted = tuple(counted_rules(draft.connection))
     return Summary(draft.build_id, outcomes, found.ignored, broken, in_all, counted)
+
+
+def _folds_long(outcomes: Sequence[FileOutcome]) -> bool:
+    """Whether the fold leaves more time for what is done beside it than the workers do."""
+    paths = _reports(outcomes).values()
+    return sum(path.stat().st_size for path in paths) > FOLDS_LONG_FROM_BYTES
 
 
 def _begin(outcomes: Sequence[FileOutcome], progress: Progress) -> None:

@@ -1,7 +1,7 @@
 """Count what breaks a rule that sets nothing aside: in the tables, and in the reports."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from string import Template
 
 import duckdb
@@ -21,20 +21,33 @@ def count_rules(
     connection: duckdb.DuckDBPyConnection, supplements: SupplementaryStaging, run_id: int
 ) -> None:
     """Write `core.rule_count`: of every table with rows, after all tables are filled."""
+    keep_counted(connection, run_id, count_broken(connection, supplements))
+
+
+def count_broken(
+    connection: duckdb.DuckDBPyConnection, supplements: SupplementaryStaging
+) -> list[Counted]:
+    """What breaks which rule how often. It only reads, so it can be done beside other readers."""
     filled = {table.name for table in SUPPLEMENTS if holds_rows(connection, table.name)}
     rules = [rule for rule in RULES if rule.table.name in filled and _counts(rule)]
     can_tell = {name: holds_rows(connection, name) for rule in rules for name in rule.needs}
     told = [rule for rule in rules if all(can_tell[name] for name in rule.needs)]
-    counted = [
+    return [
         *(_counted(connection, rule) for rule in told),
         *_untold(connection, [rule for rule in rules if rule not in told], can_tell),
         *_without_modulus_11(connection, supplements),
         *_unknown_columns(supplements),
         *counted_of_reports(connection),
     ]
-    if counted:
+
+
+def keep_counted(
+    connection: duckdb.DuckDBPyConnection, run_id: int, found: Sequence[Counted]
+) -> None:
+    """Write what was counted into `core.rule_count`."""
+    if found:
         connection.executemany(
-            f"insert into core.rule_count values ({run_id}, ?, ?, ?, ?, ?, ?)", counted
+            f"insert into core.rule_count values ({run_id}, ?, ?, ?, ?, ?, ?)", found
         )
 
 

@@ -1,6 +1,6 @@
 """What a chunk of vouched resources is given out as: hashed texts, contents, sightings."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,12 +23,23 @@ class Memory:
         self.recent: dict[_Key, int] = {}
         self._older: dict[_Key, int] = {}
 
-    def number_of(self, key: _Key) -> int | None:
-        """The number of a content by its hash and its moment, where it is remembered."""
-        number = self.recent.get(key)
-        if number is None and (number := self._older.get(key)) is not None:
-            self.recent[key] = number
-        return number
+    def numbered(self, keys: Iterable[_Key], numbers: Iterator[int]) -> tuple[list[int], list[int]]:
+        """The number of each content by its hash and moment, and the places of those that are new.
+
+        It is asked for every resource of a load, so there is no call in its loop.
+        """
+        recent, older = self.recent, self._older
+        found, new = [], []
+        for place, key in enumerate(keys):
+            number = recent.get(key)
+            if number is None:
+                number = older.get(key)
+                if number is None:
+                    number = next(numbers)
+                    new.append(place)
+                recent[key] = number
+            found.append(number)
+        return found, new
 
     def forget(self) -> None:
         """Drop the older half."""

@@ -105,24 +105,12 @@ class Voucher:
         its = np.flatnonzero(reports >= 0)
         hashes = list(map(hash_of, group.texts.take(pa.array(its)).cast(pa.binary()).to_pylist()))
         updated = group.updated.cast(pa.int64()).fill_null(_NEVER).to_numpy()[its]
-        numbers, new = self._numbered(hashes, updated.tolist(), group.profile)
+        keys = zip(hashes, updated.tolist(), strict=True)
+        numbers, new = self._memories[group.profile].numbered(keys, self._numbers)
         at = pa.array(its[new], pa.int64())
         columns = [column.take(at) for column in group.rows.columns]
         told = [numbers[n] for n in new], columns, group.updated.take(at), [hashes[n] for n in new]
         return contents(table, New(*told)), sightings(numbers, reports[its])
-
-    def _numbered(
-        self, hashes: list[bytes], updated: list[int], name: str
-    ) -> tuple[list[int], list[int]]:
-        """The number of each content, and the places of those that are new."""
-        memory, found, new = self._memories[name], [], []
-        for place, key in enumerate(zip(hashes, updated, strict=True)):
-            number = memory.number_of(key)
-            if number is None:
-                number = memory.recent[key] = next(self._numbers)
-                new.append(place)
-            found.append(number)
-        return found, new
 
 
 @dataclass(frozen=True)
