@@ -76,6 +76,9 @@ def _show_work() -> None:
         workbench_export.show()
         widgets.unfold(text("analyse.save.fold"), "analyse-save", workbench_saved.show_form)
         widgets.unfold(text("analyse.draft.fold"), "analyse-draft", workbench_draft.show)
+    else:
+        with widgets.card("analyse-starters"):
+            widgets.html(workbench_saved.starters())
 
 
 def _show_buttons() -> None:

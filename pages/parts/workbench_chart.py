@@ -20,7 +20,7 @@ HEIGHT = 320  # pixels
 MOST_SERIES = len(palette.CATEGORIES)
 MOST_BARS = 60
 MOST_POINTS = 600
-MARKS = 9
+MARKS = 7
 """At most so many words along the axis."""
 
 PERIOD = re.compile(r"\d{4}(-(\d\d|Q\d))?")

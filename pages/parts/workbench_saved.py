@@ -20,12 +20,20 @@ DESCRIPTION = Field("description", "analyse.save.description", "lines")
 OWNER = Field("owner", "analyse.save.owner", "line", "analyse.save.owner_guide")
 SEARCH = "analyse-search"
 FEW = 8  # so many questions need no folding
+STARTERS = 6  # examples offered to who has an empty editor
 WITHDRAWN = "analyse-withdrawn"
 
 
 def show_examples() -> None:
     """The example library, by folder."""
     _show(questions.library(), "analyse.examples.none")
+
+
+def starters() -> str:
+    """Something to begin with: the first example of some folders, spread over all of them."""
+    firsts = [next(its) for _, its in groupby(questions.library(), key=lambda its: its.folder)]
+    some = firsts[:: max(len(firsts) // STARTERS, 1)][:STARTERS]
+    return f"<h2>{safe(text('analyse.starters'))}</h2>{items(map(_line, some), 'questions')}"
 
 
 def show_saved() -> None:
