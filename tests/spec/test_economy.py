@@ -245,6 +245,21 @@ def test_own_and_bought_places(value_spec, offers, prices, expected):
     value_spec(COST, given, wanted, by="place_owner")
 
 
+@pytest.mark.parametrize(
+    ("newer_ends", "expected"), [("2025-03-01", "Egen plads"), ("-", "Købt plads")]
+)
+def test_the_newest_row_that_holds_says_whose_a_place_is(value_spec, newer_ends, expected):
+    """A newer row of the same tilbud that has ended says nothing about the day."""
+    offers = f"""
+        offer | operator | owner_municipality | start      | end
+        ------+----------+--------------------+------------+-----------
+        o1    | Kommunal | 990                | 2024-01-01 | -
+        o1    | Privat   | 990                | 2024-06-01 | {newer_ends}
+    """
+    given = ONE | grants("price | offer_id", "10 | o1") | {"offer": offers}
+    value_spec(COST, given, {(expected, PERIOD): "310"}, by="place_owner")
+
+
 def test_own_and_bought_places_are_weighed_alike(value_spec):
     """At home 310, in the botilbud 1240 of them bought: each by the weights that both have.
 

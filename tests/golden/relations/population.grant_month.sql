@@ -19,9 +19,18 @@ with priced as (
 ),
 offer as (
   select told.offer_id, told.start_date, coalesce(told.end_date, date 'infinity') as end_date,
-    told.operator = 'Kommunal'
-      and coalesce(told.owner_municipality in (from population.our_address), false) as is_ours
+    coalesce(
+      told.operator = 'Kommunal' and told.owner_municipality in (from population.our_address), false
+    ) as is_ours
   from supply.offer as told
+),
+owned as (
+  select asked.offer_id, asked.from_day, arg_max(offer.is_ours, offer.start_date) as is_ours
+  from (select distinct offer_id, from_day from priced) as asked
+  join offer  -- the newest where two rows of a tilbud hold
+    on offer.offer_id = asked.offer_id
+    and offer.start_date <= asked.from_day and offer.end_date > asked.from_day
+  group by all
 ),
 level as (
   select cast(year as integer) as year, cast(index as double) as index from codelist.price_level
@@ -40,13 +49,12 @@ select
     / coalesce(level.index, 1)
   ) as cost,
   case
-    when bool_or(not offer.is_ours and offer.end_date > priced.from_day) then 'Købt plads'
-    when bool_or(offer.is_ours and offer.end_date > priced.from_day) then 'Egen plads'
+    when bool_or(not owned.is_ours) then 'Købt plads'
+    when bool_or(owned.is_ours) then 'Egen plads'
     else 'Uden plads'
   end as place_owner
 from priced
-asof left join offer  -- the newest row of the tilbud by then
-  on offer.offer_id = priced.offer_id and priced.from_day >= offer.start_date
+left join owned using (offer_id, from_day)
 left join level on level.year = year(priced.first_day)
 where priced.from_day < priced.to_day
 group by priced.first_day, priced.person_id
