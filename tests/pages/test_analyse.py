@@ -24,6 +24,7 @@ from tests.pages.test_every_page import Nesting
 from tests.pages.walk import heading, markup, words
 from tests.pages.writing import field, own_store, press
 
+SOON = 3  # seconds: a tenth of this on a quiet machine; it stops itself only after 4
 ENDLESS = "select count(*) from range(100000000) a, range(100000000) b where a.range = b.range + 1"
 COLUMNS = ("borger", "periode", "trin")
 Patch = pytest.MonkeyPatch
@@ -176,7 +177,7 @@ def test_stop_stops_and_the_next_runs_at_once() -> None:
     assert "Kører" in said(app)
     began = time.monotonic()
     press(app, text("analyse.stop"))
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < SOON
     assert text("analyse.verdict.stopped") in said(app)
     app.session_state["analyse-text"] = "select 42 as svar"
     press(app, text("analyse.run"))
