@@ -17,7 +17,7 @@ from playwright.sync_api import Browser
 
 from benchmarks import dashboard_browser as chromium
 from benchmarks import sandbox_fuzz
-from benchmarks.dashboard import ROOT, Line, _warehouse
+from benchmarks.dashboard import ROOT, Line, example_at_hand
 from benchmarks.dashboard_server import served
 from kpis import sandbox
 from pages.parts import registry
@@ -95,7 +95,7 @@ def _pages(folder: Path, database: Path) -> Iterator[Line]:
     if serving.find_browser() is None:
         yield Line("no Chromium was found: pages beside queries", float("inf"), "", MOST_OF_ALONE)
         return
-    warehouse = _warehouse(folder)
+    warehouse = example_at_hand(folder)
     with served(ROOT / "app.py", warehouse) as ours, serving.browsing() as browser:
         alone = _changes(browser, ours.url())
         yield Line("page change, alone", alone * 1000, " ms")
