@@ -188,6 +188,24 @@ def _refused_by_none(engine: Engine, content: bytes) -> None:
     assert told(batch) == told(one_by_one(content))
 
 
+def places(value):
+    """Every object and list below a value: what holds it, and under which key."""
+    for key, its in value.items() if isinstance(value, dict) else enumerate(value):
+        if isinstance(its, dict | list):
+            yield value, key
+            yield from places(its)
+
+
+def test_a_digit_in_the_place_of_an_object_or_a_list_is_never_vouched_for(engine):
+    """It is as long as an object of nothing without its braces, and the engine reads it as one."""
+    report = synthetic_report.report()
+    assert vouched(engine, as_bytes(report))
+    for holder, key in list(places(report)):
+        before, holder[key] = holder[key], 0
+        assert not vouched(engine, as_bytes(report)), key
+        holder[key] = before
+
+
 @settings(max_examples=400, deadline=None)
 @given(st.data())
 def test_the_paths_never_disagree(engine, data):

@@ -146,7 +146,9 @@ class Written:
         found = np.full(len(values), base, np.int64)
         for field in kind.fields:
             found += self._field(field, values.field(field.encode_name))
-        found[_missing(values)] = UNFIT
+        # The engine makes an object of nothing out of a number, which is as long as one without
+        # braces; FHIR knows neither.
+        found[_missing(values) | (found == base)] = UNFIT
         return found
 
     def _field(self, field: inspect.Field, values: pa.Array) -> Lengths | int:
@@ -163,7 +165,7 @@ class Written:
         found: Lengths = 1 + sums[ends[1:]] - sums[ends[:-1]]
         if kind.max_length is not None:
             found[np.diff(ends) > kind.max_length] = UNFIT
-        found[_missing(values)] = UNFIT
+        found[_missing(values) | (np.diff(ends) == 0)] = UNFIT  # FHIR knows no empty list
         return found
 
     def _told_by_url(self, kinds: list[Any], values: pa.StructArray) -> Lengths:
