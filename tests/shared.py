@@ -2,10 +2,15 @@
 
 import fcntl
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+UNTIL = "2026-11-05"  # so that October 2026 is the latest complete month
 
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Path]) -> Path:
@@ -23,3 +28,24 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
         if not answer.exists():
             answer.write_text(str(make(folder / "content")), "utf-8")
     return Path(answer.read_text("utf-8"))
+
+
+def small_example(factory: pytest.TempPathFactory) -> Path:
+    """The warehouse of a municipality of 120 citizens and three years, made once for a run."""
+    return made_once(factory, "small_example", lambda folder: example(folder, 120, 3))
+
+
+def example(folder: Path, citizens: int, years: int) -> Path:
+    """The warehouse of an example municipality, published; something of it is set aside."""
+    exports, warehouse = folder / "exports", folder / "warehouse"
+    size = ("--citizens", str(citizens), "--years", str(years), "--until", UNTIL)
+    _run("pipelines", "example", str(exports), *size)
+    _run("pipelines", "load", str(exports), "--warehouse", str(warehouse), "--quiet")
+    _run("kpis", "publish", "--warehouse", str(warehouse))
+    return warehouse
+
+
+def _run(*arguments: str) -> None:
+    command = [sys.executable, "-m", *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode in (0, 1), done.stderr  # 1: loaded, and something was set aside

@@ -19,7 +19,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if serving.find_browser() is None:
         reason = "No Chromium was found; install one or name it in STRATEGI_BROWSER."
         (pytest.fail if os.environ.get("STRATEGI_REQUIRE_BROWSER") else pytest.skip)(reason)
-    return shared.made_once(tmp_path_factory, "small_example", serving.small_example)
+    return shared.small_example(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-UNTIL = "2026-11-05"  # so that October 2026 is the latest complete month
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -33,22 +32,6 @@ def find_browser() -> str | None:
     """STRATEGI_BROWSER, else the Chromium on the path."""
     wanted = os.environ.get("STRATEGI_BROWSER")
     return wanted or next(filter(None, map(shutil.which, NAMES)), None)
-
-
-def small_example(folder: Path) -> Path:
-    """A warehouse with a municipality of 120 citizens and three years; something is set aside."""
-    exports, warehouse = folder / "exports", folder / "warehouse"
-    size = ("--citizens", "120", "--years", "3", "--until", UNTIL)
-    _run("pipelines", "example", str(exports), *size)
-    _run("pipelines", "load", str(exports), "--warehouse", str(warehouse), "--quiet")
-    _run("kpis", "publish", "--warehouse", str(warehouse))
-    return warehouse
-
-
-def _run(*arguments: str) -> None:
-    command = [sys.executable, "-m", *arguments]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode in (0, 1), done.stderr  # 1: loaded, and something was set aside
 
 
 @contextmanager

@@ -1,17 +1,12 @@
 """Ten ordinary series of exports on the example: none of them meets a false alarm."""
 
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
 from kpis import analysis
 from kpis.egress import export, judge
+from tests import shared
 
 pytestmark = pytest.mark.slow
-
-ROOT = Path(__file__).resolve().parents[2]
 
 NOW = "from trin_maaned where maaned = (select max(maaned) from trin_maaned)"
 DUE = (
@@ -85,16 +80,7 @@ SERIES = {
 @pytest.fixture(scope="module")
 def published(tmp_path_factory):
     """A municipality of 500 citizens and two years, until October 2026."""
-    folder = tmp_path_factory.mktemp("ordinary")
-    _pipelines("example", folder / "x", "--citizens", 500, "--years", 2, "--until", "2026-11-05")
-    _pipelines("load", folder / "x", "--warehouse", folder / "warehouse", "--quiet")
-    return analysis.published(folder / "warehouse")
-
-
-def _pipelines(*arguments) -> None:
-    command = [sys.executable, "-m", "pipelines", *map(str, arguments)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode in (0, 1), done.stderr  # 1: loaded, and something was set aside
+    return analysis.published(shared.example(tmp_path_factory.mktemp("ordinary"), 500, 2))
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import pytest
 
 import kpis
 from kpis import analysis, as_sql, egress, sandbox
+from tests import shared
 
 pytestmark = pytest.mark.slow
 
@@ -24,18 +25,7 @@ PAIRS = [(kpi.id, by) for kpi in kpis.catalogue().values() for by in ("", *kpi.b
 
 @pytest.fixture(scope="module")
 def warehouse(tmp_path_factory):
-    """A municipality of 120 citizens and two years, until October 2026."""
-    folder = tmp_path_factory.mktemp("example")
-    warehouse = folder / "warehouse"
-    pipelines("example", folder / "x", "--citizens", 120, "--years", 2, "--until", "2026-11-05")
-    pipelines("load", folder / "x", "--warehouse", warehouse, "--quiet")
-    return warehouse
-
-
-def pipelines(*arguments) -> None:
-    command = [sys.executable, "-m", "pipelines", *map(str, arguments)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode in (0, 1), done.stderr  # 1: loaded, and something was set aside
+    return shared.small_example(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")

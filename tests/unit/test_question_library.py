@@ -1,9 +1,6 @@
 """The example library: 50 questions, each answered in the sandbox on the example municipality."""
 
-import subprocess
-import sys
 from numbers import Number
-from pathlib import Path
 
 import pytest
 
@@ -11,34 +8,23 @@ import kpis
 from kpis import analysis, questions, sandbox
 from kpis.exploring import Choice, results, statement
 from kpis.questions import ChartKind, ParameterKind
+from tests import shared
 
-ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = questions.library()
 FEW_ENOUGH = 600  # rows; more is not an answer to a question but an export
-CITIZENS = "300"  # of fewer, some groups are too small to say anything
+CITIZENS = 300  # of fewer, some groups are too small to say anything
 
 
 @pytest.fixture(scope="module")
 def warehouse(tmp_path_factory):
     """A small example municipality with five years."""
-    folder = tmp_path_factory.mktemp("library")
-    exports, warehouse = folder / "exports", folder / "warehouse"
-    size = ("--citizens", CITIZENS, "--years", "5", "--until", "2026-10-31")
-    _pipelines("example", str(exports), *size)
-    _pipelines("load", str(exports), "--warehouse", str(warehouse), "--quiet")
-    return warehouse
+    return shared.example(tmp_path_factory.mktemp("library"), CITIZENS, 5)
 
 
 @pytest.fixture(scope="module")
 def database(warehouse):
     """Its analysis database."""
     return analysis.published(warehouse).path
-
-
-def _pipelines(*arguments):
-    command = [sys.executable, "-m", "pipelines", *arguments]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode in (0, 1), done.stderr  # 1: loaded, and something was set aside
 
 
 def bound(question, database):
