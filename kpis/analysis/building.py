@@ -21,14 +21,26 @@ ORDERED = 3  # by so many columns rows are put in order, the drawn numbers first
 AT_ONCE = 20_000  # rows handed to the engine in one statement
 
 
+# Relations that are alike but for the table of a survey: their template, and that table.
+SURVEYS = {
+    "borgersvar": ("answer_of_a_person", "citizen_survey_answer"),
+    "netvaerkssvar": ("answer_of_a_person", "network_survey_answer"),
+    "personalesvar": ("answer_of_a_unit", "staff_survey_answer"),
+    "partnersvar": ("answer_of_a_unit", "partner_survey_answer"),
+}
+
+
 def relation_sql(name: str) -> str:
     """The SELECT behind one relation; its first line is its grain."""
-    return (RELATIONS / f"{name}.sql").read_text("utf-8")
+    if name not in SURVEYS:
+        return (RELATIONS / f"{name}.sql").read_text("utf-8")
+    template, table = SURVEYS[name]
+    return (RELATIONS / f"{template}.sql.template").read_text("utf-8").replace("{table}", table)
 
 
 def relation_names() -> tuple[str, ...]:
-    """Every relation that has a file, by name."""
-    return tuple(sorted(file.stem for file in RELATIONS.glob("*.sql")))
+    """Every relation that has a file, or shares a template, by name."""
+    return tuple(sorted([*SURVEYS, *(file.stem for file in RELATIONS.glob("*.sql"))]))
 
 
 class Building:
