@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, func, insert, select
+from sqlalchemy import Column, Integer, MetaData, String, Table, func, insert, select
 
 from kpis.egress import log_schema
-from kpis.facts.store import Store
+from kpis.facts.store import Store, stamp, steps_taken, take_steps
 
 TABLE = Table(
     "statement_log",
@@ -39,10 +39,10 @@ def add(store: Store, line: Mapping[str, Any]) -> int:
     """Write one line and give its number. Raises `kpis.facts.Unsaved`."""
     with store.writing() as book:
         writer = book.connection
-        _bring_forward(writer)
+        take_steps(writer, VERSIONS, log_schema.STEPS)
         number = int(writer.execute(select(func.max(TABLE.c.number))).scalar() or 0) + 1
-        stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-        writer.execute(insert(TABLE), {"number": number, "written_at": stamp, **line})
+        when = stamp(datetime.now(UTC))
+        writer.execute(insert(TABLE), {"number": number, "written_at": when, **line})
     return number
 
 
@@ -52,22 +52,6 @@ def newest(store: Store, who: str | None, count: int | None) -> Sequence[Mapping
     if who is not None:
         query = query.where(TABLE.c.who == who)
     with store.reading() as book:
-        if book is None or not _version(book.connection):
+        if book is None or not steps_taken(book.connection, VERSIONS):
             return ()
         return [dict(found) for found in book.connection.execute(query).mappings()]
-
-
-def _version(connection: Connection) -> int:
-    if not connection.dialect.has_table(connection, "statement_log_version"):
-        return 0
-    return int(connection.execute(select(func.max(VERSIONS.c.version))).scalar() or 0)
-
-
-def _bring_forward(writer: Connection) -> None:
-    """Take the steps that the log has not been through."""
-    for number in range(_version(writer), len(log_schema.STEPS)):
-        for statement in log_schema.STEPS[number]:
-            if statement.only in (None, writer.dialect.name):
-                writer.exec_driver_sql(statement.sql)
-        since = datetime.now(UTC).isoformat()
-        writer.execute(insert(VERSIONS), {"version": number + 1, "since": since})

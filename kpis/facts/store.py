@@ -8,7 +8,7 @@ written. The database itself refuses a change or a removal (docs/decisions/0012)
 
 import os
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from errno import ENOSPC
@@ -32,6 +32,7 @@ from sqlalchemy import (
     event,
     exc,
     exists,
+    func,
     insert,
     select,
 )
@@ -119,7 +120,7 @@ class Book:
         if subject is not None:
             query = query.where(TABLE.c.subject == subject)
         if since is not None:
-            query = query.where(TABLE.c.written_at >= _stamp(since))
+            query = query.where(TABLE.c.written_at >= stamp(since))
         return self._rows(query)
 
     def every(self) -> tuple[Row, ...]:
@@ -168,7 +169,7 @@ class Book:
 
     def keep(self, row: Row) -> Row:
         """Write a row that has its number, id and time already, as a backup has."""
-        values = {**vars(row), "written_at": _stamp(row.written_at)}
+        values = {**vars(row), "written_at": stamp(row.written_at)}
         self.connection.execute(insert(TABLE), values)
         return row
 
@@ -346,22 +347,35 @@ def _hold(writer: Connection) -> None:
 
 def _version(connection: Connection) -> int:
     """How many steps the store has been through; 0 where there is none. Raises `_Newer`."""
-    if not connection.dialect.has_table(connection, "schema_version"):
-        return 0
-    found = connection.exec_driver_sql("select max(version) from schema_version").scalar()
-    if (found or 0) > len(schema.STEPS):
+    found = steps_taken(connection, VERSIONS)
+    if found > len(schema.STEPS):
         raise _Newer
-    return found or 0
+    return found
 
 
 def _bring_forward(writer: Connection) -> None:
     """Take the steps that the store has not been through."""
-    for number in range(_version(writer), len(schema.STEPS)):
-        for statement in schema.STEPS[number]:
+    if _version(writer) < len(schema.STEPS):
+        take_steps(writer, VERSIONS, schema.STEPS)
+
+
+def steps_taken(connection: Connection, versions: Table) -> int:
+    """How many steps its table of versions tells of; 0 where there is none yet."""
+    if not connection.dialect.has_table(connection, versions.name):
+        return 0
+    return connection.execute(select(func.max(versions.c.version))).scalar() or 0
+
+
+def take_steps(
+    writer: Connection, versions: Table, steps: Sequence[Sequence[schema.Statement]]
+) -> None:
+    """Take the steps of some form that were not taken, and note each with its time."""
+    for number in range(steps_taken(writer, versions), len(steps)):
+        for statement in steps[number]:
             if statement.only in (None, writer.dialect.name):
                 writer.exec_driver_sql(statement.sql)
-        row = (number + 1, _stamp(datetime.now(UTC)))
-        writer.execute(insert(VERSIONS), {"version": row[0], "since": row[1]})
+        noted = {"version": number + 1, "since": stamp(datetime.now(UTC))}
+        writer.execute(insert(versions), noted)
 
 
 def _fault(error: Exception) -> Fault:
@@ -373,7 +387,7 @@ def _fault(error: Exception) -> Fault:
     return next((fault for code, fault in FAULTS.items() if name.startswith(code)), Fault.OTHER)
 
 
-def _stamp(when: datetime) -> str:
+def stamp(when: datetime) -> str:
     """A time as a text that sorts as time does: UTC, to the microsecond."""
     return f"{when.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
 
