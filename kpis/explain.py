@@ -2,18 +2,14 @@
 
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
-
-import yaml
 
 from kpis import compile
 from kpis.catalogue import catalogue, indicator
 from kpis.coverage import planned
+from kpis.danish import FOLDER, texts
 from kpis.errors import unknown
 
-TEXTS = Path(__file__).resolve().parent.parent / "data" / "texts" / "da" / "kpi"
-BESIDE = TEXTS.with_name("beside.yaml")
 NOT_BUILT = "Beregningen er ikke bygget endnu."
 ROLES = {
     "numerator": "Tæller",
@@ -44,7 +40,7 @@ def explain(kpi_id: str) -> str:
 def title(kpi_id: str) -> str:
     """The Danish name of an indicator, or of a number beside one (`<indicator>.<name>`)."""
     whole, _, beside = kpi_id.partition(".")
-    name: str = _beside()[whole][beside] if beside else _texts()[whole]["title"]
+    name: str = texts("beside")[whole][beside] if beside else _texts()[whole]["title"]
     return name
 
 
@@ -62,7 +58,10 @@ def _how(kpi_id: str, words: dict[str, Any]) -> list[str]:
         *_counted(kpi.formula.conditions(), words),
         f"Population: {kpi.population} ({compile.grain(kpi.population)})",
         f"Opdelinger: {', '.join(kpi.breakdowns)}",
-        *(f"Ved siden af: {_beside()[kpi_id][b.name]} ({kpi_id}.{b.name})" for b in kpi.beside),
+        *(
+            f"Ved siden af: {texts('beside')[kpi_id][b.name]} ({kpi_id}.{b.name})"
+            for b in kpi.beside
+        ),
         f"Strategi: {', '.join(kpi.serves)}",
         *(f"Faldgrube: {pitfall}" for pitfall in words["pitfalls"]),
     ]
@@ -82,16 +81,9 @@ def _first(roles: tuple[str, ...], conditions: dict[str, str]) -> str:
 
 
 @cache
-def _beside() -> dict[str, dict[str, str]]:
-    """The Danish names of what is counted beside an indicator."""
-    texts: dict[str, dict[str, str]] = yaml.safe_load(BESIDE.read_text("utf-8"))
-    return texts
-
-
-@cache
 def _texts() -> dict[str, Any]:
     """The words of every indicator, from one file for each subject."""
-    texts: dict[str, Any] = {}
-    for file in sorted(TEXTS.glob("*.yaml")):
-        texts |= yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
-    return texts
+    every: dict[str, Any] = {}
+    for file in sorted((FOLDER / "kpi").glob("*.yaml")):
+        every |= texts(f"kpi/{file.stem}")
+    return every

@@ -1,28 +1,27 @@
 """The sentence behind a code, from data/texts/da/egress.yaml."""
 
 from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
 
-import yaml
+from kpis.danish import texts
 
-TEXTS = Path(__file__).resolve().parents[2] / "data" / "texts" / "da" / "egress.yaml"
 MOST_ROWS_NAMED = 5
 
 
 def sentence(code: str, **places: object) -> str:
     """One Danish sentence: which rows, which rule, what to do."""
-    return _texts()["reasons"][code].format(**places)
+    said: str = texts("egress")["reasons"][code]
+    return said.format(**places)
 
 
 def header(name: str, **places: object) -> str:
     """One word or line of the head of an exported file."""
-    return _texts()["header"][name].format(**places)
+    said: str = texts("egress")["header"][name]
+    return said.format(**places)
 
 
 def rows_named(rows: Sequence[int]) -> str:
     """Rows by their numbers, the first being 1: 'række 2', 'rækkerne 2, 3 og 7 andre'."""
-    words = _texts()["rows"]
+    words: dict[str, str] = texts("egress")["rows"]
     named = [str(row + 1) for row in rows[:MOST_ROWS_NAMED]]
     if len(rows) == 1:
         return words["one"].format(row=named[0])
@@ -36,9 +35,3 @@ def numbers(rows: Sequence[int]) -> str:
     named = ", ".join(str(row + 1) for row in rows[:MOST_ROWS_NAMED])
     rest = len(rows) - MOST_ROWS_NAMED
     return f"{named} + {rest}" if rest > 0 else named
-
-
-@cache
-def _texts() -> dict[str, dict[str, str]]:
-    texts: dict[str, dict[str, str]] = yaml.safe_load(TEXTS.read_text("utf-8"))
-    return texts

@@ -9,13 +9,14 @@ import yaml
 
 import kpis.sandbox
 from kpis import sandbox
+from kpis.danish import FOLDER
 from kpis.sandbox import door
 from kpis.sandbox.engine_errors import STOPPED, explained
-from kpis.sandbox.wording import TEXTS, sentence
+from kpis.sandbox.wording import sentence
 from tests.sandbox.places import Place
 
 SOURCE = Path(kpis.sandbox.__file__).parent
-SENTENCES = yaml.safe_load(TEXTS.read_text("utf-8"))
+SENTENCES = yaml.safe_load((FOLDER / "sandbox.yaml").read_text("utf-8"))
 MARKED = (
     r'Refused\(\s*"(\w+)"',
     r'Refused\(code.*?"(\w+)"',
