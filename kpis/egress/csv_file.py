@@ -9,8 +9,7 @@ from typing import Any
 
 from kpis.egress.header import Line
 from kpis.sandbox import Answer
-
-LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+from kpis.spreadsheet import LIKE_A_FORMULA
 
 
 def written(answer: Answer, head: Iterable[Line]) -> bytes:

@@ -13,18 +13,17 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from kpis.egress import words
-from kpis.egress.csv_file import LIKE_A_FORMULA, words_of
+from kpis.egress.csv_file import words_of
 from kpis.egress.header import Line
 from kpis.sandbox import Answer
+from kpis.spreadsheet import DAY, LIKE_A_FORMULA, WIDEST
 
-DAY, MOMENT = "dd.mm.yyyy", "dd.mm.yyyy hh:mm:ss"
+MOMENT = f"{DAY} hh:mm:ss"
 LARGEST = 10**15
 """Excel keeps 15 digits of a number; a longer whole number is written as words."""
 
 LONGEST = 32_767
 """Characters that Excel allows in a cell."""
-
-WIDEST = 60
 
 
 def written(answer: Answer, head: Iterable[Line]) -> bytes:

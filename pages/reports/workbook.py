@@ -13,14 +13,12 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from kpis.spreadsheet import DAY, LIKE_A_FORMULA, WIDEST
 from pages.parts import palette
 from pages.parts.texts import text
 from pages.reports import facts
 from pages.reports.frozen import Definition, Figure, Page, Point, Report
 
-LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-DAY = "dd.mm.yyyy"
-WIDEST = 60  # letters; longer words wrap
 Value = float | str | date | None
 
 
