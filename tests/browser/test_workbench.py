@@ -1,29 +1,23 @@
 """An analyst at work: write, complete, run, stop, save, open by link. In a real browser."""
 
-import csv
 import re
 import time
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
 
-import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
-from pyarrow import parquet
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import serving
+from tests.browser import analysts
+from tests.browser.analysts import MONTHS, answered, editor, put, run, take
 from tests.browser.serving import visit, wait
 
 pytestmark = pytest.mark.browser
 
-MONTHS = "select maaned, count(*) as antal from trin_maaned group by maaned order by maaned"
 ENDLESS = "select sum(hash(a.range, b.range)) from range(1000000) a, range(1000000) b"
 SECONDS_TO_STOP = 1.0
-BEFORE_A_CHOICE = 150  # milliseconds after suggestions appear
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "rules": {"region": {"enabled": False}},
@@ -32,41 +26,8 @@ RULES = {
 
 @pytest.fixture(scope="module")
 def address(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server with a store of its own, where nobody has said who writes."""
-    file = tmp_path_factory.mktemp("analyse") / "state.sqlite3"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("STRATEGI_STATE_URL", f"sqlite:///{file}")
-        patch.delenv("STRATEGI_USER", raising=False)
-        with serving.served(warehouse) as served:
-            yield served
-
-
-def editor(page: Page) -> Locator:
-    return page.get_by_role("textbox", name="Forespørgsel i SQL")
-
-
-def put(page: Page, sql: str) -> None:
-    """Writes a statement in the place of what stood in the editor."""
-    editor(page).click()
-    page.keyboard.press("Control+a")
-    page.keyboard.insert_text(sql)
-
-
-def run(page: Page, sql: str) -> None:
-    put(page, sql)
-    page.keyboard.press("Control+Enter")
-
-
-def take(page: Page, name: str) -> None:
-    """Takes the completion that is chosen; a key pressed sooner is typed, as the editor has it."""
-    expect(page.get_by_role("option", selected=True)).to_contain_text(name)
-    page.wait_for_timeout(BEFORE_A_CHOICE)
-    page.keyboard.press("Enter")
-
-
-def answered(page: Page, words: str | re.Pattern[str]) -> None:
-    expect(page.get_by_role("status").filter(has_text=words)).to_be_visible()
-    wait(page)
+    with analysts.served(warehouse, tmp_path_factory.mktemp("analyse")) as address:
+        yield address
 
 
 def test_a_statement_written_and_run_by_keyboard_is_answered(page: Page, address: str) -> None:
@@ -133,7 +94,7 @@ def test_a_statement_that_runs_is_stopped_within_a_second(page: Page, address: s
     run(page, ENDLESS)
     expect(page.get_by_text(re.compile(r"Kører. Der er gået \d sekunder"))).to_be_visible()
     began = time.monotonic()
-    page.get_by_role("button", name="Stop").click()
+    page.get_by_role("main").get_by_role("button", name="Stop").click()
     expect(page.get_by_role("alert")).to_contain_text("Forespørgslen er stoppet")
     assert time.monotonic() - began < SECONDS_TO_STOP + 0.5  # the browser's own time
     run(page, "select 42 as svaret")
@@ -143,14 +104,14 @@ def test_a_statement_that_runs_is_stopped_within_a_second(page: Page, address: s
 def test_the_page_answers_while_a_statement_runs(page: Page, address: str) -> None:
     visit(page, f"{address}/analyse")
     run(page, ENDLESS)
-    expect(page.get_by_role("button", name="Stop")).to_be_visible()
+    expect(page.get_by_role("main").get_by_role("button", name="Stop")).to_be_visible()
     page.get_by_role("radio", name="Historik").click()
     expect(page.get_by_text("Du har ikke kørt noget endnu.")).to_be_visible()
     page.get_by_role("link", name="Overblik").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("på sporet")
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text("Stil et spørgsmål til data")
-    expect(page.get_by_role("button", name="Stop")).to_have_count(0)
+    expect(page.get_by_role("main").get_by_role("button", name="Stop")).to_have_count(0)
     expect(editor(page)).to_have_text(ENDLESS)
 
 
@@ -270,79 +231,6 @@ def test_the_editor_comes_from_our_own_server_and_breaks_no_policy(
     assert said == []
 
 
-def rows_of_csv(file: bytes) -> list[list[str]]:
-    lines = [
-        line for line in file.decode("utf-8-sig").splitlines() if not line.startswith(("#", '"#'))
-    ]
-    return list(csv.reader(lines, delimiter=";"))
-
-
-def rows_of_workbook(file: bytes) -> list[list[str]]:
-    sheet = openpyxl.load_workbook(BytesIO(file)).worksheets[0]
-    every = [
-        [str(cell) for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)
-    ]
-    return [row for row in every if len(row) == 2][-3:]
-
-
-def rows_of_parquet(file: bytes) -> list[list[str]]:
-    table = parquet.read_table(BytesIO(file))
-    return [
-        table.column_names,
-        *([str(cell) for cell in row.values()] for row in table.to_pylist()),
-    ]
-
-
-READERS = {"CSV": rows_of_csv, "Excel": rows_of_workbook, "Parquet": rows_of_parquet}
-
-
-def take_along(page: Page, form: str) -> None:
-    """Asks for the answer as a file, signed."""
-    name = page.get_by_label(re.compile("^Skriver som"))
-    name.fill("Anne Holm")
-    name.press("Tab")
-    wait(page)
-    page.get_by_text("Tag svaret med", exact=True).click()
-    wait(page)
-    page.get_by_text(form, exact=True).click()
-    wait(page)
-    page.get_by_role("button", name="Prøv svaret, og lav filen").click()
-
-
-@pytest.mark.parametrize("form", READERS)
-def test_an_answer_is_taken_along_in_each_form(page: Page, address: str, form: str) -> None:
-    visit(page, f"{address}/analyse")
-    run(
-        page,
-        "select koen, count(distinct borger) as borgere from trin_maaned group by all order by all",
-    )
-    answered(page, "2 rækker")
-    table = page.get_by_role("table", name="Alle rækker i svaret")
-    shown = [row.split("\t") for row in table.inner_text().splitlines() if "\t" in row]
-    take_along(page, form)
-    with page.expect_download(timeout=60_000) as download:
-        page.get_by_role("button", name=re.compile("^Hent analyse")).click()
-    file = Path(download.value.path()).read_bytes()
-    assert READERS[form](file) == shown
-
-
-def test_what_tells_about_single_citizens_needs_a_reason(page: Page, address: str) -> None:
-    visit(page, f"{address}/analyse")
-    run(page, "select borger, koen from borger")
-    answered(page, "rækker")
-    take_along(page, "CSV")
-    expect(page.get_by_role("alert")).to_contain_text("Svaret kan ikke tages med")
-    page.get_by_role("button", name="Lav filen med begrundelsen").click()
-    expect(page.get_by_text("Skriv en begrundelse først.")).to_be_visible()
-    page.get_by_label(re.compile("^Begrundelse")).fill("Aftalt tilsyn med opfølgningerne")
-    page.get_by_label(re.compile("^Begrundelse")).press("Tab")
-    wait(page)
-    page.get_by_role("button", name="Lav filen med begrundelsen").click()
-    with page.expect_download(timeout=60_000) as download:
-        page.get_by_role("button", name="Hent analyse.csv").click()
-    assert "Aftalt tilsyn" in Path(download.value.path()).read_text("utf-8-sig")
-
-
 @pytest.mark.parametrize("mode", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
 def test_axe_finds_no_fault(browser: Browser, address: str, width: int, mode: Any) -> None:
@@ -382,21 +270,3 @@ def test_an_indicator_opens_as_sql_and_runs(page: Page, address: str) -> None:
     visit(page, f"{address}/analyse?noegletal=own_home_share&grundlag=1")
     answered(page, re.compile(r"^\d+ rækker på"))
     expect(editor(page)).to_contain_text("where periode = (select max(periode)")
-
-
-def test_a_question_becomes_a_draft_of_an_indicator(page: Page, address: str) -> None:
-    visit(page, f"{address}/analyse?noegletal=group_based_support_share")
-    answered(page, re.compile(r"^\d+ rækker på"))
-    page.get_by_text("Gør det til et nøgletal", exact=True).click()
-    page.get_by_label("Hvad nøgletallet skal hedde").fill("Støtte i grupper")
-    name = page.get_by_label(re.compile("^Et kort navn på engelsk"))
-    name.fill("Støtte")
-    page.get_by_role("button", name="Lav kladden").click()
-    expect(page.get_by_text("er ikke små bogstaver med _ imellem")).to_be_visible()
-    name.fill("support_in_groups")
-    page.get_by_role("button", name="Lav kladden").click()
-    with page.expect_download() as got:
-        page.get_by_role("button", name="Hent kladden").click()
-    with ZipFile(got.value.path()) as pack:
-        declared = pack.read("support_in_groups/indikator.py").decode("utf-8")
-    assert 'denominator="step between 1 and 5"' in declared
