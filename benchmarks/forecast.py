@@ -16,7 +16,8 @@ import kpis
 from kpis import periods
 from kpis.catalogue import looks_from
 from kpis.forecast import DISTINCT, ENOUGH_POINTS, LEVEL, Ahead, ahead
-from pipelines import example, run
+from pipelines import run
+from pipelines.example import delivery
 
 HORIZONS = (1, 3, 6, 12)
 MONTHS = 60
@@ -97,7 +98,7 @@ def report(folder: Path, say: Callable[[str], None] = print) -> bool:
     """Back-test on the example municipality and say the coverage; True if it is wide enough."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
-        example.write(Path(scratch) / "export")
+        delivery.write(Path(scratch) / "export")
         run.load([Path(scratch) / "export"], Path(scratch) / "warehouse")
         test = measure(Path(scratch) / "warehouse")
     return told(test, say)

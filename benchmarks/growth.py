@@ -20,7 +20,8 @@ import kpis
 from benchmarks import many
 from benchmarks.kpis import MONTHS, made
 from kpis import periods
-from pipelines import example, run
+from pipelines import run
+from pipelines.example import delivery
 
 MOST_SECONDS = 20.0  # for the example municipality as it is, on two cores
 TIMES = (1, 4, 16)
@@ -93,7 +94,7 @@ def _run(warehouse: Path, months: list[str]) -> tuple[Taken, int]:
 def report(folder: Path, say: Callable[[str], None] = print) -> bool:
     """Measure on the example municipality and say it; True if it is fast and grows in step."""
     with tempfile.TemporaryDirectory(dir=made(folder)) as scratch:
-        example.write(Path(scratch) / "export")
+        delivery.write(Path(scratch) / "export")
         run.load([Path(scratch) / "export"], Path(scratch) / "warehouse")
         growth = measure(Path(scratch) / "warehouse", Path(scratch))
     return told(growth, say)

@@ -21,7 +21,8 @@ from kpis import compile, ladder_order, periods
 from kpis.model import Result
 from kpis.supply import supplies
 from kpis.warehouse import CODELISTS, EVERYTHING, MACROS
-from pipelines import example, run
+from pipelines import run
+from pipelines.example import delivery
 
 CONDITIONS = 1_000_000
 MONTHS = 60
@@ -120,7 +121,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 def _example(folder: Path) -> Path:
     """A small example municipality, written and loaded."""
-    example.write(folder / "export", citizens=CITIZENS, years=YEARS)
+    delivery.write(folder / "export", citizens=CITIZENS, years=YEARS)
     run.load([folder / "export"], folder / "warehouse")
     return folder / "warehouse"
 

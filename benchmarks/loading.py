@@ -19,7 +19,7 @@ from pathlib import Path
 
 from benchmarks import load_yardsticks
 from benchmarks.load_yardsticks import Timing
-from pipelines import example
+from pipelines.example import delivery
 
 CITIZENS = 7_000  # about 1 GB
 MOST_OF_EIGHT_PATHS = 4.0
@@ -74,7 +74,7 @@ def _alone(yardstick: Callable[[Path], Timing], file: Path) -> Timing:
 def _export(folder: Path, citizens: int) -> Path:
     export = folder / "export"
     if not (export / "ffb.ndjson").exists():
-        example.write(export, citizens=citizens, plain=True)
+        delivery.write(export, citizens=citizens, plain=True)
     return export / "ffb.ndjson"
 
 

@@ -1,7 +1,8 @@
 """`python -m pipelines load|retry|status|template|...`: exports into the warehouse.
 
 Exit codes: 0 everything was loaded; 1 loaded, but something was set aside;
-2 nothing was loaded and the warehouse is as before.
+2 nothing was loaded and the warehouse is as before. Each command imports what it works with
+itself: a load has its workers begin first.
 """
 
 import argparse
@@ -17,15 +18,10 @@ from secrets import token_bytes
 from types import FrameType
 from typing import NoReturn
 
-from pipelines import terminal, warehouse
-from pipelines.contracts import dictionary
+from pipelines import terminal, workers
 from pipelines.errors import LoadError
 from pipelines.example import __main__ as example
-from pipelines.first_start import first_start
 from pipelines.privacy import KEY_BYTES
-from pipelines.retry import retry
-from pipelines.run import load
-from pipelines.status import status
 
 FAILED = 2
 
@@ -91,7 +87,10 @@ def _command(
 
 
 def _load(options: argparse.Namespace) -> int:
-    done = load(options.paths, _folder(options), terminal.progress(options.quiet))
+    with workers.early(options.paths) as pool:
+        from pipelines.run import load  # beside the workers, who import as much
+
+        done = load(options.paths, _folder(options), terminal.progress(options.quiet), pool)
     _say(terminal.summary(done, options.quiet))
     return done.exit_code
 
@@ -102,6 +101,8 @@ def _say(text: str) -> None:
 
 
 def _retry(options: argparse.Namespace) -> int:
+    from pipelines.retry import retry
+
     done = retry(_folder(options), terminal.progress(options.quiet))
     for sentence in done.unread:
         print(sentence)
@@ -113,6 +114,8 @@ def _retry(options: argparse.Namespace) -> int:
 
 
 def _status(options: argparse.Namespace) -> int:
+    from pipelines.status import status
+
     now = status(_folder(options))
     if options.format == "json":
         print(json.dumps(now, ensure_ascii=False, indent=2))
@@ -122,6 +125,8 @@ def _status(options: argparse.Namespace) -> int:
 
 
 def _dictionary(options: argparse.Namespace) -> int:
+    from pipelines.contracts import dictionary
+
     print(dictionary.markdown(), end="")
     return 0
 
@@ -141,6 +146,8 @@ def _key(options: argparse.Namespace) -> int:
 
 def _first_start(options: argparse.Namespace) -> int:
     """Exit code 0 also when something was set aside: the example plants faults to show."""
+    from pipelines.first_start import first_start
+
     done = first_start(_folder(options), terminal.progress(options.quiet))
     if done is not None and not options.quiet:
         print(terminal.totals(done))
@@ -148,6 +155,8 @@ def _first_start(options: argparse.Namespace) -> int:
 
 
 def _folder(options: argparse.Namespace) -> Path:
+    from pipelines import warehouse
+
     return warehouse.directory(options.warehouse)
 
 

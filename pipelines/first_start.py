@@ -4,7 +4,8 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from pipelines import example, warehouse
+from pipelines import warehouse
+from pipelines.example import delivery
 from pipelines.outcome import SILENT, Progress, Summary
 from pipelines.run import load
 
@@ -26,5 +27,5 @@ def first_start(
             bar.total = total
             bar.update(done - bar.n)
 
-        example.write(exports, progress=advance)
+        delivery.write(exports, progress=advance)
     return load([exports], folder, progress)

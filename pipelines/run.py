@@ -5,7 +5,7 @@ find -> lock -> read and judge -> stage -> fold -> check the contracts -> publis
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -34,9 +34,15 @@ FOLDS_LONG_FROM_BYTES = 256 << 20  # of unpacked reports: their fold takes longe
 BROKEN_SHOWN = 200  # in the summary; all of them stand in core.set_aside
 
 
-def load(paths: Sequence[Path], folder: Path, progress: Progress = SILENT) -> Summary:
+def load(
+    paths: Sequence[Path],
+    folder: Path,
+    progress: Progress = SILENT,
+    pool: ProcessPoolExecutor | None = None,
+) -> Summary:
     """Load every export below the paths into the warehouse in `folder`.
 
+    `pool` are workers that began before this was imported (`workers.early`).
     Raises LoadError, and then the warehouse is as before.
     """
     found = exports.find(paths)
@@ -48,7 +54,7 @@ def load(paths: Sequence[Path], folder: Path, progress: Progress = SILENT) -> Su
         if all(outcome.status == ALREADY_LOADED for outcome in outcomes):
             return Summary(None, outcomes, found.ignored)
         key = _key(found, known)
-        with reading(_reports(outcomes), key) as read:
+        with reading(_reports(outcomes), key, pool) as read:
             if not _folds_long(outcomes):
                 quality.warm_up()
             return _load(found, outcomes, read, key, folder, progress)

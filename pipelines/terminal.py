@@ -3,8 +3,6 @@
 import sys
 from typing import Any
 
-from tqdm import tqdm
-
 from pipelines.outcome import ALREADY_LOADED, SILENT, FileOutcome, Progress, Summary
 
 WHAT_TO_DO = (
@@ -21,6 +19,8 @@ def progress(quiet: bool) -> Progress:
 
 
 def _bar() -> Progress:
+    from tqdm import tqdm  # only a terminal has a bar
+
     bar = tqdm(total=0, unit="B", unit_scale=True, desc="Loading", leave=False)
 
     def begins(total: int) -> None:

@@ -5,8 +5,6 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from datetime import date
 from pathlib import Path
 
-from pipelines.example import write
-
 MOST_YEARS = 40
 
 
@@ -43,6 +41,8 @@ def _day(text: str) -> date:
 
 def main(args: Namespace) -> int:
     """Write the files; exit code 0, or 2 with one sentence when they cannot be written."""
+    from pipelines.example.delivery import write  # whoever only has the arguments needs none of it
+
     show = _show_bar if sys.stderr.isatty() else None
     try:
         files = write(args.out, args.seed, args.citizens, args.years, args.until, show, args.plain)

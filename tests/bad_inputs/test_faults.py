@@ -140,8 +140,8 @@ def test_killed_at_a_certain_moment(folder, second, moment):
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="needs Linux's /proc")
 def test_workers_end_with_a_load_that_was_killed(folder, second):
     before = (
-        "import os, signal, pipelines.reading as reading, pipelines.run as load\n"
-        "reading.POOL_FROM_BYTES = 0\n"
+        "import os, signal, pipelines.workers as workers, pipelines.run as load\n"
+        "workers.POOL_FROM_BYTES = 0\n"
         "def ended(*_):\n"
         "    children = f'/proc/{os.getpid()}/task/{os.getpid()}/children'\n"
         "    print(open(children).read(), flush=True)\n"

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from pipelines import example
+from pipelines.example import delivery
 from tests.unit import example_reports, example_tables, published
 from tests.unit.loading import KEY, Bases
 
@@ -28,7 +28,7 @@ def bases(tmp_path_factory):
 def municipality(tmp_path_factory):
     """The folder of the example at its full size; its tests share a worker by their group."""
     folder = tmp_path_factory.mktemp("municipality")
-    example.write(folder, until=UNTIL)
+    delivery.write(folder, until=UNTIL)
     return folder
 
 

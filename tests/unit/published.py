@@ -12,7 +12,7 @@ import numpy as np
 
 from kpis.analysis import Published
 from kpis.analysis.publishing import publish
-from pipelines import example
+from pipelines.example import delivery
 from pipelines.run import load
 
 UNTIL = date(2026, 3, 31)
@@ -22,7 +22,7 @@ CITIZENS, YEARS = 60, 2
 def municipality(folder: Path) -> Published:
     """Ninety citizens with help on a day, two years of every export, and the analysis database."""
     exports = folder / "exports"
-    example.write(exports, citizens=CITIZENS, years=YEARS, until=UNTIL)
+    delivery.write(exports, citizens=CITIZENS, years=YEARS, until=UNTIL)
     load([exports], folder / "warehouse")
     return publish(folder / "warehouse")
 

@@ -14,8 +14,8 @@ from random import Random
 import pytest
 
 from pipelines.example import __main__ as command
-from pipelines.example import cpr, flaws, write
-from pipelines.example.delivery import last_month_end
+from pipelines.example import cpr, flaws
+from pipelines.example.delivery import last_month_end, write
 from pipelines.privacy import parse_cpr, throw_away_key
 from pipelines.sources.delivery_reports import Span, read_reports
 from tests.unit import example_reports

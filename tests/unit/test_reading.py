@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipelines import reading
+from pipelines import reading, workers
 from pipelines.chunks import Changed, Export
 from pipelines.errors import LoadError
 from pipelines.privacy import PseudonymKey
@@ -46,7 +46,7 @@ def test_a_file_that_changes_while_it_is_read_ends_the_load_in_a_sentence(lines)
 
 def test_no_two_workers_name_a_content_alike(lines, monkeypatch):
     """A sighting's number leads to one content, whichever process read it."""
-    monkeypatch.setattr(reading, "POOL_FROM_BYTES", 0)
+    monkeypatch.setattr(workers, "POOL_FROM_BYTES", 0)
     with reading.reading({0: lines}, KEY) as found:
         batches = [item.batch for item in found if isinstance(item, reading.Judged)]
     for table in ("citizen", "service_request"):

@@ -8,8 +8,9 @@ from contextlib import closing
 
 import pytest
 
-from pipelines import example, reading, warehouse
+from pipelines import reading, warehouse, workers
 from pipelines.cli import main
+from pipelines.example import delivery
 from pipelines.privacy import key_from_environment
 from pipelines.run import load
 from tests.unit.loading import ask, ask_one, loaded, state
@@ -200,7 +201,7 @@ def test_the_loader_never_touches_an_export(exports, folder):
 def test_workers_and_one_process_give_the_same(exports, folder, tmp_path, monkeypatch):
     path = exports("a.ndjson", *[report(n) for n in range(1, 300)], bad(300))
     load([path], tmp_path / "alone")
-    monkeypatch.setattr(reading, "POOL_FROM_BYTES", 0)
+    monkeypatch.setattr(workers, "POOL_FROM_BYTES", 0)
     monkeypatch.setattr("pipelines.chunks.CHUNK_BYTES", 20_000)
     done = load([path], folder)
     assert loaded(done) == (299, 1)
@@ -212,7 +213,7 @@ def test_workers_and_one_process_give_the_same(exports, folder, tmp_path, monkey
 def test_the_example_loads_with_its_throw_away_key(folder, tmp_path, monkeypatch, capsys):
     """Invented data ask for no key, and give the same warehouse every time."""
     monkeypatch.delenv("STRATEGI_PSEUDONYM_KEY")
-    example.write(tmp_path / "example", citizens=40, years=1)
+    delivery.write(tmp_path / "example", citizens=40, years=1)
     for name in ("one", "two"):
         done = load([tmp_path / "example"], tmp_path / name)
         assert done.exit_code in (0, 1)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from itertools import accumulate, chain
 from typing import Any
 
@@ -24,6 +25,7 @@ _SCALARS: dict[str, pa.DataType] = {
 }
 _TABLES = {table.profile.removeprefix("kl-reporting-ffb-"): table for table in PROFILES}
 WHOSE = ("person_id", "organization_id")
+REMEMBERED = 30_000  # hashes of whose a report is
 
 
 def arrow_type(duckdb_type: str) -> pa.DataType:
@@ -56,7 +58,7 @@ class ReportColumns:
         self._ids.append(report_id)
         self._persons.append(person)
         self._organizations.append(organization)
-        self._whose.append(hash_of(repr((person, organization)).encode()))
+        self._whose.append(_hash_of_whose(person, organization))
         self._moments.append(accepted.reported_at)
         self._days.append(local_day_of(accepted.reported_at))
 
@@ -75,6 +77,11 @@ class ReportColumns:
                 **halves("whose", self._whose),
             }
         )
+
+
+@lru_cache(REMEMBERED)
+def _hash_of_whose(person: str, organization: str) -> bytes:
+    return hash_of(repr((person, organization)).encode())
 
 
 def sightings(reports: Sequence[Sequence[Judged]]) -> dict[str, pa.Table]:

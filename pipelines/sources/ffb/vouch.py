@@ -190,17 +190,20 @@ class _Chunk:
 
     def judge(self, citizens: dict[int, _Known]) -> None:
         """Everything else: each resource, and how they stand together."""
+        places = range(len(self.is_right))
+        told = [one.address if (one := citizens.get(place)) else "" for place in places]
+        addresses = pa.array(told, pa.string())
         for name, (numbers, values) in self._selected.items():
             self._add(name, numbers, values, arrays.BY_PROFILE[name](Resources(values)))
-            self._require_subject(numbers, values, citizens)
+            self._require_subject(numbers, values, addresses)
         self._require_no_cpr(citizens)
         self._require_links()
 
     def _require_subject(
-        self, numbers: Places, values: pa.StructArray, citizens: dict[int, _Known]
+        self, numbers: Places, values: pa.StructArray, addresses: pa.Array
     ) -> None:
-        told = [one.address if (one := citizens.get(n)) else "" for n in range(len(self.is_right))]
-        wanted = pa.array(told, pa.string()).take(pa.array(self.owners[numbers]))
+        """The resources are about the citizen of their report, who has this address."""
+        wanted = addresses.take(pa.array(self.owners[numbers]))
         is_it = as_mask(pc.equal(pc.struct_field(values, ["subject", "reference"]), wanted))
         self.refuse(numbers[~is_it])
 
