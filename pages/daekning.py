@@ -5,7 +5,7 @@ from pages.parts import coverage, frame, scope, snapshot, widgets
 frame.enter()
 now = snapshot.take(scope.month())
 widgets.html(coverage.answer(now))
-scope.bar()
+widgets.html(scope.bar())
 widgets.html(coverage.missing(now))
 widgets.html(coverage.counts(now))
 widgets.html(coverage.matrix(now))

@@ -1,15 +1,13 @@
 """Indsatstrappen: who moved and whether it held, who stands on each step, who came and left."""
 
-from pages.parts import frame, ladder, moved, scope, selection, stock, widgets
+from pages.parts import choices, frame, ladder, moved, scope, selection, stock, widgets
 from pages.parts.markup import card
 
 frame.enter()
 month = scope.month()
-with widgets.row("choices"):
-    scope.choose_month()
-    compared = ladder.compare(month)
-    as_table, asking = selection.view()
-    widgets.html(asking)
+compared, asks_compared = ladder.compare(month)
+as_table, asks_view = selection.view()
+widgets.html(choices.beside(scope.ask_month(), asks_compared, asks_view))
 its, now = ladder.of(month), moved.results(month)
 before = moved.results(compared) if compared else {}
 

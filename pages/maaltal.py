@@ -12,8 +12,9 @@ from pages.parts import (
 from pages.parts.texts import text
 
 frame.enter()
+kpi, asking = entries_targets.choose()
 widgets.html(entries_targets.heading())
-kpi = entries_targets.choose()
+widgets.html(asking)
 may_write = entries_author.may_write()
 if may_write:
     entries_author.ask()

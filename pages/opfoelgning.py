@@ -3,8 +3,9 @@
 from pages.parts import entries_author, entries_follow_up, frame, widgets
 
 frame.enter()
+wanted, asking = entries_follow_up.choose()
 widgets.html(entries_follow_up.heading())
-wanted = entries_follow_up.choose()
+widgets.html(asking)
 if entries_author.may_write():
     entries_author.ask()
 with widgets.card("actions"):

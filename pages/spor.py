@@ -11,7 +11,7 @@ track = strategy().track(widgets.chosen("spor", slugs, slugs[0]))
 now = snapshot.take(scope.month())
 widgets.html(nodes.track_top(track, now))
 with widgets.row("takeaway-bar"):
-    scope.bar()
+    widgets.html(scope.bar())
     takeaway.show(track.slug, now.month)
 widgets.html(nodes.body(nodes.track_cards(track, now), now, SPOR, spor=track.slug))
 widgets.html(nodes.neighbours(SPOR, "spor", tracks, track, now.month))

@@ -11,7 +11,7 @@ theme = strategy().theme(widgets.chosen("tema", slugs, slugs[0]))
 now = snapshot.take(scope.month())
 widgets.html(nodes.theme_top(theme, now))
 with widgets.row("takeaway-bar"):
-    scope.bar()
+    widgets.html(scope.bar())
     takeaway.show(theme.slug, now.month)
 widgets.html(nodes.body(nodes.theme_cards(theme, now), now, TEMA, tema=theme.slug))
 widgets.html(nodes.neighbours(TEMA, "tema", themes, theme, now.month))

@@ -101,26 +101,60 @@
     show(link.href);
   });
 
-  // One of our buttons of which one is chosen: the choice goes into the address. The block they
-  // stand in is made anew, so the one that was pressed gets the focus back.
-  const SWITCH = ".sit .switch input";
-  let pressed = null;
-  document.addEventListener("change", (event) => {
-    const button = event.target.closest && event.target.closest(SWITCH);
-    if (!button) return;
+  // One of our buttons or lists of which one entry is chosen: the choice goes into the address. The
+  // block they stand in is made anew, so the one that was used, or that had the focus, gets it back.
+  const CHOICE = ".sit :is(.switch input, .drop-down select)";
+  const PAUSE = 600;  // ms after which who types or steps in a closed list has arrived
+  let pressed = null, waiting = null, typed = 0;
+  const choose = (field) => {
+    if (waiting) clearTimeout(waiting);
+    waiting = null;
     const address = new URL(location.href);
     address.hash = "";
-    address.searchParams.set(button.name, button.value);
-    pressed = button;
+    address.searchParams.set(field.name, field.value);
+    pressed = field;
     go(address.href);
+  };
+  document.addEventListener("change", (event) => {
+    const field = event.target.closest && event.target.closest(CHOICE);
+    if (!field) return;
+    // A closed list is at another entry with every key: only the last one is meant.
+    if (waiting) clearTimeout(waiting);
+    waiting = null;
+    if (field.matches("select") && event.timeStamp - typed < 100) {
+      waiting = setTimeout(() => choose(field), PAUSE);
+    } else choose(field);
   });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && waiting) choose(event.target);
+    else if (!["Enter", "Tab"].includes(event.key)) typed = event.timeStamp;
+  });
+  document.addEventListener("focusout", (event) => {
+    if (waiting) choose(event.target);
+  });
+  // A list is sent with the entry that is chosen; the others are there when a reader comes to it.
+  const fill = (event) => {
+    const list = event.target.closest && event.target.closest(".drop-down")?.querySelector("select");
+    if (!list || !list.dataset.entries) return;
+    const [now] = list.options;
+    for (const [id, words] of list.dataset.entries.split("\n").map((line) => line.split("\t"))) {
+      if (id === now.value) list.append(now);
+      else list.append(new Option(words, id));
+    }
+    list.value = now.value;
+    delete list.dataset.entries;
+  };
+  for (const coming of ["pointerover", "pointerdown", "focusin"]) {
+    document.addEventListener(coming, fill);
+  }
   document.addEventListener("focusin", (event) => {
-    if (event.target !== pressed) pressed = null;
+    pressed = event.target.closest && event.target.closest(CHOICE);
   });
   new MutationObserver(() => {
     if (!pressed || pressed.isConnected) return;
-    const again = [...document.querySelectorAll(SWITCH)].find(
-      (button) => button.name === pressed.name && button.value === pressed.value);
+    const again = [...document.querySelectorAll(CHOICE)].find(
+      (field) => field.name === pressed.name &&
+        (field.matches("select") || field.value === pressed.value));
     if (again && document.activeElement === document.body) (pressed = again).focus();
   }).observe(document.body, { subtree: true, childList: true });
 

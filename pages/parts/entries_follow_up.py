@@ -11,6 +11,7 @@ import kpis
 from kpis import facts
 from kpis.coverage import planned
 from pages.parts import (
+    choices,
     entries_actions,
     entries_author,
     entries_comments,
@@ -60,16 +61,16 @@ def heading() -> str:
     return f'<div class="hero"><div><h1>{safe(title)}</h1><p>{safe(lead)}</p></div></div>'
 
 
-def choose() -> Wanted:
-    """Asks for part, owner and state; all three stand in the address."""
+def choose() -> tuple[Wanted, str]:
+    """Part, owner and state, which stand in the address, and the markup that asks for them."""
     owners = {owner_id(its.fact.owner): its.fact.owner for its in facts.actions()}
     states = {name: text(f"opfoelgning.states.{name}") for name in (OPEN, CLOSED, ALL)}
-    with widgets.row("choices"):
-        part = widgets.choose(text("opfoelgning.pick.part"), "del", _parts(), ALL)
-        whose = {ALL: text("opfoelgning.everybody")} | owners
-        owner = widgets.choose(text("opfoelgning.pick.owner"), "ansvarlig", whose, ALL)
-        state = widgets.switch(text("opfoelgning.pick.state"), "tilstand", states, OPEN)
-    return Wanted(part, owner, state)
+    label, whose = text("opfoelgning.pick.part"), {ALL: text("opfoelgning.everybody")} | owners
+    part, asks_part = widgets.asked_in_list(label, "del", _parts(), ALL)
+    label = text("opfoelgning.pick.owner")
+    owner, asks_owner = widgets.asked_in_list(label, "ansvarlig", whose, ALL)
+    state, asks_state = widgets.asked(text("opfoelgning.pick.state"), "tilstand", states, OPEN)
+    return Wanted(part, owner, state), choices.beside(asks_part, asks_owner, asks_state)
 
 
 def actions(wanted: Wanted) -> None:

@@ -7,7 +7,16 @@ from kpis import facts
 from kpis.facts import Form as TargetForm
 from kpis.facts import TargetFact
 from kpis.model import Target
-from pages.parts import entries_figures, figures, formats, selection, sentences, tables, widgets
+from pages.parts import (
+    choices,
+    entries_figures,
+    figures,
+    formats,
+    selection,
+    sentences,
+    tables,
+    widgets,
+)
 from pages.parts.entries_refusals import signed
 from pages.parts.markup import in_danish, link, safe
 from pages.parts.registry import INDSATSTRAPPEN, NOEGLETAL
@@ -30,13 +39,13 @@ def heading() -> str:
     )
 
 
-def choose() -> str:
-    """Asks for an indicator; ALL for every one."""
+def choose() -> tuple[str, str]:
+    """An indicator, ALL for every one, and the markup that asks for it."""
     stated = {its.kpi for its in figures.target_history()}
     names = {kpi: entries_figures.title(kpi) for kpi in indicators() if kpi in stated}
     every = {ALL: text("maaltal.every"), **names}
-    with widgets.row("choices"):
-        return widgets.choose(text("maaltal.pick"), "maaltal", every, ALL)
+    kpi, asking = widgets.asked_in_list(text("maaltal.pick"), "maaltal", every, ALL)
+    return kpi, choices.beside(asking)
 
 
 def table(kpi: str) -> str:

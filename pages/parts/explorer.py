@@ -5,6 +5,7 @@ import logging
 from kpis import analysis
 from pages.parts import (
     analyst,
+    choices,
     definition,
     explorer_answers,
     explorer_chart,
@@ -48,12 +49,13 @@ def choose() -> Chosen:
     """Asks for the indicator and the last period; everything else stands in the address."""
     offer = explorer_offer.offer()
     names = {kpi: words for kpi, words in selection.indicators().items() if kpi in offer.kpis}
-    with widgets.row("choices"):
-        kpi = widgets.choose(text("udforsk.pick.noegletal"), "noegletal", names, next(iter(names)))
-        chosen = explorer_choice.read(offer, kpi)
-        periods = explorer_links.period_names(offer.periods(chosen.kpis, chosen.kind))
-        widgets.choose(text("udforsk.pick.periode"), "periode", periods, chosen.last)
-        widgets.html(scope.freshness())
+    label = text("udforsk.pick.noegletal")
+    kpi, asks_kpi = widgets.asked_in_list(label, "noegletal", names, next(iter(names)))
+    chosen = explorer_choice.read(offer, kpi)
+    periods = explorer_links.period_names(offer.periods(chosen.kpis, chosen.kind))
+    label = text("udforsk.pick.periode")
+    _, asks_period = widgets.asked_in_list(label, "periode", periods, chosen.last)
+    widgets.html(choices.beside(asks_kpi, asks_period, scope.freshness()))
     return chosen
 
 

@@ -13,7 +13,8 @@ import streamlit as st
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
-from pages.parts import shell_files
+from pages.parts import gathering, shell_files
+from pages.parts.gathering import inside, native
 from pages.parts.texts import in_this_language, text
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)  # days a person may give
@@ -21,33 +22,33 @@ FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)  # days a person may 
 
 def form(key: str) -> AbstractContextManager[Any]:
     """Fields that are sent together. Enter in a line sends nothing half done."""
-    return st.form(key, enter_to_submit=False, border=False)
+    return inside(native().form(key, enter_to_submit=False, border=False))
 
 
 def send(label: str, key: str, act: Callable[..., None], *given: Any) -> None:
     """The button of a form; `act` runs before the page is made again."""
     then = in_this_language(act)
-    st.form_submit_button(label, key=key, type="primary", on_click=then, args=given)
+    native().form_submit_button(label, key=key, type="primary", on_click=then, args=given)
 
 
 def pick_in_list(label: str, key: str, options: Mapping[str, str]) -> None:
     """One of several that all stand there, id -> words."""
-    st.radio(label, list(options), key=key, format_func=lambda id: options.get(id, id))
+    native().radio(label, list(options), key=key, format_func=lambda id: options.get(id, id))
 
 
 def line(label: str, key: str) -> None:
     """A line of text to type. The session keeps what was sent, also while it is not shown."""
-    st.text_input(label, key=key, persist_state="session")
+    native().text_input(label, key=key, persist_state="session")
 
 
 def lines(label: str, key: str) -> None:
     """A text of several lines; nothing is cut off, so that nothing pasted is lost."""
-    st.text_area(label, key=key, height=96, persist_state="session")
+    native().text_area(label, key=key, height=96, persist_state="session")
 
 
 def day(label: str, key: str) -> None:
     """A day, typed as dd.mm.yyyy or picked; none at first."""
-    st.date_input(
+    native().date_input(
         label,
         value=None,
         key=key,
@@ -60,7 +61,7 @@ def day(label: str, key: str) -> None:
 
 def pick(label: str, key: str, options: Mapping[str, str]) -> None:
     """One of several, id -> words; the first is chosen at first."""
-    st.selectbox(
+    native().selectbox(
         label,
         list(options),
         key=key,
@@ -71,7 +72,7 @@ def pick(label: str, key: str, options: Mapping[str, str]) -> None:
 
 def pick_many(label: str, key: str, options: Mapping[str, str]) -> None:
     """Any of several, id -> words; none at first."""
-    st.multiselect(
+    native().multiselect(
         label,
         list(options),
         key=key,
@@ -99,13 +100,13 @@ def kept(
 
 def kept_line(label: str, key: str, keep: Callable[[str], None]) -> None:
     """A line of text for `kept`."""
-    st.text_input(label, key=key, on_change=keep, args=(key,))
+    native().text_input(label, key=key, on_change=keep, args=(key,))
 
 
 def kept_day(label: str, key: str, keep: Callable[[str], None]) -> None:
     """A day for `kept`."""
     bounds: Any = {"min_value": FIRST_DAY, "max_value": LAST_DAY, "format": "DD.MM.YYYY"}
-    st.date_input(label, key=key, on_change=keep, args=(key,), **bounds)
+    native().date_input(label, key=key, on_change=keep, args=(key,), **bounds)
 
 
 def kept_pick(
@@ -113,7 +114,7 @@ def kept_pick(
 ) -> None:
     """One of several for `kept`, id -> words."""
     words: Any = {"format_func": lambda id: options.get(id, id)}
-    st.selectbox(label, list(options), key=key, on_change=keep, args=(key,), **words)
+    native().selectbox(label, list(options), key=key, on_change=keep, args=(key,), **words)
 
 
 # The SQL editor
@@ -138,6 +139,7 @@ def editor(
         manifest = ComponentManifest(package, "1", [config])
         manager.register_from_manifest(manifest, shell_files.ROOT)
     tell_typed, tell_run = map(in_this_language, (typed, run))
+    gathering.send()
     _editor()(
         key=key,
         data=dict(told),

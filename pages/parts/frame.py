@@ -5,7 +5,7 @@ from contextvars import ContextVar
 
 import kpis
 from kpis import facts
-from pages.parts import figures, foot, registry, widgets, workbench_run
+from pages.parts import figures, foot, gathering, registry, widgets, workbench_run
 from pages.parts.markup import safe
 from pages.parts.texts import spoken, text
 
@@ -28,7 +28,7 @@ def show() -> None:
     """One run of the dashboard. No exception text ever reaches the reader."""
     outside = _inside.set(True)
     try:
-        with spoken(widgets.in_address("sprog")):
+        with spoken(widgets.in_address("sprog")), gathering.gathered():
             _show()
     finally:
         _inside.reset(outside)

@@ -43,17 +43,17 @@ def _ladder(build_id: str, month: str) -> "kpis.Ladder":
     return kpis.ladder(month, MONTHS)
 
 
-def compare(month: str) -> str:
-    """Asks for the month to compare with; empty for none."""
+def compare(month: str) -> tuple[str, str]:
+    """The month to compare with, empty for none, and the markup that asks for it."""
     earlier = [name for name in figures.months() if name < month][-MONTHS + 1 :]
     names = {name: formats.period(name) for name in reversed(earlier)}
     default = kpis.year_before(month)
     names |= {NONE: text("ladder.compare.none")}
     if widgets.in_address("sammenlign") not in ("", *names):  # another month's choice
         widgets.put_in_address("sammenlign", default if default in names else NONE)
-    label = text("ladder.compare.pick")
-    chosen = widgets.choose(label, "sammenlign", names, default if default in names else NONE)
-    return "" if chosen == NONE else chosen
+    label, usual = text("ladder.compare.pick"), default if default in names else NONE
+    chosen, asking = widgets.asked_in_list(label, "sammenlign", names, usual)
+    return "" if chosen == NONE else chosen, asking
 
 
 def answer(month: str, now: Shares, before: Shares) -> str:

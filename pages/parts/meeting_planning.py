@@ -163,7 +163,7 @@ def _meeting() -> None:
         widgets.let_go(WRONG)
         widgets.refused(wrong)
     entries_author.ask()
-    scope.bar()
+    widgets.html(scope.bar())
     widgets.hold_first(TITLE, text("moede.plan.usual_title"))
     widgets.hold_first(DAY, date.today())
     with fields.form("meeting"):

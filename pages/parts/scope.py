@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from pages.parts import figures, formats, fresh, widgets
+from pages.parts import choices, figures, formats, fresh, widgets
 from pages.parts.markup import safe
 from pages.parts.texts import text
 
@@ -14,16 +14,16 @@ def month() -> str:
     return widgets.chosen("periode", figures.months(), figures.latest_month())
 
 
-def bar() -> None:
-    """The month to choose, and where the numbers come from."""
-    with widgets.row("scope"):
-        choose_month()
-        widgets.html(freshness())
+def bar(*more: str) -> str:
+    """Asks for the month and what is given, and says where the numbers come from."""
+    return f'<div class="scope">{choices.beside(ask_month(), *more)}{freshness()}</div>'
 
 
-def choose_month() -> None:
+def ask_month() -> str:
     """The months to choose from, the newest first."""
-    widgets.choose(text("ui.scope.month"), "periode", _choices(), figures.latest_month())
+    label, latest = text("ui.scope.month"), figures.latest_month()
+    _, asking = widgets.asked_in_list(label, "periode", _choices(), latest)
+    return asking
 
 
 def since(month: str) -> str:
@@ -39,22 +39,19 @@ def since(month: str) -> str:
     return wanted if wanted in earlier else usual
 
 
-def bar_with_since(month: str) -> None:
-    """The month to choose and the one to compare it with."""
+def bar_with_since(month: str) -> str:
+    """The same, and asks for the month to compare with."""
     earlier = _before(month)
-    with widgets.row("scope"):
-        widgets.choose(text("ui.scope.month"), "periode", _choices(), figures.latest_month())
-        if earlier:
-            _choose_since(earlier)
-        widgets.html(freshness())
+    return bar(_ask_since(earlier)) if earlier else bar()
 
 
-def _choose_since(earlier: Sequence[str]) -> None:
+def _ask_since(earlier: Sequence[str]) -> str:
     usual = _usual(earlier)
     if widgets.in_address("siden") not in ("", *earlier):
         widgets.put_in_address("siden", usual)
-    choices = {each: formats.period(each) for each in reversed(earlier)}
-    widgets.choose(text("changes.choose"), "siden", choices, usual)
+    months = {each: formats.period(each) for each in reversed(earlier)}
+    _, asking = widgets.asked_in_list(text("changes.choose"), "siden", months, usual)
+    return asking
 
 
 def _before(month: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import kpis
 from kpis.strategy import strategy
-from pages.parts import figures, formats, widgets
+from pages.parts import choices, figures, formats, widgets
 from pages.parts.kinds import KINDS, Kind, complete_periods, kind_of, part_of
 from pages.parts.texts import has_text, text
 
@@ -32,7 +32,8 @@ class Choice:
 
 def choose() -> tuple[Choice, bool]:
     """Asks for indicator, period and its kind, and whether the trend is a table."""
-    kpi = widgets.choose(text("noegletal.pick.kpi"), "noegletal", indicators(), _first())
+    label = text("noegletal.pick.kpi")
+    kpi, asks_kpi = widgets.asked_in_list(label, "noegletal", indicators(), _first())
     kind, asks_kind = _kind()
     complete = complete_periods(kind, figures.months())
     allowed = figures.whole(kpi, complete)
@@ -40,9 +41,10 @@ def choose() -> tuple[Choice, bool]:
     if widgets.in_address("periode") in set(complete) - set(allowed):
         widgets.put_in_address("periode", allowed[0])
     names = {period: formats.period(period) for period in reversed(allowed)}
-    period = widgets.choose(text("noegletal.pick.period"), "periode", names, allowed[-1])
+    label = text("noegletal.pick.period")
+    period, asks_period = widgets.asked_in_list(label, "periode", names, allowed[-1])
     as_table, asks_view = view()
-    widgets.html(asks_kind + asks_view)
+    widgets.html(choices.beside(asks_kpi, asks_period, asks_kind, asks_view))
     return Choice(kpi, kind, period, allowed, len(allowed) < len(complete)), as_table
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kpis.coverage import Covered
 from kpis.strategy import strategy
-from pages.parts import coverage, evidence, formats, indicators, widgets
+from pages.parts import choices, coverage, evidence, formats, indicators, widgets
 from pages.parts.coverage import Group
 from pages.parts.evidence import Evidence, Level
 from pages.parts.markup import SHAPE, in_danish, items, link, safe
@@ -29,14 +29,14 @@ class Choice:
     is_only_unmeasured: bool
 
 
-def choose() -> Choice:
-    """The two filters, bound to the address."""
+def choose() -> tuple[Choice, str]:
+    """The two filters, bound to the address, and the markup that asks for them."""
     documents = {each: text(f"strategikort.documents.{each}") for each in (BOTH, THEMES, TRACKS)}
     shown = {each: text(f"strategikort.shown.{each}") for each in (ALL, UNMEASURED)}
-    with widgets.row("choices"):
-        document = widgets.switch(text("strategikort.document"), "dokument", documents, BOTH)
-        which = widgets.switch(text("strategikort.show"), "vis", shown, ALL)
-    return Choice(document, which == UNMEASURED)
+    label = text("strategikort.document")
+    document, asks_document = widgets.asked(label, "dokument", documents, BOTH)
+    which, asks_which = widgets.asked(text("strategikort.show"), "vis", shown, ALL)
+    return Choice(document, which == UNMEASURED), choices.beside(asks_document, asks_which)
 
 
 def answer(snapshot: Snapshot) -> str:

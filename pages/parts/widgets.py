@@ -1,4 +1,4 @@
-"""What talks to Streamlit (with `fields`): frame, state in the address, blocks.
+"""What talks to Streamlit (with `fields` and `gathering`): frame, state in the address, blocks.
 
 What a reader has chosen is an id in the address (`?noegletal=own_home_share`)
 and nowhere else, so a copied address opens the same view. An id that does not
@@ -14,8 +14,9 @@ from typing import Any, Literal
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from pages.parts import choices, keeping, kept_markup
+from pages.parts import choices, gathering, keeping, kept_markup
 from pages.parts.drawn import Drawn
+from pages.parts.gathering import inside, native
 from pages.parts.markup import safe
 from pages.parts.markup import source as source_of
 from pages.parts.registry import PageEntry
@@ -68,7 +69,7 @@ def chosen(name: str, allowed: Sequence[str], default: str) -> str:
     wanted = st.query_params.get(name, default)
     if wanted in allowed:
         return wanted
-    st.warning(text("ui.state.unknown", what=text(f"ui.state.{name}"), wanted=wanted[:60]))
+    native().warning(text("ui.state.unknown", what=text(f"ui.state.{name}"), wanted=wanted[:60]))
     del st.query_params[name]
     return default
 
@@ -124,27 +125,12 @@ def asked(label: str, name: str, options: Mapping[str, str], default: str) -> tu
     return now, choices.switch(label, name, options, now)
 
 
-def choose(label: str, name: str, options: Mapping[str, str], default: str) -> str:
-    """A drop-down list of id -> words, bound to the address."""
-    key = f"choice-{name}"
-    # The address is the truth: a link to another view of the same page must win
-    # over what the widget remembers.
-    st.session_state[key] = chosen(name, list(options), default)
-    st.selectbox(
-        label,
-        list(options),
-        key=key,
-        format_func=lambda id: options[id],
-        on_change=_remember,
-        args=(name, key, tuple(options)),
-    )
-    return str(st.session_state[key])
-
-
-def _remember(name: str, key: str, options: Sequence[str]) -> None:
-    """Only an id is remembered: a list that was just exchanged may send the old words."""
-    if st.session_state[key] in options:
-        put_in_address(name, st.session_state[key])
+def asked_in_list(
+    label: str, name: str, options: Mapping[str, str], default: str
+) -> tuple[str, str]:
+    """The same as a drop-down list."""
+    now = chosen(name, list(options), default)
+    return now, choices.drop_down(label, name, options, now)
 
 
 # Blocks
@@ -152,40 +138,40 @@ def _remember(name: str, key: str, options: Sequence[str]) -> None:
 
 def html(markup: str) -> None:
     """A block of our own markup, made by the functions of `markup`."""
-    st.html(f'<div class="sit">{markup}</div>')
+    gathering.html(markup)
 
 
 def row(key: str) -> AbstractContextManager[Any]:
     """A row of widgets that wraps on a narrow screen."""
-    return st.container(key=key, horizontal=True, vertical_alignment="bottom")
+    return inside(native().container(key=key, horizontal=True, vertical_alignment="bottom"))
 
 
 def columns(key: str, *shares: float) -> list[AbstractContextManager[Any]]:
     """Blocks beside each other, which stand below each other on a narrow screen."""
-    with st.container(key=key):
-        return list(st.columns(shares, gap="medium"))
+    with inside(native().container(key=key)):
+        return [inside(column) for column in st.columns(shares, gap="medium")]
 
 
 def card(key: str) -> AbstractContextManager[Any]:
     """A white card around native blocks such as a chart."""
-    return st.container(key=f"card-{key}")
+    return inside(native().container(key=f"card-{key}"))
 
 
 def expander(label: str) -> AbstractContextManager[Any]:
     """Something one click away."""
-    return st.expander(label)
+    return inside(native().expander(label))
 
 
 def folded(key: str, label: str, show: Callable[[], None]) -> None:
     """Something one click away that is big: it is not even sent before a reader unfolds it."""
 
     def part() -> None:
-        fold = st.expander(label, key=f"fold-{key}", on_change="rerun")
+        fold = native().expander(label, key=f"fold-{key}", on_change="rerun")
         if fold.open:
-            with fold:
+            with inside(fold):
                 show()
 
-    st.fragment(in_this_language(part))()
+    _apart(part)
 
 
 def on_demand(key: str, label: str, show: Callable[[], None]) -> None:
@@ -197,14 +183,14 @@ def on_demand(key: str, label: str, show: Callable[[], None]) -> None:
             with progress(text("ui.common.computing_one")):
                 show()
         else:
-            st.button(label, key=f"ask-{key}", on_click=hold, args=(asked, True))
+            native().button(label, key=f"ask-{key}", on_click=hold, args=(asked, True))
 
-    st.fragment(in_this_language(part))()
+    _apart(part)
 
 
 def again(seconds: float, show: Callable[[], None]) -> None:
     """Something that is shown anew every so many seconds, and nothing else with it."""
-    st.fragment(in_this_language(show), run_every=seconds)()
+    _apart(show, run_every=seconds)
 
 
 def whole_again() -> None:
@@ -216,13 +202,23 @@ def menu(key: str, label: str, show: Callable[[], None]) -> None:
     """A button that opens a small sheet of choices, which is not even sent before that."""
 
     def part() -> None:
-        sheet = st.popover(label, key=f"fold-{key}", on_change="rerun")
+        sheet = native().popover(label, key=f"fold-{key}", on_change="rerun")
         if sheet.open:
-            with sheet:
+            with inside(sheet):
                 show()
 
-    with st.container(key=key):
-        st.fragment(in_this_language(part))()
+    with inside(native().container(key=key)):
+        _apart(part)
+
+
+def _apart(part: Callable[[], None], **how: Any) -> None:
+    """Something that can be shown anew by itself."""
+
+    def whole() -> None:
+        with gathering.gathered():
+            part()
+
+    native().fragment(in_this_language(whole), **how)()
 
 
 def download(
@@ -236,12 +232,12 @@ def download(
 
     `kind` is its media type.
     """
-    st.download_button(label, content, name, kind, on_click="ignore", width=width)
+    native().download_button(label, content, name, kind, on_click="ignore", width=width)
 
 
 def chart(figure: Mapping[str, Any], key: str, alternative: str) -> None:
     """A Plotly figure given as a plain dict."""
-    st.plotly_chart(
+    native().plotly_chart(
         Drawn(figure),
         key=key,
         theme=None,
@@ -252,7 +248,7 @@ def chart(figure: Mapping[str, Any], key: str, alternative: str) -> None:
 
 def table(frame: Any, alternative: str, height: int | Literal["auto", "content"] = "auto") -> None:
     """A data frame, or a styled one, as a sortable table."""
-    st.dataframe(frame, hide_index=True, width="stretch", height=height, alt=alternative)
+    native().dataframe(frame, hide_index=True, width="stretch", height=height, alt=alternative)
 
 
 def code(source: str) -> None:
@@ -295,7 +291,7 @@ def user() -> str:
 
 def button(label: str, key: str, act: Callable[..., None], *given: Any, **looks: Any) -> None:
     """A button outside a form; `looks` are Streamlit's `type`, `disabled` and `shortcut`."""
-    st.button(label, key=key, on_click=in_this_language(act), args=given, **looks)
+    native().button(label, key=key, on_click=in_this_language(act), args=given, **looks)
 
 
 def unfold(label: str, key: str, show: Callable[[], None]) -> None:
@@ -303,26 +299,26 @@ def unfold(label: str, key: str, show: Callable[[], None]) -> None:
 
     From then on it is there, open or not: what somebody typed in it is not lost.
     """
-    place = st.expander(label, key=key, on_change="rerun")
+    place = native().expander(label, key=key, on_change="rerun")
     if place.open or held(f"{key}-made"):
         hold(f"{key}-made", True)
-        with place:
+        with inside(place):
             show()
 
 
 def refused(words: str) -> None:
     """Says at once, also to who listens, that something was not done."""
-    st.error(words)
+    native().error(words)
 
 
 def done(words: str) -> None:
     """Says at once, also to who listens, that something was done."""
-    st.success(words)
+    native().success(words)
 
 
 def note(words: str) -> None:
     """A calm remark."""
-    st.info(words)
+    native().info(words)
 
 
 def say(title: str, words: str) -> None:
@@ -332,12 +328,12 @@ def say(title: str, words: str) -> None:
 
 def end() -> None:
     """Nothing more is shown in this run."""
-    st.stop()
+    native().stop()
 
 
 def progress(words: str) -> AbstractContextManager[Any]:
     """Says what is waited for; to nobody outside a page's run, as while a file is made."""
-    return st.spinner(words) if is_page_run() else nullcontext()
+    return native().spinner(words) if is_page_run() else nullcontext()
 
 
 def is_page_run() -> bool:

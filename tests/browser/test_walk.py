@@ -79,6 +79,37 @@ def test_choices_made_in_quick_succession_all_count(page: Page, address: str) ->
         expect(page.get_by_role("radio", name=choice, exact=True)).to_be_checked()
 
 
+def test_in_a_list_a_reader_types_to_find_and_keeps_the_focus(page: Page, address: str) -> None:
+    visit(page, f"{address}/noegletal?noegletal=own_home_share")
+    chosen = page.get_by_role("combobox", name="Nøgletal")
+    chosen.focus()
+    page.keyboard.type("sygef")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("sygdom")
+    wait(page)
+    assert "noegletal=sickness_absence" in page.url
+    expect(chosen).to_be_focused()
+    expect(chosen).to_have_value("sickness_absence")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Tab")
+    expect(page).to_have_url(re.compile("noegletal=not_a_cog_in_system"))
+    wait(page)
+    expect(page.get_by_role("combobox", name="Periode", exact=True)).to_be_focused()
+    page.go_back()
+    expect(chosen).to_have_value("sickness_absence")
+
+
+def test_a_month_is_chosen_from_its_list(page: Page, address: str) -> None:
+    visit(page, address)
+    month = page.get_by_role("combobox", name="Måned", exact=True)
+    month.click()
+    month.select_option("marts 2026")
+    expect(page).to_have_url(re.compile("periode=2026-03"))
+    wait(page)
+    expect(page.get_by_role("link", name=re.compile("Mål der nås")).first).to_have_attribute(
+        "href", re.compile("periode=2026-03")
+    )
+
+
 def test_the_page_about_data_shows_what_was_set_aside_and_why(page: Page, address: str) -> None:
     visit(page, f"{address}/data")
     heading = page.get_by_role("heading", level=1)

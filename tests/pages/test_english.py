@@ -17,7 +17,7 @@ from pages.parts.formats import MINUS, NBSP
 from pages.parts.texts import DANISH, ENGLISH, IN_DANISH, own_texts, spoken, text
 from tests.pages import invented
 from tests.pages.test_indsatstrappen import a_ladder
-from tests.pages.walk import forget, heading, links, opened
+from tests.pages.walk import drop_downs, forget, heading, links, opened
 from tests.pages.walk import markup as markup_of
 
 PAGES = tuple(Path(entry.file).stem for entry in registry.PAGES)
@@ -167,7 +167,7 @@ def test_a_page_in_english_has_no_danish_words_of_ours(page: str) -> None:
     app = opened(page, sprog="en", **({"opdeling": "age_group"} if page else {}))
     read = without_danish_parts(markup_of(app))
     assert DANISH_WORDS.findall(read) == []
-    widgets = [*app.get("selectbox"), *app.get("button_group"), *app.get("button")]
+    widgets = [*drop_downs(app), *app.get("button_group"), *app.get("button")]
     assert widgets
     assert [w.label for w in widgets if DANISH_WORDS.search(w.label)] == []
 

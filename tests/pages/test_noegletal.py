@@ -11,7 +11,7 @@ from pages.parts import selection, sentences, standing
 from pages.parts.texts import text
 from tests.pages import invented
 from tests.pages.plots import alternative, plots, told
-from tests.pages.walk import heading, markup, source, words
+from tests.pages.walk import drop_downs, heading, markup, source, words
 
 NB = "\N{NO-BREAK SPACE}"
 
@@ -39,8 +39,9 @@ def periods(page):
 
 def choice(page, name):
     """The id that a list, or a row of buttons, bound to the address stands on."""
-    if f"choice-{name}" in page.session_state:
-        return page.session_state[f"choice-{name}"]
+    if found := [each.value for each in drop_downs(page) if each.name == name]:
+        (chosen,) = found
+        return chosen
     (chosen,) = re.findall(rf'name="{name}" value="([^"]+)" checked', markup(page))
     return chosen
 

@@ -17,7 +17,7 @@ from pages.parts.markup import PARTLY
 from pages.parts.standing import of_indicator, standing
 from pages.parts.texts import text
 from tests.pages import invented
-from tests.pages.walk import forget, heading, links, markup, opened, words
+from tests.pages.walk import drop_downs, forget, heading, links, markup, opened, words
 
 
 @pytest.fixture(autouse=True)
@@ -124,7 +124,7 @@ def test_invented_data_are_marked() -> None:
 
 def test_the_month_of_the_address_is_used_and_offered() -> None:
     app = opened(periode="2025-03")
-    assert app.selectbox[0].value == "2025-03"
+    assert drop_downs(app)[0].value == "2025-03"
     assert all("periode=2025-03" in to for to in links(app) if "noegletal=" in to)
 
 
@@ -133,7 +133,7 @@ def test_an_unknown_month_is_said_once_and_replaced() -> None:
     assert [warning.value for warning in app.warning] == [
         "Vi kender ikke perioden »1999-01« fra adressen og viser standardvalget i stedet."
     ]
-    assert app.selectbox[0].value == invented.LATEST
+    assert drop_downs(app)[0].value == invented.LATEST
 
 
 def test_hidden_numbers_are_neither_good_nor_bad(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -218,7 +218,7 @@ def test_it_compares_with_three_months_before_or_the_month_of_the_address() -> N
     assert "Ændret siden juli 2026" in words(markup(opened()))
     app = opened(siden="2025-10")
     assert "Ændret siden oktober 2025" in words(markup(app))
-    assert app.selectbox[1].value == "2025-10"
+    assert drop_downs(app)[1].value == "2025-10"
 
 
 def test_it_compares_with_the_month_the_last_meeting_looked_at(
@@ -245,7 +245,7 @@ def test_a_month_to_compare_with_that_is_not_earlier_gives_the_usual_one() -> No
     app = opened(periode="2026-03", siden="2026-06")
     assert "Ændret siden december 2025" in words(markup(app))
     assert not app.warning
-    assert "2026-03" not in app.selectbox[1].options
+    assert "2026-03" not in drop_downs(app)[1].options
 
 
 def test_in_the_first_month_there_is_nothing_to_compare_with(
@@ -255,7 +255,7 @@ def test_in_the_first_month_there_is_nothing_to_compare_with(
     forget()
     app = opened()
     assert text("changes.first") in markup(app)
-    assert len(app.selectbox) == 1
+    assert len(drop_downs(app)) == 1
 
 
 def test_a_change_is_told_with_both_numbers_and_noise_is_not_told_as_one(

@@ -77,7 +77,9 @@ def test_a_badly_formed_text_is_seen(words: str) -> None:
     assert not is_well_formed(words)
 
 
-STATE = re.compile(r"""(?:asked|chosen|choose|switch)\((?:\s*text\([^)]*\),)?\s*"(\w+)",""")
+STATE = re.compile(
+    r"""(?:asked|asked_in_list|chosen|switch)\((?:\s*(?:text\([^)]*\)|label),)?\s*"(\w+)","""
+)
 
 
 def test_every_choice_in_the_address_has_a_name_for_the_reader() -> None:

@@ -1,6 +1,7 @@
 """Opens a page of the dashboard as a reader would, without a browser."""
 
 import re
+from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
@@ -44,7 +45,35 @@ def source(app: AppTest) -> str:
 
 
 def _blocks(app: AppTest) -> list[str]:
-    return [block.proto.body for block in app.get("html")]
+    """As a page shows them, also where several were sent together."""
+    sent = [block.proto.body for block in app.get("html")]
+    return [block for body in sent for block in re.split(r'(?=<div class="sit">)', body) if block]
+
+
+@dataclass(frozen=True)
+class DropDown:
+    """A drop-down list: its name in the address, its label, the id that is chosen, all its ids."""
+
+    name: str
+    label: str
+    value: str
+    options: tuple[str, ...]
+
+
+LIST = re.compile(
+    r'<label class="drop-down"><span>([^<]*)</span><select name="([^"]*)" data-entries="([^"]*)">'
+    r'<option value="([^"]*)">([^<]*)</option></select></label>'
+)
+
+
+def drop_downs(app: AppTest) -> list[DropDown]:
+    """The drop-down lists of the page; each shows the words of the id that is chosen."""
+    found = []
+    for label, name, entries, value, shown in LIST.findall(markup(app)):
+        options = dict(line.split("\t") for line in unescape(entries).split("\n"))
+        assert options[unescape(value)] == unescape(shown)
+        found.append(DropDown(name, unescape(label), unescape(value), tuple(options)))
+    return found
 
 
 def heading(app: AppTest) -> str:
