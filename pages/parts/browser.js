@@ -19,6 +19,27 @@
     });
   } catch { /* a browser that keeps nothing: the system's choice holds */ }
 
+  // A run is told in some twenty messages, and Streamlit draws the whole page at each that comes by
+  // itself. So those of one run are handed over together, in their order; none waits longer than
+  // LONGEST, so that what takes its time is seen while it does. The last says that nothing runs.
+  const LONGEST = 40;  // ms
+  const isLast = (message) => message.data.byteLength <= 2;
+  const listen = WebSocket.prototype.addEventListener;
+  WebSocket.prototype.addEventListener = function (kind, hear, ...how) {
+    let waiting = [], timer = null;
+    const handOver = () => {
+      clearTimeout(timer);
+      timer = null;
+      for (const message of waiting.splice(0)) hear.call(this, message);
+    };
+    const gather = (message) => {
+      waiting.push(message);
+      if (isLast(message)) handOver();
+      else timer ??= setTimeout(handOver, LONGEST);
+    };
+    listen.call(this, kind, kind === "message" ? gather : hear, ...how);
+  };
+
   const ATTRIBUTES = ["aria-label", "title", "placeholder"];
 
   const translated = (words) => {
