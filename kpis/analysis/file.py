@@ -10,6 +10,7 @@ import duckdb
 from kpis.analysis.model import SCHEMA, Column, NotPublished, Published, Relation
 
 Row = tuple[Any, ...]
+Connection = duckdb.DuckDBPyConnection
 
 
 def about(path: Path) -> Published:
@@ -38,7 +39,7 @@ def relations(published: Published) -> tuple[Relation, ...]:
 
 def write_parquet(published: Published, folder: Path, said: str) -> None:
     """Every table as `<name>.parquet`; `said` stands in the metadata of each."""
-    with _opened(published.path) as connection:
+    with opened(published.path) as connection:
         names = connection.execute(
             "select table_name from duckdb_tables() where database_name = 'published'"
         ).fetchall()
@@ -52,13 +53,16 @@ def write_parquet(published: Published, folder: Path, said: str) -> None:
 
 
 def _rows(path: Path, query: str) -> list[Row]:
-    with _opened(path) as connection:
+    with opened(path) as connection:
         return connection.execute(query).fetchall()
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Attached, not connected to: another part of this process may have opened it otherwise."""
+def opened(path: Path) -> Iterator[Connection]:
+    """A connection to the file, which it is closed after.
+
+    Attached, not connected to: another part of this process may have opened it otherwise.
+    """
     connection = duckdb.connect()
     try:
         connection.execute(f"attach '{_quoted(path)}' as published (read_only); use published")

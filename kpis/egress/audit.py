@@ -104,12 +104,11 @@ def _parts(numbers: Sequence[Elements], fresh: Sequence[bool]) -> Iterator[_Part
         return
     elements = np.unique(np.concatenate(numbers))
     at = [np.searchsorted(elements, number) for number in numbers]
-    keys = _keys(len(elements), at)
+    keys = drawn_keys(len(elements), at)
     _, first, atom, sizes = np.unique(
         keys, return_index=True, return_inverse=True, return_counts=True
     )
-    pairs = np.unique(np.stack([atom, elements >> PERSON_AT]), axis=1)
-    people = np.bincount(pairs[0], minlength=len(first))
+    people = persons_each(atom, elements >> PERSON_AT, len(first))
     members = [np.unique(atom[places]) for places in at]
     for equations in _connected(members, len(first), fresh):
         atoms = np.unique(np.concatenate([members[e] for e in equations]))
@@ -122,7 +121,16 @@ def _parts(numbers: Sequence[Elements], fresh: Sequence[bool]) -> Iterator[_Part
         yield _Part(has, sizes[atoms].astype(float), people[atoms], new)
 
 
-def _keys(count: int, at: Sequence[NDArray[np.int64]]) -> NDArray[np.uint64]:
+def persons_each(atom: Atoms, who: Elements, atoms: int) -> Atoms:
+    """How many persons each of so many atoms has; `who` is the person of each element."""
+    order = np.lexsort((who, atom))
+    atom, who = atom[order], who[order]
+    is_next = np.ones(len(atom), dtype=bool)
+    is_next[1:] = (atom[1:] != atom[:-1]) | (who[1:] != who[:-1])
+    return np.bincount(atom[is_next], minlength=atoms)
+
+
+def drawn_keys(count: int, at: Sequence[NDArray[np.int64]]) -> NDArray[np.uint64]:
     """One whole number for each element, equal for those behind the same numbers."""
     drawn = np.random.default_rng(5).integers(0, 2**63, size=len(at), dtype=np.uint64)
     keys = np.zeros(count, dtype=np.uint64)
@@ -186,7 +194,7 @@ def _is_told(has: Matrix, part: _Part, small: Atoms) -> bool:
 
 def _told_alone(has: Matrix, part: _Part, small: Atoms) -> Atoms:
     """The small atoms that are told by themselves, exactly or nearly."""
-    exact = small[(np.abs(_left_open(has)[small]) < NOTHING).all(axis=1)]
+    exact = small[(np.abs(left_open(has)[small]) < NOTHING).all(axis=1)]
     return np.union1d(exact, [*_held(has, part, np.setdiff1d(small, exact))]).astype(np.int64)
 
 
@@ -196,7 +204,7 @@ def _is_exact(has: Matrix, people: Atoms, small: Atoms) -> bool:
     Every atom gets its place in what the equations leave open (the null space, drawn into three
     numbers); a union is told exactly when its places add up to nothing.
     """
-    places, sizes = _left_open(has)[small], people[small]
+    places, sizes = left_open(has)[small], people[small]
     if (np.abs(places) < NOTHING).all(axis=1).any():
         return True
     pairs, pair_sizes = _sums(places, sizes)
@@ -208,7 +216,7 @@ def _is_exact(has: Matrix, people: Atoms, small: Atoms) -> bool:
     )
 
 
-def _left_open(has: Matrix) -> Matrix:
+def left_open(has: Matrix) -> Matrix:
     """For each atom three numbers: random directions, less what the equations fix of them."""
     left: Matrix = np.random.default_rng(7).normal(size=(has.shape[1], 3))
     values, axes = np.linalg.eigh(has @ has.T)

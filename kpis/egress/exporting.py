@@ -26,7 +26,7 @@ def export(judged: Judgement | Override, form: Form, title: str) -> bytes:
     because = judged.reason.strip() if isinstance(judged, Override) else ""
     _refuse_without_right(judgement, is_override, because)
     if judgement.origin:
-        book = Ledger.beside(judgement.origin.path)
+        book = Ledger.beside(judgement.origin.path, judgement.released)
         if objections := book.keep(judgement.told, is_override):
             raise NotAllowed(_sentences(objections))
     head = header.lines(judgement, title, because, datetime.now(HERE))

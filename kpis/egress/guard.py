@@ -8,10 +8,12 @@ from typing import Any
 
 from kpis import analysis, sandbox
 from kpis.analysis import Published
-from kpis.egress import provenance, rows
+from kpis.egress import nodes, provenance, rows
 from kpis.egress.ledger import Ledger
 from kpis.egress.model import Judgement, Origin, Reason
+from kpis.egress.nodes import Node
 from kpis.egress.numbers import NotCounted
+from kpis.egress.released import Released
 from kpis.egress.tracks import PREFIX, Shapes, Track
 from kpis.sandbox import Answer
 
@@ -33,6 +35,7 @@ class _Run:
     hidden: Sequence[Sequence[Any]] = ()
     tracks: tuple[Track, ...] = ()
     fault: Reason | None = None
+    released: Released | None = None
 
 
 def judge(
@@ -49,7 +52,7 @@ def judge(
     reasons = (ran.fault,) if ran.fault else rows.reasons(ran.hidden, ran.tracks)
     told = () if ran.fault else rows.told(ran.hidden, ran.tracks)
     if not reasons:
-        reasons = Ledger.beside(published.path).objections(told)
+        reasons = Ledger.beside(published.path, ran.released).objections(told)
     return Judgement(
         may_leave=not reasons,
         reasons=reasons,
@@ -59,13 +62,15 @@ def judge(
         who=who,
         origin=Origin(published.path, published.build_id, published.known_at, published.is_example),
         told=told,
+        released=ran.released,
     )
 
 
 def _run(sql: str, parameters: Mapping[str, Any], published: Published) -> _Run:
     try:
         tree = sandbox.tree(sql, published.path, parameters)
-        carried = provenance.carry(tree, _shapes(published))
+        shapes = _shapes(published)
+        carried = provenance.carry(tree, shapes)
         rewritten = sandbox.text(carried.tree, published.path)
     except NotCounted as cause:
         return _plain(sql, parameters, published, str(cause))
@@ -81,7 +86,17 @@ def _run(sql: str, parameters: Mapping[str, Any], published: Published) -> _Run:
         types=answer.types[:width],
         rows=tuple(row[:width] for row in answer.rows),
     )
-    return _Run(shown, tuple(row[width:] for row in answer.rows), carried.tracks)
+    hidden = tuple(row[width:] for row in answer.rows)
+    released = Released(published.path, shapes, _read_by(tree, shapes))
+    return _Run(shown, hidden, carried.tracks, released=released)
+
+
+def _read_by(tree: Node, shapes: Shapes) -> frozenset[str]:
+    """The relations that a statement names; those of its WITH by the same names are no harm."""
+    names = (
+        str(piece["table_name"]).lower() for piece in nodes.walk(tree) if "table_name" in piece
+    )
+    return frozenset(name for name in names if name in shapes)
 
 
 def _plain(sql: str, parameters: Mapping[str, Any], published: Published, about: str) -> _Run:

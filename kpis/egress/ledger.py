@@ -17,6 +17,8 @@ import numpy as np
 from kpis.disclosure import SMALLEST_SHOWN
 from kpis.egress import rows
 from kpis.egress.model import Elements, Number, Reason, Told
+from kpis.egress.released import Released
+from kpis.explain import title
 
 SUFFIX = ".left"
 LONGEST_LOOK = 2.0
@@ -36,26 +38,30 @@ create table if not exists left_with (
 class Ledger:
     """The ledger of one published file; there is no file before something has left."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, released: Released | None = None) -> None:
         self._file = file
+        self._released = released
 
     @classmethod
-    def beside(cls, published: Path) -> "Ledger":
-        """The ledger of a published file. Those of builds that are gone are removed."""
+    def beside(cls, published: Path, released: Released | None = None) -> "Ledger":
+        """The ledger of a published file. Those of builds that are gone are removed.
+
+        `released` are the figures that the pages show, which everybody knows from the start.
+        """
         for file in published.parent.glob(f"*{SUFFIX}"):
             if not file.with_suffix(published.suffix).exists():
                 file.unlink(missing_ok=True)
-        return cls(published.with_suffix(SUFFIX))
+        return cls(published.with_suffix(SUFFIX), released)
 
     def objections(self, told: Sequence[Told]) -> tuple[Reason, ...]:
         """Why numbers may not leave beside those that have left; empty when they may."""
         if not told:
             return ()
-        if not self._file.exists():
-            return _objections([], told)
-        with self._open(writes=False) as book:
-            earlier = _earlier(book)
-        return _objections(earlier, told)
+        earlier: list[Number] = []
+        if self._file.exists():
+            with self._open(writes=False) as book:
+                earlier = _earlier(book)
+        return self._objections(earlier, told)
 
     def keep(self, told: Sequence[Told], is_override: bool) -> tuple[Reason, ...]:
         """Write that numbers leave, unless something has left meanwhile that they do not go with.
@@ -69,7 +75,7 @@ class Ledger:
             return ()
         with self._open(writes=True) as book:
             earlier = _earlier(book)
-            if not is_override and (objections := _objections(earlier, told)):
+            if not is_override and (objections := self._objections(earlier, told)):
                 return objections
             known = {number.key for number in earlier}
             new = {one.number.key: one.number for one in told if one.number.key not in known}
@@ -78,6 +84,9 @@ class Ledger:
                 [(_packed(n.elements), _packed(n.months), n.counts_persons) for n in new.values()],
             )
         return ()
+
+    def _objections(self, earlier: Sequence[Number], told: Sequence[Told]) -> tuple[Reason, ...]:
+        return _objections(earlier, told) or _beside_figures(earlier, told, self._released)
 
     @contextmanager
     def _open(self, writes: bool) -> Iterator[sqlite3.Connection]:
@@ -114,6 +123,38 @@ def _objections(earlier: Sequence[Number], told: Sequence[Told]) -> tuple[Reason
     except audit.TooMuch:
         return (rows.reason("too_many_exports"),)
     return (rows.reason("difference", at_fault, least=str(SMALLEST_SHOWN)),)
+
+
+def _beside_figures(
+    earlier: Sequence[Number], told: Sequence[Told], released: Released | None
+) -> tuple[Reason, ...]:
+    """What the numbers tell by subtraction from the figures that the pages show."""
+    from kpis.egress import audit, subtraction
+
+    if released is None:
+        return ()
+    new = [one.number for one in told]
+    linked = _linked(earlier, new)
+    try:
+        found = subtraction.found(released.grounds([*linked, *new]), linked, new)
+    except audit.TooMuch:
+        return (rows.reason("too_many_exports"),)
+    at_fault = {its.number.key: its for its in reversed(found)}
+    if not at_fault:
+        return ()
+    theirs = sorted({one.row for one in told if one.number.key in at_fault})
+    about = title(found[0].kpi)
+    return (rows.reason("released", tuple(theirs), about=about, least=str(SMALLEST_SHOWN)),)
+
+
+def _linked(earlier: Sequence[Number], new: Sequence[Number]) -> list[Number]:
+    """The earlier numbers of the same months as new ones, or of months that those share."""
+    months = {int(month) for number in new for month in number.months}
+    linked: dict[bytes, Number] = {}
+    while more := [n for n in earlier if n.key not in linked and months & {*map(int, n.months)}]:
+        linked |= {number.key: number for number in more}
+        months |= {int(month) for number in more for month in number.months}
+    return [*linked.values()]
 
 
 def _at_fault(earlier: Sequence[Number], told: Sequence[Told]) -> list[int]:

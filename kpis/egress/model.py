@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kpis.errors import KpiError
 from kpis.sandbox import Answer
+
+if TYPE_CHECKING:
+    from kpis.egress.released import Released
 
 Elements = NDArray[np.int64]
 """Rows about persons, or persons, as sorted whole numbers; see `tracks`."""
@@ -71,7 +74,10 @@ class Told:
 
 @dataclass(frozen=True)
 class Judgement:
-    """Whether a result may leave, and the result itself. `told` is what the ledger keeps."""
+    """Whether a result may leave, and the result itself.
+
+    `told` is what the ledger keeps; `released` are the figures of the pages it was held against.
+    """
 
     may_leave: bool
     reasons: tuple[Reason, ...]
@@ -81,6 +87,7 @@ class Judgement:
     who: str = ""
     origin: Origin | None = None
     told: tuple[Told, ...] = field(default=(), repr=False)
+    released: "Released | None" = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)

@@ -143,10 +143,13 @@ def _elements(value: Sequence[int]) -> Elements:
 
 
 def _once(numbers: Sequence[Number]) -> list[Number]:
-    """Numbers about the same persons once: the one with more rows, which knows the months."""
-    by_persons: dict[bytes, Number] = {}
+    """Numbers about the same persons once: the one with more rows, which knows the months.
+
+    One without any month stays beside it: it compares with numbers that have none either.
+    """
+    by_persons: dict[tuple[bytes, bool], Number] = {}
     for number in numbers:
-        key = persons(number.elements).tobytes()
+        key = persons(number.elements).tobytes(), len(number.months) > 0
         if key not in by_persons or len(by_persons[key].elements) < len(number.elements):
             by_persons[key] = number
     return [*by_persons.values()]

@@ -1,9 +1,10 @@
-"""Ten ordinary series of exports on the example: none of them meets a false alarm."""
+"""Exports on the example: ten ordinary series, none of which meets a false alarm, and what the
+pages hide, which no export tells again."""
 
 import pytest
 
 from kpis import analysis
-from kpis.egress import export, judge
+from kpis.egress import NotAllowed, export, judge
 from tests import shared
 
 pytestmark = pytest.mark.slow
@@ -111,3 +112,54 @@ def test_what_the_pages_hide_is_not_counted_again(release):
     )
     assert not again.may_leave
     assert {reason.code for reason in again.reasons} >= {"few_persons"}
+
+
+PLACED = "from grundlag_citizen_placed where periode = '2026-09' and is_placed"
+AT_WORK_AGE = (
+    "from grundlag_citizen_with_support where periode = '2026-09' and age between 18 and 66"
+)
+MATCHED = "from grundlag_placement_matched where periode = '2026-09'"
+HIDDEN = (
+    "(select medlem from noegletal_resultat where periode = '2026-09' and status = 'skjult' "
+    "and noegletal = '{}' and opdeling = '{}')"
+)
+
+# Members of a step that are large enough to leave, but are hidden beside one that is not.
+BESIDE_THE_PAGES = [
+    [f"select count(*) {PLACED} and step = 6"],
+    [f"select step, count(*) {PLACED} group by 1 having count(*) >= 5"],
+    [f"select count(*) filter (where is_local) {PLACED} and step between 6 and 8"],
+    [f"select count(*) {AT_WORK_AGE} and step = 1"],
+    [f"select count(*) {AT_WORK_AGE} and step between 1 and 4"],
+    [f"select count(*) from borger join (select * {PLACED} and step = 6) using (borger)"],
+    [f"select count(*) {MATCHED} and primary_target_group = 'Fysisk'"],
+    [
+        f"select count(*) {PLACED} and step <= 6 and sex = 'K'",
+        f"select count(*) {PLACED} and step <= 6 and sex = 'M'",
+    ],
+]
+TOGETHER = [
+    f"select count(*) {MATCHED} and primary_target_group in "
+    f"{HIDDEN.format('target_group_match', 'primary_target_group')}",
+    "select count(*) from grundlag_contact_held where periode = '2026-09' and "
+    "contact_form in ('Fysisk', 'Skærm', 'Telefon') and step::varchar in "
+    f"{HIDDEN.format('virtual_support_share', 'step')}",
+    f"select count(*) {PLACED}",
+]
+
+
+@pytest.mark.parametrize("series", BESIDE_THE_PAGES)
+def test_what_the_pages_hide_does_not_follow_from_an_export(release, series):
+    for sql in series[:-1]:
+        assert export(judge(sql, {}, release, "anne"), "csv", "Trin")
+    last = judge(series[-1], {}, release, "anne")
+    assert {reason.code for reason in last.reasons} == {"released"}
+    with pytest.raises(NotAllowed, match="siderne viser"):
+        export(last, "csv", "Trin")
+
+
+@pytest.mark.parametrize("sql", TOGETHER)
+def test_what_the_pages_hide_leaves_as_one(release, sql):
+    judged = judge(sql, {}, release, "anne")
+    assert judged.may_leave, [reason.sentence for reason in judged.reasons]
+    assert judged.answer.rows[0][0] >= 5
