@@ -32,6 +32,7 @@ GIVEN = """-- population.scope holds the asked periods: period, first_day, last_
 
 _READ = re.compile(r"\b(?:from|join)\s+((?:known|population)\.[a-z_]+)\b")
 _SUPPLIED = re.compile(r"\bsupply\.([a-z_]+)\b")
+_GIVEN = re.compile(r"\b(?:codelist|supply)\.[a-z_]+\b")
 _COMMENT = re.compile(r"--.*$", re.MULTILINE)
 
 
@@ -79,6 +80,19 @@ def supplied(population: str) -> frozenset[str]:
     """The supplementary tables that a population reads, itself or through others."""
     texts = (_COMMENT.sub("", relation.select) for relation in relations([population]))
     return frozenset(table for text in texts for table in _SUPPLIED.findall(text))
+
+
+def given(populations: Iterable[str]) -> frozenset[str]:
+    """The code lists and exports that some populations read: `codelist.paragraph`, `supply.offer`.
+
+    Themselves or through others; what only a comment names is among them.
+    """
+    return frozenset().union(*(_given(relation.select) for relation in relations(populations)))
+
+
+@cache
+def _given(select: str) -> frozenset[str]:
+    return frozenset(_GIVEN.findall(select))
 
 
 def measure(population: str, kpis: Sequence[Indicator], dimensions: Sequence[str] = ("",)) -> str:

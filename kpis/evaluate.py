@@ -72,9 +72,10 @@ def evaluate(
         newest = newest_report(reader, known_at)
         origin = Origin(reader.build_id, newest)
         begun = tuple(p for p in question.periods if newest is None or p.first <= newest)
-        reader.prepare()
         loaded = reader.loaded()
-        counts = _counts(reader, _computable(question, loaded), begun)
+        computable = _computable(question, loaded)
+        reader.prepare(compile.given(population for population, _ in _queries(computable)))
+        counts = _counts(reader, computable, begun)
     results = _released(question, counts, {p.id for p in begun}, origin, raw)
     return [_with_missing(result, loaded) for result in results]
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from kpis import compile
 from kpis.disclosure import hidden_cells, tells
 from kpis.evaluate import compute, newest_report
 from kpis.ladder_order import Rung, by_order, order_on, rungs
@@ -19,6 +20,7 @@ from kpis.warehouse import Reader, opened
 OFF = "akut/udredning"  # help without a step
 GONE = "exit"
 STEPS = tuple(map(str, range(10)))
+STOCK = "citizen_with_support"
 POPULATIONS = ("ladder_cohort", "ladder_entrant")
 Places = tuple[str, str]
 Line = tuple[Places, ...]
@@ -89,7 +91,7 @@ def ladder(
     asked = parse_period(period)
     ends = [parse_period(month) for month in months_back(_month(asked), months)]
     with opened(warehouse) as reader:
-        reader.prepare()
+        reader.prepare(compile.given((*POPULATIONS, STOCK)))
         stock = tuple(_stock(reader, ends, known_at, raw))
         reader.start_over()
         order = order_on(asked.last)
@@ -140,7 +142,7 @@ def _stock(
 ) -> Iterable[StepStock]:
     for order, own in by_order(months):
         reader.start_over()
-        compute(reader, ("citizen_with_support",), own, known_at, order)
+        compute(reader, (STOCK,), own, known_at, order)
         found = _counts(reader, _STOCK)
         for month in own:
             counts = {step: found.get((month.id, step), 0) for step in (*STEPS[1:], OFF)}

@@ -9,7 +9,8 @@ computes). Nothing is ever written to disk.
 
 import csv
 import os
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -28,6 +29,13 @@ EVERYTHING = date(9999, 12, 31)  # known-at when all that was received counts
 
 # Who we are (A15) is a setting: a warehouse with its own list does not use the example's.
 ORGANIZATIONS = "organizations.csv"
+
+
+_OF_CORE = (
+    "select table_name from duckdb_tables() "
+    "where database_name = 'warehouse' and schema_name = 'core'"
+)
+_LIST = re.compile(r"\bcodelist\.[a-z_]+\b")
 
 
 class NoWarehouse(KpiError):
@@ -77,9 +85,13 @@ class Reader:
         self._where = where
         self.build_id = build_id
 
-    def prepare(self) -> None:
-        """Make room to compute in: code lists, macros and empty schemas, in memory only."""
-        _prepare(self._connection, self._where)
+    def prepare(self, given: Collection[str] | None = None) -> None:
+        """Make room to compute in: code lists, macros and empty schemas, in memory only.
+
+        `given` names the lists and exports that will be read (`compile.given`); without it all
+        stand ready. Each takes as long to make as a small population.
+        """
+        _prepare(self._connection, self._where, given)
 
     def write_to(self, file: Path, name: str) -> None:
         """A new database file beside the build; before `prepare`, which lets no other file in."""
@@ -123,9 +135,14 @@ class Reader:
         return first, last
 
     def loaded(self) -> frozenset[str]:
-        """The supplementary exports (T01-T23) of which a row is loaded. Needs `prepare`."""
-        asked = [f"select '{s.table}' where exists (from supply.{s.table})" for s in supplies()]
-        return exports(table for (table,) in self.rows(" union all ".join(asked)))
+        """The supplementary exports (T01-T23) of which a row is loaded."""
+        # The engine knows of which tables nothing was ever written; only the others are read.
+        held = {table for (table,) in self.rows(f"{_OF_CORE} and estimated_size > 0")}
+        return exports(
+            supply.table
+            for supply in supplies()
+            if supply.table in held and self.rows(f"from warehouse.core.{supply.table} limit 1")
+        )
 
 
 def folder(warehouse: Path | str | None = None) -> Path:
@@ -252,28 +269,31 @@ def _pointer(where: Path) -> str:
     return name
 
 
-def _prepare(connection: duckdb.DuckDBPyConnection, where: Path) -> None:
+def _prepare(
+    connection: duckdb.DuckDBPyConnection, where: Path, given: Collection[str] | None
+) -> None:
     """Code lists, macros, and then no more files: what follows computes in memory only."""
     for name in ("codelist", "supply", "known", "population"):
         connection.execute(f"attach ':memory:' as {name}")
+    macros = MACROS.read_text("utf-8")
+    wanted = None if given is None else {*given, *_LIST.findall(macros)}
     for path in _codelists(where):
-        connection.execute(
-            f"create table codelist.{path.stem} as "
-            f"from read_csv('{_quoted(path)}', all_varchar = true, header = true, delim = ',')"
-        )
-    _supply(connection)
-    connection.execute(MACROS.read_text("utf-8"))
+        if wanted is None or f"codelist.{path.stem}" in wanted:
+            connection.execute(
+                f"create table codelist.{path.stem} as "
+                f"from read_csv('{_quoted(path)}', all_varchar = true, header = true, delim = ',')"
+            )
+    _supply(connection, wanted)
+    connection.execute(macros)
     connection.execute("set temp_directory = ''; set enable_external_access = false")
 
 
-def _supply(connection: duckdb.DuckDBPyConnection) -> None:
-    """Every supplementary table, empty where the build has none, so that all SQL binds."""
-    there = connection.execute(
-        "select table_name from duckdb_tables() "
-        "where database_name = 'warehouse' and schema_name = 'core'"
-    ).fetchall()
+def _supply(connection: duckdb.DuckDBPyConnection, wanted: Collection[str] | None) -> None:
+    """The supplementary tables, empty where the build has none, so that all SQL binds."""
+    there = connection.execute(_OF_CORE).fetchall()
     for supply in supplies():
-        connection.execute(supply.ready((supply.table,) in there))
+        if wanted is None or f"supply.{supply.table}" in wanted:
+            connection.execute(supply.ready((supply.table,) in there))
 
 
 def _codelists(where: Path) -> list[Path]:

@@ -2,7 +2,8 @@
 
 import atexit
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -34,6 +35,9 @@ ARROW = {
 VERSIONS = {
     table.name: delivery_reports.version_table(table) for table in delivery_reports.PROFILES
 }
+_CONTRACTS = {
+    table.name: table for table in (*VERSIONS.values(), *SUPPLEMENTS, *deliveries.DELIVERIES)
+}
 BUILT_AT = datetime(2030, 1, 2, 10)
 RUN = {
     "run_id": 1,
@@ -47,20 +51,33 @@ RUN = {
 def write(folder: Path, tables: Tables, ours: tuple[str, ...], received: Iterable[date]) -> Path:
     """A warehouse with reports on the days `received`; returns its folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    build, delivered = folder / "build_000001.duckdb", _delivered(received)
+    build = folder / "build_000001.duckdb"
     shutil.copyfile(_empty(), build)
-    with duckdb.connect(build) as connection:
+    with _attached(build) as connection:
         connection.begin()
-        for versions in VERSIONS.values():
-            _fill(connection, versions, tables.get(versions.name, []))
-        for supplement in SUPPLEMENTS:
-            _fill(connection, supplement, tables.get(supplement.name, []))
-        for table in deliveries.DELIVERIES:
-            _fill(connection, table, delivered.get(table.name, []))
+        for name, rows in (tables | _delivered(received)).items():
+            if rows:
+                _fill(connection, _CONTRACTS[name], rows)
         connection.commit()
     (folder / "current").write_text("build_000001.duckdb", "utf-8")
     _write_organizations(folder, ours)
     return folder
+
+
+@contextmanager
+def _attached(build: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The build, open to be written by this process's one engine: to start one takes longer."""
+    engine = _engine()
+    engine.execute(f"attach '{build}' as drawn_build; use drawn_build")
+    try:
+        yield engine
+    finally:
+        engine.execute("use memory; detach drawn_build")
+
+
+@cache
+def _engine() -> duckdb.DuckDBPyConnection:
+    return duckdb.connect()
 
 
 @cache
@@ -70,7 +87,7 @@ def _empty() -> Path:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     with duckdb.connect(folder / "empty.duckdb") as connection:
         connection.execute("create schema core")
-        for table in (*VERSIONS.values(), *SUPPLEMENTS, *deliveries.DELIVERIES):
+        for table in _CONTRACTS.values():
             connection.execute(table.ddl())
         for name, versions in VERSIONS.items():
             connection.execute(
@@ -103,12 +120,11 @@ def _delivered(received: Iterable[date]) -> dict[str, list[Row]]:
 
 def _fill(connection: duckdb.DuckDBPyConnection, table: Table, rows: list[Row]) -> None:
     """Rows of a table; one that lacks a column the contract has is an error."""
-    if rows:
-        schema = pa.schema([(column.name, ARROW[column.type]) for column in table.columns])
-        for row in rows:
-            assert row.keys() == set(table.column_names), (
-                f"{table.name}: {sorted(row.keys() ^ set(table.column_names))}"
-            )
-        connection.register("drawn", pa.Table.from_pylist(rows, schema))
-        connection.execute(f"insert into core.{table.name} by name from drawn")
-        connection.unregister("drawn")
+    for row in rows:
+        assert row.keys() == set(table.column_names), (
+            f"{table.name}: {sorted(row.keys() ^ set(table.column_names))}"
+        )
+    schema = pa.schema([(column.name, ARROW[column.type]) for column in table.columns])
+    connection.register("drawn", pa.Table.from_pylist(rows, schema))
+    connection.execute(f"insert into core.{table.name} by name from drawn")
+    connection.unregister("drawn")
