@@ -7,9 +7,10 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import remembering
+from pages.parts import registry, remembering
 
 ROOT = Path(__file__).resolve().parents[2]
+ADDRESSES = {entry.address or registry.FRONT_NAME for entry in registry.PAGES}
 FOLDS = ("aside", "files", "checks", "query", "takeaway", "shared")
 SOURCE = '<div class="source">'
 
@@ -21,8 +22,10 @@ def forget() -> None:
 
 def opened(page: str = "", **address: str) -> AppTest:
     """A page and its address, everything unfolded; fails when anything in it raised."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     if page:
+        # Nothing has run yet, so the file's name must be its address: another opens the front.
+        assert page in ADDRESSES
         app.switch_page(f"pages/{page}.py")
     for name, value in address.items():
         app.query_params[name] = value
