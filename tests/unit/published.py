@@ -1,8 +1,8 @@
 """A small municipality, loaded and published once; what its tests ask it."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from pipelines.run import load
 
 UNTIL = date(2026, 3, 31)
 CITIZENS, YEARS = 60, 2
+Ask = Callable[..., list[tuple[Any, ...]]]
 
 
 def municipality(folder: Path) -> Published:
@@ -27,10 +28,17 @@ def municipality(folder: Path) -> Published:
     return publish(folder / "warehouse")
 
 
+@contextmanager
+def reading(path: Path) -> Iterator[Ask]:
+    """Asks several queries of a file that nobody changes: opening it takes longer than most."""
+    with closing(duckdb.connect(str(path), read_only=True)) as connection:
+        yield lambda *query: connection.execute(*query).fetchall()
+
+
 def ask(path: Path, query: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
     """A query to a file that nobody changes."""
-    with closing(duckdb.connect(str(path), read_only=True)) as connection:
-        return connection.execute(query, parameters).fetchall()
+    with reading(path) as asked:
+        return asked(query, parameters)
 
 
 def tables(path: Path) -> list[str]:
@@ -50,17 +58,14 @@ def columns(path: Path) -> list[tuple[str, str, str]]:
 
 def texts(path: Path) -> Iterator[tuple[str, str]]:
     """Every text of the file, as `table.column` and value; the members of lists too."""
-    for table, column, kind in columns(path):
-        if kind == "VARCHAR":
-            yield from _told(path, table, column, f'"{column}"')
-        elif kind == "VARCHAR[]":
-            yield from _told(path, table, column, f'unnest("{column}")')
-
-
-def _told(path: Path, table: str, column: str, value: str) -> Iterator[tuple[str, str]]:
-    for (text,) in ask(path, f"select distinct {value} from api.{table}"):
-        if text is not None:
-            yield f"{table}.{column}", text
+    values = {"VARCHAR": '"{}"', "VARCHAR[]": 'unnest("{}")'}
+    with reading(path) as asked:
+        for table, column, kind in columns(path):
+            if kind in values:
+                query = f"select distinct {values[kind].format(column)} from api.{table}"
+                for (text,) in asked(query):
+                    if text is not None:
+                        yield f"{table}.{column}", text
 
 
 def found_in(content: bytes, secrets: Iterable[str]) -> set[str]:
