@@ -3,9 +3,8 @@
 import os
 import random
 import re
+import shutil
 import signal
-import subprocess
-import sys
 import threading
 import time
 from contextlib import closing
@@ -17,6 +16,7 @@ import pytest
 from pipelines import warehouse
 from pipelines.lock import locked
 from pipelines.run import load
+from tests.bad_inputs import forked
 from tests.unit.loading import KEY, ask_one, state
 from tests.unit.reports import line, report
 
@@ -36,11 +36,22 @@ def export(path, numbers, timestamp="2024-03-01T10:00:00Z"):
     return path
 
 
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory):
+    """A warehouse with one build of a few citizens, to be copied."""
+    forked.ready()
+    path = tmp_path_factory.mktemp("loaded")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("STRATEGI_PSEUDONYM_KEY", KEY)
+        patch.delenv("STRATEGI_PSEUDONYM_KEY_FILE", raising=False)
+        load([export(path / "first.ndjson", range(10))], path / "warehouse")
+    return path / "warehouse"
+
+
 @pytest.fixture
-def folder(key, tmp_path):
-    """A warehouse with one build of a few citizens."""
-    load([export(tmp_path / "first.ndjson", range(10))], tmp_path / "warehouse")
-    return tmp_path / "warehouse"
+def folder(key, loaded, tmp_path):
+    """A warehouse of its own for a test, with that build."""
+    return Path(shutil.copytree(loaded, tmp_path / "warehouse"))
 
 
 @pytest.fixture
@@ -48,17 +59,9 @@ def second(tmp_path):
     return export(tmp_path / "second.ndjson", range(CITIZENS), "2024-04-01T10:00:00Z")
 
 
-def command(folder, path, before="", **more):
+def command(folder, path, before=""):
     """The load as a process of its own; `before` is Python that runs in it first."""
-    program = f"{before}\nfrom pipelines.cli import run\nrun()"
-    return subprocess.Popen(
-        [sys.executable, "-c", program, "load", str(path), "--warehouse", str(folder)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "STRATEGI_PSEUDONYM_KEY": KEY},
-        **more,
-    )
+    return forked.Command(["load", str(path), "--warehouse", str(folder)], before)
 
 
 def resting(folder):
@@ -82,7 +85,7 @@ def test_killed_at_random_moments(folder, second):
     for _ in range(KILLS):
         process = command(folder, second)
         time.sleep(usual * moments.uniform(0.3, 1.0))
-        process.send_signal(signal.SIGKILL)
+        process.kill()
         process.wait()
         now = state(folder)
         assert now == before or citizens(folder) == CITIZENS
@@ -148,7 +151,7 @@ def test_workers_end_with_a_load_that_was_killed(folder, second):
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
         "load._end = ended\n"
     )
-    said, _ = command(folder, second, before).communicate()
+    _, said, _ = command(folder, second, before).communicate()
     workers = [int(text) for text in said.split()]
     assert len(workers) >= 2
     deadline = time.monotonic() + 20
@@ -170,8 +173,8 @@ def test_no_room(folder, second, share):
         f"resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))\n"
     )
     process = command(folder, second, before)
-    said, complained = process.communicate()
-    assert process.returncode == 2, (said, complained)
+    code, said, complained = process.communicate()
+    assert code == 2, (said, complained)
     assert "Traceback" not in said + complained
     assert complained.count("\n") == 1
     assert complained.startswith("The warehouse could not be written")
@@ -189,8 +192,8 @@ def test_stopped_by_hand(folder, second, stop):
         f"load.fold_versions = lambda *_: os.kill(os.getpid(), {int(stop)})\n"
     )
     process = command(folder, second, before)
-    _, complained = process.communicate()
-    assert process.returncode == 2
+    code, _, complained = process.communicate()
+    assert code == 2
     assert complained == "Stopped; nothing was loaded and the warehouse is as before.\n"
     assert resting(folder)
     assert citizens(folder) == 10
@@ -199,8 +202,8 @@ def test_stopped_by_hand(folder, second, stop):
 def test_a_second_load_is_refused_at_once(folder, second):
     with locked(folder / "load.lock"):
         process = command(folder, second)
-        _, complained = process.communicate()
-    assert process.returncode == 2
+        code, _, complained = process.communicate()
+    assert code == 2
     assert re.match(r"Another load is running since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d; ", complained)
     assert citizens(folder) == 10
 
