@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests import shared
 from tests.browser import serving
@@ -30,12 +30,20 @@ def address(warehouse: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser(warehouse: Path) -> Iterator[Browser]:
-    with serving.browsing() as browser:
+    with serving.browsing(serving.ONE_PROCESS) as browser:
         yield browser
 
 
+@pytest.fixture(scope="session")
+def readers(browser: Browser) -> Iterator[BrowserContext]:
+    """Where one reader comes after another, with an English browser."""
+    size = {"width": 1440, "height": 900}
+    with serving.lasting(browser, viewport=size, locale="en-US") as context:
+        yield context
+
+
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A fresh session, as a reader who has never been here, with an English browser."""
-    with browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-US") as context:
-        yield context.new_page()
+def page(readers: BrowserContext, address: str) -> Iterator[Page]:
+    """A fresh session, as a reader who has never been here."""
+    with serving.reading(readers, address) as page:
+        yield page

@@ -10,9 +10,11 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+HOST = "http://localhost"
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
@@ -24,6 +26,7 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+ONE_PROCESS = "--process-per-site"
 PATIENCE = 90_000  # milliseconds; a loaded machine computes five years of numbers first
 SERVER_START = 60  # seconds
 
@@ -43,8 +46,8 @@ def served(warehouse: Path, script: str = "app.py") -> Iterator[str]:
     quiet = subprocess.DEVNULL
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=quiet, stderr=quiet)
     try:
-        _wait_until_healthy(f"http://localhost:{port}/_stcore/health")
-        yield f"http://localhost:{port}"
+        _wait_until_healthy(f"{HOST}:{port}/_stcore/health")
+        yield f"{HOST}:{port}"
     finally:
         server.terminate()
         server.wait(timeout=20)
@@ -68,14 +71,43 @@ def _wait_until_healthy(address: str) -> None:
 
 
 @contextmanager
-def browsing() -> Iterator[Browser]:
+def browsing(*flags: str) -> Iterator[Browser]:
     """A browser without a window."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=list(QUIET))
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=[*QUIET, *flags])
         try:
             yield browser
         finally:
             browser.close()
+
+
+@contextmanager
+def lasting(browser: Browser, **options: Any) -> Iterator[BrowserContext]:
+    """Windows that share what Chromium has loaded and compiled of the dashboard.
+
+    With ONE_PROCESS all pages of a host have one process as long as one of them is open. To
+    start that process and to compile Streamlit's scripts anew takes longer than most tests do,
+    so a page of the host, which no server is asked for, stays open.
+    """
+    with browser.new_context(**options) as context:
+        staying = context.new_page()
+        staying.route(f"{HOST}/", lambda route: route.fulfill(body="", content_type="text/html"))
+        staying.goto(f"{HOST}/")
+        yield context
+
+
+@contextmanager
+def reading(context: BrowserContext, address: str) -> Iterator[Page]:
+    """A page of a reader who has never been here: nothing is kept of those before."""
+    page = context.new_page()
+    try:
+        yield page
+    finally:
+        kept = {"origin": address, "storageTypes": "local_storage,indexeddb,service_workers"}
+        context.new_cdp_session(page).send("Storage.clearDataForOrigin", kept)
+        page.close()
+        context.clear_cookies()
+        context.clear_permissions()
 
 
 def wait(page: Page) -> None:

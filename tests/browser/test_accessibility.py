@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 import kpis
 from pages.parts import palette, statement
-from tests.browser import serving
+from tests.browser import axe, serving
 from tests.browser.screenshots import VIEWS
 from tests.browser.serving import visit, wait
 
@@ -27,16 +26,11 @@ TELEPHONE: Any = {"width": 390, "height": 844}
 NARROWEST: Any = {"width": 320, "height": 640}  # WCAG 1.4.10: 1280 pixels at 400 per cent
 SIZES = (WIDE, TELEPHONE)
 RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "runOnly": [*axe.WCAG, "wcag22aa", "best-practice"],
     # Streamlit draws menus and lists beside the landmarks; no rule of WCAG asks for more.
     "rules": {"region": {"enabled": False}},
-    # What passed is not written down node by node, which takes longer than the checks.
-    "resultTypes": ["violations"],
 }
-ONLY_COLOURS = {
-    "runOnly": {"type": "rule", "values": ["color-contrast"]},
-    "resultTypes": ["violations"],
-}
+ONLY_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 """The mode changes colours and nothing else."""
 
 SETTLE = 250  # milliseconds until a new mode is drawn
@@ -101,20 +95,20 @@ TREND = """() => [...document.querySelectorAll('.plot :is(.xaxis, .yaxis, .note,
 
 
 @pytest.fixture(scope="module", params=VIEWS)
-def visited(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
+def visited(
+    request: pytest.FixtureRequest, readers: BrowserContext, address: str
+) -> Iterator[Page]:
     """Each view once; the tests change its width and mode."""
-    with browser.new_context(viewport=WIDE, locale="en-US") as context:
-        page = context.new_page()
+    with serving.reading(readers, address) as page:
         visit(page, f"{address}/{VIEWS[request.param]}")
         yield page
 
 
 def faults(page: Page, rules: Any = RULES) -> list[tuple[str, str]]:
     """What axe-core finds that the reviewed list does not hold: rule and markup."""
-    found = Axe().run(page, options=rules).response["violations"]
     return [
         (fault["id"], node["html"][:200])
-        for fault in found
+        for fault in axe.violations(page, rules=rules)
         for node in fault["nodes"]
         if not _is_known(page, fault["id"], node["target"][0])
     ]

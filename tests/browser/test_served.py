@@ -3,9 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from benchmarks import dashboard_browser
+from tests.browser import serving
 from tests.browser.serving import visit
 
 pytestmark = pytest.mark.browser
@@ -25,6 +26,15 @@ def refused(page: Page) -> list[str]:
 def test_the_first_visit_of_an_indicator_is_small(browser: Browser, address: str) -> None:
     size = dashboard_browser.bytes_of_first_visit(browser, f"{address}/{INDICATOR}")
     assert 1_000_000 < size < MOST_BYTES  # the chart library alone is more than the lower bound
+
+
+def test_a_reader_finds_nothing_of_the_one_before(readers: BrowserContext, address: str) -> None:
+    for _ in range(2):
+        with serving.reading(readers, address) as page:
+            page.goto(f"{address}/_stcore/health")
+            assert page.evaluate("localStorage.length") == 0
+            assert "Anne" not in page.evaluate("document.cookie")
+            page.evaluate("localStorage.setItem('mode', 'dark'); document.cookie = 'name=Anne'")
 
 
 def test_pages_keep_to_our_own_policy(page: Page, address: str, refused: list[str]) -> None:

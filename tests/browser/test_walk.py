@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser import serving
 from tests.browser.serving import visit, wait
@@ -123,10 +123,11 @@ def test_the_page_about_data_shows_what_was_set_aside_and_why(page: Page, addres
 
 
 @pytest.fixture(scope="module", params=PAGES)
-def visited(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
+def visited(
+    request: pytest.FixtureRequest, readers: BrowserContext, address: str
+) -> Iterator[Page]:
     """Each page once, in an English browser, with every address it asked for."""
-    with browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-US") as context:
-        page = context.new_page()
+    with serving.reading(readers, address) as page:
         ASKED.clear()
         page.on("request", lambda request: ASKED.append(request.url))
         page.on("websocket", lambda socket: ASKED.append(socket.url))

@@ -7,21 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import analysts
+from tests.browser import analysts, axe
 from tests.browser.analysts import MONTHS, answered, editor, put, run, take
 from tests.browser.serving import visit, wait
+from tests.browser.test_accessibility import RULES
 
 pytestmark = pytest.mark.browser
 
 ENDLESS = "select sum(hash(a.range, b.range)) from range(1000000) a, range(1000000) b"
 SECONDS_TO_STOP = 1.0
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "rules": {"region": {"enabled": False}},
-}
 
 
 @pytest.fixture(scope="module")
@@ -149,32 +145,30 @@ def test_an_empty_answer_says_so(page: Page, address: str) -> None:
 
 
 def test_a_saved_question_opens_with_its_values_in_a_fresh_session(
-    browser: Browser, address: str
+    page: Page, browser: Browser, address: str
 ) -> None:
     sql = "select $tekst as tekst, count(*) as antal from trin_maaned where periode >= $fra_periode"
-    with browser.new_context() as writes, browser.new_context() as reads:
-        page = writes.new_page()
-        visit(page, f"{address}/analyse")
-        put(page, sql)
-        expect(page.get_by_label("Fra periode")).to_be_visible()
-        page.get_by_role("textbox", name="Tekst", exact=True).fill("Æble og »blåbær«")
-        page.keyboard.press("Tab")
-        wait(page)
-        save(page, "Hvor mange måneder er der fra en måned?", "Prøver")
-        page.get_by_role("radio", name="Gemte").click()
-        wait(page)
-        page.get_by_role("link", name="Hvor mange måneder er der fra en måned?").click()
-        expect(page.get_by_role("heading", level=1)).to_have_text(
-            "Hvor mange måneder er der fra en måned?"
-        )
-        wait(page)
-        answered(page, "1 række")
-        page.get_by_role("textbox", name="Tekst", exact=True).fill("Pære")
-        page.keyboard.press("Tab")
-        wait(page)
-        expect(page).to_have_url(re.compile("tekst=P%C3%A6re"))
-        link = page.url
-
+    visit(page, f"{address}/analyse")
+    put(page, sql)
+    expect(page.get_by_label("Fra periode")).to_be_visible()
+    page.get_by_role("textbox", name="Tekst", exact=True).fill("Æble og »blåbær«")
+    page.keyboard.press("Tab")
+    wait(page)
+    save(page, "Hvor mange måneder er der fra en måned?", "Prøver")
+    page.get_by_role("radio", name="Gemte").click()
+    wait(page)
+    page.get_by_role("link", name="Hvor mange måneder er der fra en måned?").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Hvor mange måneder er der fra en måned?"
+    )
+    wait(page)
+    answered(page, "1 række")
+    page.get_by_role("textbox", name="Tekst", exact=True).fill("Pære")
+    page.keyboard.press("Tab")
+    wait(page)
+    expect(page).to_have_url(re.compile("tekst=P%C3%A6re"))
+    link = page.url
+    with browser.new_context() as reads:
         page = reads.new_page()
         visit(page, link)
         expect(page.get_by_role("heading", level=1)).to_have_text(
@@ -233,32 +227,31 @@ def test_the_editor_comes_from_our_own_server_and_breaks_no_policy(
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
-def test_axe_finds_no_fault(browser: Browser, address: str, width: int, mode: Any) -> None:
-    size: Any = {"width": width, "height": 900}
-    with browser.new_context(viewport=size, color_scheme=mode) as context:
-        page = context.new_page()
-        visit(page, f"{address}/analyse?tabel=trin_maaned")
-        run(page, MONTHS)
-        answered(page, re.compile("rækker på"))
-        for view in ("Tabel", "Graf", "Pivot", "Kolonner"):
-            page.get_by_role("radio", name=view, exact=True).click()
-            wait(page)
-            assert faults(page) == [], view
-        put(page, "select trin_maa")
-        page.keyboard.press("Control+Space")
-        expect(page.get_by_role("option").first).to_be_visible()
-        assert faults(page) == [], "completing"
-        page.keyboard.press("Escape")
-        for name in ("Eksempler", "Gemte", "Historik"):
-            page.get_by_role("radio", name=name, exact=True).click()
-            wait(page)
-            assert faults(page) == [], name
-        overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        assert page.evaluate(overflow) <= 0
+def test_axe_finds_no_fault(page: Page, address: str, width: int, mode: Any) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=mode)
+    visit(page, f"{address}/analyse?tabel=trin_maaned")
+    run(page, MONTHS)
+    answered(page, re.compile("rækker på"))
+    for view in ("Tabel", "Graf", "Pivot", "Kolonner"):
+        page.get_by_role("radio", name=view, exact=True).click()
+        wait(page)
+        assert faults(page) == [], view
+    put(page, "select trin_maa")
+    page.keyboard.press("Control+Space")
+    expect(page.get_by_role("option").first).to_be_visible()
+    assert faults(page) == [], "completing"
+    page.keyboard.press("Escape")
+    for name in ("Eksempler", "Gemte", "Historik"):
+        page.get_by_role("radio", name=name, exact=True).click()
+        wait(page)
+        assert faults(page) == [], name
+    overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(overflow) <= 0
 
 
 def faults(page: Page) -> list[tuple[str, str]]:
-    found = Axe().run(page, options=RULES).response["violations"]
+    found = axe.violations(page, rules=RULES)
     return [(fault["id"], node["html"][:200]) for fault in found for node in fault["nodes"]]
 
 
