@@ -12,7 +12,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from multiprocessing import connection
@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 
 WORKERS = 2
 POOL_FROM_BYTES = 16 << 20  # below this, starting two interpreters takes longer than reading
+
+# Told to the C library of each worker: to keep the memory that a chunk took for the next one. To
+# give it back and get it again costs a twentieth of the time. Only GNU's library asks.
+KEEP_MEMORY = {"MALLOC_MMAP_THRESHOLD_": str(1 << 30), "MALLOC_TRIM_THRESHOLD_": str(1 << 30)}
 
 _reader_of: "Callable[[PseudonymKey], ReportReader] | None" = None
 
@@ -67,11 +71,24 @@ def pool() -> Iterator[ProcessPoolExecutor]:
     begun = ProcessPoolExecutor(
         WORKERS, context, initializer=_begin, initargs=(context.Value("i", 0),)
     )
-    begun.submit(_ready)
+    with _in_environment(KEEP_MEMORY):
+        begun.submit(_ready)
     try:
         yield begun
     finally:
         begun.shutdown(wait=True, cancel_futures=True)
+
+
+@contextlib.contextmanager
+def _in_environment(settings: Mapping[str, str]) -> Iterator[None]:
+    """What processes that are begun inside find set, unless whoever runs us has set it."""
+    new = {name: value for name, value in settings.items() if name not in os.environ}
+    os.environ.update(new)
+    try:
+        yield
+    finally:
+        for name in new:
+            del os.environ[name]
 
 
 def _ready() -> None:
