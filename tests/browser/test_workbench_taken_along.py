@@ -60,6 +60,7 @@ def take_along(page: Page, form: str) -> None:
     page.get_by_text("Tag svaret med", exact=True).click()
     wait(page)
     page.get_by_text(form, exact=True).click()
+    expect(page.get_by_role("radio", name=form, exact=True)).to_be_checked()
     wait(page)
     page.get_by_role("button", name="Prøv svaret, og lav filen").click()
 
