@@ -17,6 +17,16 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_matrix
 
 from kpis.disclosure import SMALLEST_SHOWN
+from kpis.egress.equations import (
+    NOTHING,
+    Atoms,
+    Matrix,
+    TooMuch,
+    cancelling,
+    drawn_keys,
+    left_open,
+    persons_each,
+)
 from kpis.egress.model import Elements, Number
 from kpis.egress.rows import persons
 from kpis.egress.tracks import PERSON_AT
@@ -30,14 +40,6 @@ LONGEST_LOOK = 3.0
 """Seconds of the processor for the programs of one part."""
 
 CLOSE = 1e-6  # of a program's solution
-NOTHING = 1e-9  # what is left of a place that the equations fix, in floating point
-
-Matrix = NDArray[np.float64]
-Atoms = NDArray[np.int64]
-
-
-class TooMuch(Exception):
-    """More has left than can be tried together."""
 
 
 @dataclass(frozen=True)
@@ -121,24 +123,6 @@ def _parts(numbers: Sequence[Elements], fresh: Sequence[bool]) -> Iterator[_Part
         yield _Part(has, sizes[atoms].astype(float), people[atoms], new)
 
 
-def persons_each(atom: Atoms, who: Elements, atoms: int) -> Atoms:
-    """How many persons each of so many atoms has; `who` is the person of each element."""
-    order = np.lexsort((who, atom))
-    atom, who = atom[order], who[order]
-    is_next = np.ones(len(atom), dtype=bool)
-    is_next[1:] = (atom[1:] != atom[:-1]) | (who[1:] != who[:-1])
-    return np.bincount(atom[is_next], minlength=atoms)
-
-
-def drawn_keys(count: int, at: Sequence[NDArray[np.int64]]) -> NDArray[np.uint64]:
-    """One whole number for each element, equal for those behind the same numbers."""
-    drawn = np.random.default_rng(5).integers(0, 2**63, size=len(at), dtype=np.uint64)
-    keys = np.zeros(count, dtype=np.uint64)
-    for places, key in zip(at, drawn, strict=True):
-        keys[places] += key
-    return keys
-
-
 def _connected(
     members: Sequence[NDArray[np.int64]], atoms: int, fresh: Sequence[bool]
 ) -> Iterator[list[int]]:
@@ -189,72 +173,14 @@ def _is_unsafe(part: _Part) -> bool:
 
 
 def _is_told(has: Matrix, part: _Part, small: Atoms) -> bool:
-    return _is_exact(has, part.persons, small) or bool(_held(has, part, small, stops=True))
+    exactly = cancelling(left_open(has), part.persons, small)
+    return next(exactly, None) is not None or bool(_held(has, part, small, stops=True))
 
 
 def _told_alone(has: Matrix, part: _Part, small: Atoms) -> Atoms:
     """The small atoms that are told by themselves, exactly or nearly."""
     exact = small[(np.abs(left_open(has)[small]) < NOTHING).all(axis=1)]
     return np.union1d(exact, [*_held(has, part, np.setdiff1d(small, exact))]).astype(np.int64)
-
-
-def _is_exact(has: Matrix, people: Atoms, small: Atoms) -> bool:
-    """Whether a union of small atoms with too few persons is a combination of the equations.
-
-    Every atom gets its place in what the equations leave open (the null space, drawn into three
-    numbers); a union is told exactly when its places add up to nothing.
-    """
-    places, sizes = left_open(has)[small], people[small]
-    if (np.abs(places) < NOTHING).all(axis=1).any():
-        return True
-    pairs, pair_sizes = _sums(places, sizes)
-    singles = _sums(places[sizes == 1], sizes[sizes == 1])
-    return (
-        bool((np.abs(pairs) < NOTHING).all(axis=1).any())
-        or _cancel(pairs, pair_sizes, places, sizes)
-        or _cancel(*singles, *singles)
-    )
-
-
-def left_open(has: Matrix) -> Matrix:
-    """For each atom three numbers: random directions, less what the equations fix of them."""
-    left: Matrix = np.random.default_rng(7).normal(size=(has.shape[1], 3))
-    values, axes = np.linalg.eigh(has @ has.T)
-    kept = values > NOTHING * values[-1]
-    inverse = (axes[:, kept] / values[kept]) @ axes[:, kept].T
-    for _ in range(2):  # the second time takes what floating point left of the first
-        left = left - has.T @ (inverse @ (has @ left))
-    return left
-
-
-def _sums(places: Matrix, sizes: Atoms) -> tuple[Matrix, Atoms]:
-    """Every two different atoms that are together too few to be told."""
-    one, other = np.triu_indices(len(places), 1)
-    few = sizes[one] + sizes[other] < SMALLEST_SHOWN
-    one, other = one[few], other[few]
-    return places[one] + places[other], sizes[one] + sizes[other]
-
-
-def _cancel(some: Matrix, some_sizes: Atoms, others: Matrix, other_sizes: Atoms) -> bool:
-    """Whether one of the first and one of the second add up to nothing and are too few."""
-    if not len(some) or not len(others):
-        return False
-    # both in order, so that looking one up in the other walks through memory once
-    order, mine = np.argsort(others[:, 0]), np.argsort(-some[:, 0])
-    others, other_sizes, some, some_sizes = (
-        others[order],
-        other_sizes[order],
-        some[mine],
-        some_sizes[mine],
-    )
-    low = np.searchsorted(others[:, 0], -some[:, 0] - NOTHING)
-    high = np.searchsorted(others[:, 0], -some[:, 0] + NOTHING)
-    for at in np.flatnonzero(high > low):
-        near = slice(low[at], high[at])
-        fits = (np.abs(others[near] + some[at]) < NOTHING).all(axis=1)
-        if (fits & (other_sizes[near] + some_sizes[at] < SMALLEST_SHOWN)).any():
-            return True
-    return False
 
 
 def _held(has: Matrix, part: _Part, small: Atoms, stops: bool = False) -> set[int]:

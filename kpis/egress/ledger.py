@@ -24,7 +24,7 @@ SUFFIX = ".left"
 LONGEST_LOOK = 2.0
 """Seconds to look for the rows at fault; those not reached are named with them."""
 
-PATIENCE = 10  # seconds to wait for another export to be written
+PATIENCE = 40  # seconds to wait for another export: `audit` and `subtraction` may take 15
 FORM = """
 create table if not exists left_with (
     number integer primary key,
@@ -115,12 +115,13 @@ def _unpacked(packed: bytes) -> Elements:
 def _objections(earlier: Sequence[Number], told: Sequence[Told]) -> tuple[Reason, ...]:
     """All rows together first; only where they do not go, one by one which of them."""
     from kpis.egress import audit  # with scipy, a third of a second
+    from kpis.egress.equations import TooMuch
 
     try:
         if not audit.gives_away(earlier, [one.number for one in told]):
             return ()
         at_fault = tuple(_at_fault(earlier, told))
-    except audit.TooMuch:
+    except TooMuch:
         return (rows.reason("too_many_exports"),)
     return (rows.reason("difference", at_fault, least=str(SMALLEST_SHOWN)),)
 
@@ -129,7 +130,8 @@ def _beside_figures(
     earlier: Sequence[Number], told: Sequence[Told], released: Released | None
 ) -> tuple[Reason, ...]:
     """What the numbers tell by subtraction from the figures that the pages show."""
-    from kpis.egress import audit, subtraction
+    from kpis.egress import subtraction
+    from kpis.egress.equations import TooMuch
 
     if released is None:
         return ()
@@ -137,7 +139,7 @@ def _beside_figures(
     linked = _linked(earlier, new)
     try:
         found = subtraction.found(released.grounds([*linked, *new]), linked, new)
-    except audit.TooMuch:
+    except TooMuch:
         return (rows.reason("too_many_exports"),)
     at_fault = {its.number.key: its for its in reversed(found)}
     if not at_fault:

@@ -40,7 +40,7 @@ class Released:
     """The shown figures of a published file, for a statement that reads some of its relations."""
 
     path: Path
-    shapes: Shapes = field(repr=False)
+    shapes: Shapes = field(repr=False, hash=False)
     reads: frozenset[str]
 
     def grounds(self, numbers: Sequence[Number]) -> tuple[Ground, ...]:
@@ -74,9 +74,6 @@ class Released:
             return ()
         years = sorted({FIRST_YEAR + (m - 1) // 12 for m in months})
         return tuple(f"{year}-{month:02}" for year in years for month in range(1, 13))
-
-    def __hash__(self) -> int:
-        return hash((self.path, self.reads))
 
 
 def _is_of_citizens(number: Number) -> bool:

@@ -27,11 +27,12 @@ from scipy.sparse import coo_matrix, csr_matrix
 from scipy.sparse.csgraph import connected_components
 
 from kpis.disclosure import SMALLEST_PART, SMALLEST_SHOWN
-from kpis.egress.audit import (
+from kpis.egress.equations import (
     NOTHING,
     Atoms,
     Matrix,
     TooMuch,
+    cancelling,
     drawn_keys,
     left_open,
     persons_each,
@@ -320,7 +321,7 @@ def _groups(part: _Part, new: NDArray[np.bool_]) -> Iterator[Atoms]:
     if len(small) > MOST_SMALL:
         raise TooMuch
     before = None
-    for group in _cancelling(left_open(part.has), part.persons, small):
+    for group in cancelling(left_open(part.has), part.persons, small):
         before = left_open(_known(part, ~new)) if before is None else before
         if not _is_told(before, group):
             yield group
@@ -344,37 +345,3 @@ def _first_to_tell(part: _Part, new: NDArray[np.bool_], group: Atoms) -> int:
 
 def _is_told(places: Matrix, group: Atoms) -> bool:
     return bool((np.abs(places[group].sum(axis=0)) < NOTHING).all())
-
-
-def _cancelling(places: Matrix, persons: Atoms, small: Atoms) -> Iterator[Atoms]:
-    """Groups of one to four atoms whose places add up to nothing; none has a smaller one in it."""
-    alone = (np.abs(places[small]) < NOTHING).all(axis=1)
-    for atom in small[alone]:
-        yield np.array([atom])
-    left = small[~alone]
-    one, other = np.triu_indices(len(left), 1)
-    few = persons[left[one]] + persons[left[other]] < SMALLEST_SHOWN
-    pairs = np.stack([left[one[few]], left[other[few]]], axis=1)
-    sums = places[pairs].sum(axis=1)
-    cancels = (np.abs(sums) < NOTHING).all(axis=1)
-    yield from pairs[cancels]
-    pairs, sums = pairs[~cancels], sums[~cancels]
-    for others, their in ((left[:, None], places[left]), (pairs, sums)):
-        for at, its in _opposite(sums, their):
-            group = np.unique(np.concatenate([pairs[at], others[its]]))
-            if len(group) == 2 + others.shape[1] and persons[group].sum() < SMALLEST_SHOWN:
-                yield group
-
-
-def _opposite(some: Matrix, others: Matrix) -> Iterator[tuple[int, int]]:
-    """Every one of some and of others that add up to nothing."""
-    # both in order, so that looking one up in the other walks through memory once
-    order, mine = np.argsort(others[:, 0]), np.argsort(-some[:, 0])
-    first, looked_up = others[order, 0], -some[mine, 0]
-    low = np.searchsorted(first, looked_up - NOTHING)
-    high = np.searchsorted(first, looked_up + NOTHING)
-    for near in np.flatnonzero(high > low):
-        at = mine[near]
-        for its in order[low[near] : high[near]]:
-            if (np.abs(others[its] + some[at]) < NOTHING).all():
-                yield int(at), int(its)
