@@ -34,7 +34,7 @@ ENGINE_DOORS = {"kpis/warehouse.py", "kpis/analysis/file.py", "kpis/sandbox/chil
 # What people enter is in one database: facts, and the log of statements.
 STORES = ["kpis/egress/log_table.py", "kpis/facts/store.py"]
 
-# Streamlit has two doors: blocks, and the fields of forms.
+# Streamlit has three doors: blocks, the fields of forms, and markup on its way to become a block.
 DOORS = [f"pages/parts/{name}.py" for name in ("fields", "gathering", "widgets")]
 
 # Writers of reports, which nothing imports before a report is asked for.

@@ -23,6 +23,7 @@
   // itself. So those of one run are handed over together, in their order; none waits longer than
   // LONGEST, so that what takes its time is seen while it does. The last says that nothing runs.
   const LONGEST = 40;  // ms
+  // That a script has ended is the shortest message there is: a field of its own and its number.
   const isLast = (message) => message.data.byteLength <= 2;
   const listen = WebSocket.prototype.addEventListener;
   WebSocket.prototype.addEventListener = function (kind, hear, ...how) {

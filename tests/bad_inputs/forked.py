@@ -8,7 +8,7 @@ import multiprocessing
 import os
 import sys
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 
 from tests.unit.loading import KEY
 
@@ -23,8 +23,8 @@ class Command:
     """One command that runs; `before` is Python that runs in its process first."""
 
     def __init__(self, arguments: list[str], before: str = "") -> None:
-        folder = Path(mkdtemp())
-        self._streams = [folder / str(stream) for stream in STREAMS]
+        self._folder = TemporaryDirectory()  # gone with the command
+        self._streams = [Path(self._folder.name) / str(stream) for stream in STREAMS]
         self._process = FORKING.Process(target=_run, args=(arguments, before, self._streams))
         self._process.start()
 

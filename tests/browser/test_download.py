@@ -5,7 +5,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Download, Page
 from pptx import Presentation
 from pypdf import PdfReader
 
@@ -21,24 +21,33 @@ OPENED = {
 }
 
 
+def taken(page: Page, label: str) -> Download:
+    """The file of this format of the page that stands there."""
+    page.get_by_role("button", name="Hent", exact=True).click()
+    with page.expect_download(timeout=60_000) as download:
+        page.get_by_role("button", name=label).click()
+    return download.value
+
+
+def downloaded_page(page: Page, address: str, folder: Path) -> Path:
+    """A track as one HTML file on this disk."""
+    visit(page, f"{address}/spor?spor=effektiv_drift")
+    file = folder / "rapport.html"
+    taken(page, "Webside i én fil (HTML)").save_as(file)
+    return file
+
+
 @pytest.mark.parametrize("label", OPENED)
 def test_a_report_is_downloaded_in_each_format(page: Page, address: str, label: str):
     ending, opened = OPENED[label]
     visit(page, f"{address}/tema?tema=borgeren_foerst&periode=2026-09")
-    page.get_by_role("button", name="Hent", exact=True).click()
-    with page.expect_download(timeout=60_000) as download:
-        page.get_by_role("button", name=label).click()
-    assert download.value.suggested_filename == f"strategi_borgeren_foerst_2026-09.{ending}"
-    assert opened(BytesIO(Path(download.value.path()).read_bytes()))
+    download = taken(page, label)
+    assert download.suggested_filename == f"strategi_borgeren_foerst_2026-09.{ending}"
+    assert opened(BytesIO(Path(download.path()).read_bytes()))
 
 
 def test_the_web_page_needs_no_network_and_runs_no_script(page: Page, address: str, tmp_path):
-    visit(page, f"{address}/spor?spor=effektiv_drift")
-    page.get_by_role("button", name="Hent", exact=True).click()
-    with page.expect_download(timeout=60_000) as download:
-        page.get_by_role("button", name="Webside i én fil (HTML)").click()
-    file = tmp_path / "rapport.html"
-    download.value.save_as(file)
+    file = downloaded_page(page, address, tmp_path)
     asked, complaints = [], []
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda message: complaints.append(message.text))
@@ -54,12 +63,7 @@ def test_the_web_page_needs_no_network_and_runs_no_script(page: Page, address: s
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_the_web_page_meets_wcag(page: Page, address: str, tmp_path, mode: str):
     page.emulate_media(color_scheme=mode)
-    visit(page, f"{address}/spor?spor=effektiv_drift")
-    page.get_by_role("button", name="Hent", exact=True).click()
-    with page.expect_download(timeout=60_000) as download:
-        page.get_by_role("button", name="Webside i én fil (HTML)").click()
-    file = tmp_path / "rapport.html"
-    download.value.save_as(file)
+    file = downloaded_page(page, address, tmp_path)
     page.goto(file.as_uri())
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     found = axe.violations(page, rules={"runOnly": [*axe.WCAG, "best-practice"]})

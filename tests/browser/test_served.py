@@ -37,6 +37,21 @@ def test_a_reader_finds_nothing_of_the_one_before(readers: BrowserContext, addre
             page.evaluate("localStorage.setItem('mode', 'dark'); document.cookie = 'name=Anne'")
 
 
+def test_the_end_of_a_run_is_known_by_the_length_of_its_message(page: Page, address: str) -> None:
+    """`browser.js` hands over what a run said when a message of two bytes comes: its last."""
+    sizes: list[int] = []
+    page.on(
+        "websocket",
+        lambda socket: socket.on("framereceived", lambda message: sizes.append(len(message))),
+    )
+    for path in ("", INDICATOR, "data"):
+        sizes.clear()
+        visit(page, f"{address}/{path}")
+        page.wait_for_timeout(300)
+        assert len(sizes) > 5
+        assert [at for at, size in enumerate(sizes) if size <= 2] == [len(sizes) - 1]
+
+
 def test_pages_keep_to_our_own_policy(page: Page, address: str, refused: list[str]) -> None:
     for path in ("", INDICATOR, "data", "leverance"):
         visit(page, f"{address}/{path}")
