@@ -11,6 +11,7 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -116,8 +117,22 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
+class _Without:
+    """Has a package count as not installed: no worker needs it, and to import it takes long."""
+
+    def __init__(self, package: str) -> None:
+        self._package = package
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> None:
+        """None, as from whoever does not know the module. Raises ModuleNotFoundError."""
+        if name == self._package:
+            raise ModuleNotFoundError(f"A worker needs no {name}.", name=name)
+
+
 def _readers(reader_no: int) -> "Callable[[PseudonymKey], ReportReader]":
     """A reader for each key, which is one: a load has no other."""
+    # Arrow imports pandas, only to ask of every list whether it is one of its series.
+    sys.meta_path.insert(0, _Without("pandas"))
     import pyarrow as pa
 
     from pipelines.judging import engine

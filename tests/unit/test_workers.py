@@ -49,3 +49,16 @@ def test_what_begins_them_imports_nothing_that_takes_long(module):
     slow = {"duckdb", "numpy", "pandas", "pyarrow", "msgspec", "tqdm", "pipelines.run"}
     program = f"import sys, {module}; assert not {slow!r} & {{*sys.modules}}, sorted(sys.modules)"
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_a_worker_judges_without_what_it_does_not_need():
+    program = (
+        "import sys; from pipelines import workers; from pipelines.chunks import Chunk; "
+        "from pipelines.privacy import EXAMPLE_KEY; "
+        "read = workers._readers(0)(EXAMPLE_KEY).read; "
+        "from pipelines.chunks import spans; "
+        "batch = read(spans(Chunk(1, 0, sys.stdin.buffer.read(), False))); "
+        "assert batch.reports_loaded == 120 and 'pandas' not in sys.modules, batch.set_aside"
+    )
+    many = "".join(line(report(number)) + "\n" for number in range(120))
+    subprocess.run([sys.executable, "-c", program], input=many.encode(), check=True)
