@@ -16,6 +16,9 @@ MEMORY = "512MB"
 AT_ONCE = 64  # reports in one of the engine's vectors: their resources stay in the cache
 
 
+_READ = "select from_json(report, '{}') as bundle from reports"
+
+
 class Engine:
     """An in-memory database that is asked for nothing but what reports hold."""
 
@@ -27,13 +30,13 @@ class Engine:
         }
         self._connection = duckdb.connect(config=settings)
         self._connection.execute("set enable_progress_bar = false")
-        self._read = f"select from_json(report, '{json.dumps(structure())}') as bundle from reports"
+        self._read = {is_bare: _READ.format(json.dumps(structure(is_bare))) for is_bare in (0, 1)}
 
     def close(self) -> None:
         """Give back its memory."""
         self._connection.close()
 
-    def bundles(self, reports: Sequence[bytes]) -> pa.StructArray | None:
+    def bundles(self, reports: Sequence[bytes], is_bare: bool = False) -> pa.StructArray | None:
         """What `written.structure` asks for, of each report; None if one is no JSON in UTF-8."""
         if not _is_utf8(reports):
             return None
@@ -41,7 +44,7 @@ class Engine:
         some = pa.Table.from_batches(table.to_batches(max_chunksize=AT_ONCE))
         self._connection.register("reports", some)
         try:
-            found = self._connection.sql(self._read).to_arrow_table()
+            found = self._connection.sql(self._read[is_bare]).to_arrow_table()
         except duckdb.Error:
             return None
         finally:

@@ -4,6 +4,7 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import count, islice
 from typing import NamedTuple
 
@@ -28,8 +29,8 @@ AT_ONCE = 60
 FEWEST = 100
 """Reports of a chunk for which it pays to judge them as columns."""
 
-Bundles = Callable[[Sequence[bytes]], pa.StructArray | None]
-"""Reads reports into arrays (`ffb.written.structure`); None where it cannot."""
+Bundles = Callable[[Sequence[bytes], bool], pa.StructArray | None]
+"""Reads reports into arrays (`ffb.written.structure`), bare or not; None where it cannot."""
 
 
 class Span(NamedTuple):
@@ -123,6 +124,7 @@ class ReportReader:
         self._judge = Judge(key, self._numbers)
         self.voucher = Voucher(key, self._numbers)
         self._bundles = bundles
+        self._reads_bare = True
 
     def read(self, spans: Iterable[Span]) -> Batch:
         """Judge every report; rows of the accepted ones, pointers to the others."""
@@ -134,10 +136,28 @@ class ReportReader:
 
     def _read_most(self, spans: list[Span], bundles: Bundles) -> Batch:
         """As columns; what cannot be vouched for in this way is read report by report."""
+        batches, rest = [], spans
+        for is_bare in (True, False) if self._reads_bare else (False,):
+            enough = bool(rest) and len(rest) >= FEWEST
+            vouched = self._vouched(rest, bundles, is_bare) if enough else None
+            if vouched is None:
+                break
+            batch, rest = vouched
+            batches.append(batch)
+            if is_bare:  # where most reports hold more than that, it is not tried again
+                self._reads_bare = len(rest) <= len(spans) // 2
+        if rest or not batches:
+            batches.append(self._read_each(rest))
+        return reduce(Batch.followed_by, batches)
+
+    def _vouched(
+        self, spans: list[Span], bundles: Bundles, is_bare: bool
+    ) -> tuple[Batch, list[Span]] | None:
+        """What comes of the reports that can be vouched for, and the others; None of unreadable."""
         reports = [span.data for span in spans]
-        opened = bundles(reports)
+        opened = bundles(reports, is_bare)
         if opened is None:
-            return self._read_each(spans)
+            return None
         vouched = self.voucher.vouch(list(map(len, reports)), opened)
         columns = ReportColumns()
         for place, accepted in zip(vouched.places, vouched.reports, strict=True):
@@ -150,10 +170,8 @@ class ReportReader:
             reports_loaded=len(vouched.places),
             resources=vouched.resources,
         )
-        rest = set(range(len(spans))).difference(vouched.places)
-        if not rest:
-            return batch
-        return batch.followed_by(self._read_each([spans[place] for place in sorted(rest)]))
+        others = set(range(len(spans))).difference(vouched.places)
+        return batch, [spans[place] for place in sorted(others)]
 
     def _read_each(self, spans: Iterable[Span]) -> Batch:
         gathered, following = _Gathered(), iter(spans)

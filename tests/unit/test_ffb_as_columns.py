@@ -14,6 +14,7 @@ from pipelines.engine import Engine
 from pipelines.privacy import throw_away_key
 from pipelines.sources import delivery_reports
 from pipelines.sources.delivery_reports import Batch, ReportReader, Span
+from pipelines.sources.ffb import written
 from pipelines.sources.ffb.explain import explain
 from tests.unit import delivered, synthetic_report
 from tests.unit.synthetic_report import CPR, an_id, as_bytes
@@ -44,8 +45,14 @@ def one_by_one(*reports: bytes) -> Batch:
 
 
 def vouched(engine: Engine, *reports: bytes) -> list[int]:
-    """The places of the reports that are accepted as columns."""
-    bundles = engine.bundles(reports)
+    """The places of the reports that are accepted as columns, bare or not."""
+    ways = (vouched_as(engine, is_bare, *reports) for is_bare in (True, False))
+    return sorted({place for places in ways for place in places})
+
+
+def vouched_as(engine: Engine, is_bare: bool, *reports: bytes) -> list[int]:
+    """Those that are accepted where the engine is asked for all, or for no more than is stored."""
+    bundles = engine.bundles(reports, is_bare)
     if bundles is None:
         return []
     reader = ReportReader(KEY, bundles=engine.bundles)
@@ -138,6 +145,58 @@ def test_a_repeat_in_a_later_chunk_is_sent_once(engine):
     assert {table.num_rows for table in second.contents.values()} == {0}
     assert delivered.rows(first) == delivered.rows(first, second)
     assert first.sightings == second.sightings
+
+
+# --- bare first ------------------------------------------------------------------------------
+
+WITH_DISPLAY = GOOD.replace(b'"code":"712744002"', b'"code":"712744002","display":"Ord"', 1)
+
+
+def test_what_is_checked_and_not_stored_is_read_only_where_it_is_written(engine):
+    """Every element that the bare reading leaves out makes a report longer than what it read."""
+    asked, bare = (set(leaves(written.structure(is_bare))) for is_bare in (False, True))
+    assert bare < asked
+    for path in asked - bare:
+        beside = f"{path.rpartition('.')[0]}.reference"
+        is_type = path.endswith(".type") and beside in asked
+        assert is_type or written.UNSTORED & set(path.split("."))
+    assert WITH_DISPLAY != GOOD
+    assert vouched_as(engine, True, GOOD, WITH_DISPLAY) == [0]
+    assert vouched_as(engine, False, GOOD, WITH_DISPLAY) == [0, 1]
+    assert same(engine, GOOD, WITH_DISPLAY, GOOD)
+
+
+@pytest.mark.parametrize(
+    ("reports", "stays"),
+    [
+        ((GOOD, GOOD, WITH_DISPLAY), True),
+        ((GOOD, WITH_DISPLAY, WITH_DISPLAY), False),
+        ((GOOD, b"{", b"{"), True),  # nothing of it can be read as columns
+    ],
+)
+def test_where_most_reports_hold_more_they_are_read_whole_at_once(engine, reports, stays):
+    asked = []
+
+    def bundles(texts, is_bare):
+        asked.append(is_bare)
+        return engine.bundles(texts, is_bare)
+
+    reader = ReportReader(KEY, bundles=bundles)
+    first, second = reader.read(spans(reports)), reader.read(spans((WITH_DISPLAY,)))
+    assert told(first) == told(one_by_one(*reports))
+    assert second.reports_loaded == 1
+    assert (asked[-2:] == [True, False]) is stays
+    assert asked[-1] is False
+
+
+def leaves(asked: Any, path: str = "") -> Iterator[str]:
+    """The paths of what the engine is asked for."""
+    if isinstance(asked, str):
+        yield path
+    for key, its in asked.items() if isinstance(asked, dict) else []:
+        yield from leaves(its, f"{path}.{key}")
+    for its in asked if isinstance(asked, list) else []:
+        yield from leaves(its, path)
 
 
 # --- nothing hides in the count of bytes -----------------------------------------------------

@@ -141,7 +141,7 @@ class _Chunk:
 
     def _select(self, name: str, numbers: Places) -> pa.StructArray:
         """The resources of a profile, with no more than its elements."""
-        keys = written.elements(name)
+        keys = [key for key in written.elements(name) if key in self._resources.type.names]
         its = pa.array(numbers)
         return pa.StructArray.from_arrays([self._resources.field(k).take(its) for k in keys], keys)
 

@@ -50,6 +50,9 @@ FORMED = frozenset(
         "id",
     )
 )
+UNSTORED = frozenset(("version", "display", "text", "versionId", "source", "tag"))
+"""Elements that are checked and never stored, and that few systems write."""
+
 DIFFERENT_TEXTS = 20_000
 """Of which it is remembered whether they fit: most texts are codes, names of codes and systems."""
 
@@ -82,28 +85,41 @@ def _is_unset(kind: Any) -> bool:
 
 
 @cache
-def structure() -> Structure:
-    """What `from_json` is asked for: a report with resources of any profile."""
+def structure(is_bare: bool = False) -> Structure:
+    """What `from_json` is asked for: a report with resources of any profile.
+
+    With `is_bare` not for what is `UNSTORED`: each element that is asked for costs time where
+    it is missing, too. A report that has some is then longer than what was read.
+    """
     resource: Structure = {}
     for kind in KINDS.values():
-        resource = _merged(resource, _structure(kind, ""))
-    return {**_structure(ENVELOPE, ""), "entry": [{"fullUrl": "VARCHAR", "resource": resource}]}
+        resource = _merged(resource, _structure(kind, "", is_bare))
+    envelope = _structure(ENVELOPE, "", is_bare)
+    return {**envelope, "entry": [{"fullUrl": "VARCHAR", "resource": resource}]}
 
 
-def _structure(kind: inspect.Type, name: str) -> Structure:
+def _structure(kind: inspect.Type, name: str, is_bare: bool) -> Structure:
     found = members(kind)
     if isinstance(found[0], inspect.StructType):
-        fields = {f.encode_name: _structure(f.type, f.encode_name) for s in found for f in s.fields}
+        asked = [f for s in found for f in s.fields if not (is_bare and _is_unstored(f, s))]
+        fields = {f.encode_name: _structure(f.type, f.encode_name, is_bare) for f in asked}
         return fields if len(found) == 1 else {"url": "VARCHAR", **fields}
     match found[0]:
         case inspect.ListType() as one:
-            return [_structure(one.item_type, name)]
+            return [_structure(one.item_type, name, is_bare)]
         case inspect.IntType():
             return "UTINYINT"
         case inspect.LiteralType() as one:
             return "JSON" if any(_NUMBER.fullmatch(str(text)) for text in one.values) else "VARCHAR"
         case _:
             return "VARCHAR" if name in FORMED else "JSON"
+
+
+def _is_unstored(field: inspect.Field, kind: inspect.StructType) -> bool:
+    """A reference tells the type of what it leads to in its text, too."""
+    name = field.encode_name
+    leads = any(one.encode_name == "reference" for one in kind.fields)
+    return name in UNSTORED or (leads and name == "type")
 
 
 def _merged(one: Structure, other: Structure) -> Structure:
@@ -145,15 +161,15 @@ class Written:
         """Each field with its key, the marks around it and the comma or brace behind it."""
         found = np.full(len(values), base, np.int64)
         for field in kind.fields:
-            found += self._field(field, values.field(field.encode_name))
+            found += self._field(field, _of_field(field.encode_name, values))
         # The engine makes an object of nothing out of a number, which is as long as one without
         # braces; FHIR knows neither.
         found[_missing(values) | (found == base)] = UNFIT
         return found
 
-    def _field(self, field: inspect.Field, values: pa.Array) -> Lengths | int:
+    def _field(self, field: inspect.Field, values: pa.Array | None) -> Lengths | int:
         name = field.encode_name
-        if values.null_count == len(values):
+        if values is None or values.null_count == len(values):
             return UNFIT if field.required else 0
         found = self.of(field.type, values, name) + len(name) + 4
         return found if field.required else np.where(_missing(values), 0, found)
@@ -175,6 +191,11 @@ class Written:
             base = 1 + len('"url":"",') + len(kind.tag)
             found[its] = self._struct(kind, values.take(pa.array(its)), base)
         return found
+
+
+def _of_field(name: str, values: pa.StructArray) -> pa.Array | None:
+    """A field's values; None where the engine was not asked for it."""
+    return values.field(name) if name in values.type.names else None
 
 
 def as_mask(found: pa.Array) -> npt.NDArray[np.bool_]:
