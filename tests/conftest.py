@@ -40,6 +40,26 @@ def nobody_entered_anything(tmp_path_factory: pytest.TempPathFactory) -> Iterato
         yield
 
 
+@pytest.fixture(scope="session")
+def statement_parent() -> Iterator[Any]:
+    """The process that the statements of some modules are forked from."""
+    from tests.forked_statements import parent
+
+    with parent() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def forked_statements(statement_parent: Any) -> Iterator[None]:
+    """The statements of a module that is not about how their processes start."""
+    from kpis.sandbox import door
+    from tests.forked_statements import adopting
+
+    with adopting(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(door, "_process", statement_parent.forked)
+        yield
+
+
 @pytest.fixture
 def kpi_spec(tmp_path: Path) -> Callable[..., None]:
     """Draw tables, say what an indicator makes of them; SQL and second opinion must agree."""

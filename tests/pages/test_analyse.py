@@ -24,6 +24,8 @@ from tests.pages.test_every_page import Nesting
 from tests.pages.walk import heading, markup, words
 from tests.pages.writing import field, own_store, press
 
+pytestmark = pytest.mark.usefixtures("forked_statements")
+
 SOON = 3  # seconds: a tenth of this on a quiet machine; it stops itself only after 4
 ENDLESS = "select sum(hash(a.range, b.range)) from range(1000000) a, range(1000000) b"
 COLUMNS = ("borger", "periode", "trin")

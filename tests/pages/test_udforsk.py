@@ -16,6 +16,8 @@ from tests.pages import invented
 from tests.pages.plots import alternative, plots, told
 from tests.pages.walk import heading, links, markup, source, words
 
+pytestmark = pytest.mark.usefixtures("forked_statements")
+
 NB = "\N{NO-BREAK SPACE}"
 ON_TIME = "followup_on_time"
 

@@ -8,9 +8,10 @@ from kpis import sandbox
 from tests.sandbox.places import CORPUS, MARKER, Place, corpus, made
 
 STATEMENTS = corpus()
-pytestmark = pytest.mark.skipif(
-    not STATEMENTS, reason=f"the collected statements are not at {CORPUS}"
-)
+pytestmark = [
+    pytest.mark.usefixtures("forked_statements"),
+    pytest.mark.skipif(not STATEMENTS, reason=f"the collected statements are not at {CORPUS}"),
+]
 LONGEST = 10  # seconds: the wall limit and a busy machine
 
 

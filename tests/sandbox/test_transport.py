@@ -13,6 +13,8 @@ from kpis import sandbox
 from kpis.sandbox import transport
 from tests.sandbox.places import Place
 
+pytestmark = pytest.mark.usefixtures("forked_statements")
+
 zones = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 plain = (
     st.none()

@@ -15,6 +15,8 @@ from kpis.sandbox.engine_errors import STOPPED, explained
 from kpis.sandbox.wording import sentence
 from tests.sandbox.places import Place
 
+pytestmark = pytest.mark.usefixtures("forked_statements")
+
 SOURCE = Path(kpis.sandbox.__file__).parent
 SENTENCES = yaml.safe_load((FOLDER / "sandbox.yaml").read_text("utf-8"))
 MARKED = (

@@ -14,6 +14,8 @@ from kpis.errors import KpiError
 from tests.unit import drafted
 from tests.unit.drafted import KPI
 
+pytestmark = pytest.mark.usefixtures("forked_statements")
+
 SPEC = f"test_{KPI}.py"
 
 

@@ -7,6 +7,8 @@ from kpis.egress import NotAllowed, Override, export, judge, log
 from kpis.egress.ledger import Ledger
 from tests.unit import egress_file
 
+pytestmark = pytest.mark.usefixtures("forked_statements")
+
 BY_SEX = "select koen, count(*) as n from borger group by koen order by koen"
 
 

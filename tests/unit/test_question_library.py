@@ -10,6 +10,8 @@ from kpis.exploring import Choice, results, statement
 from kpis.questions import ChartKind, ParameterKind
 from tests import shared
 
+pytestmark = pytest.mark.usefixtures("forked_statements")
+
 LIBRARY = questions.library()
 FEW_ENOUGH = 600  # rows; more is not an answer to a question but an export
 CITIZENS = 300  # of fewer, some groups are too small to say anything

@@ -13,6 +13,8 @@ from kpis.shell import table
 from kpis.shell.prompt import Doors, Prompt
 from tests.unit import drafted
 
+pytestmark = pytest.mark.usefixtures("forked_statements")
+
 ENDLESS = "select count(*) from range(100000000000) as a(n) where n % 7 = 3;"
 STOPPED_WITHIN = 3  # seconds; it stops itself only after 4
 
