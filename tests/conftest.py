@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from pathlib import Path
 from tempfile import mkdtemp
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests import second_opinion
-from tests.spec import drawing, drawing_supply, warehouse
+from tests.spec import drawing, drawing_supply, engine, warehouse
 
 RECEIVED = date(2030, 1, 1)
 Key = str | tuple[str, str]
@@ -72,7 +73,22 @@ def forked_statements(statement_parent: Any) -> Iterator[None]:
 
 
 @pytest.fixture
-def kpi_spec(tmp_path: Path) -> Callable[..., None]:
+def drawn(tmp_path: Path) -> Callable[..., AbstractContextManager[Path | None]]:
+    """Tables to be evaluated: in the engine that stays, or in a build of its own."""
+
+    @contextmanager
+    def put(tables: Any, ours: tuple[str, ...], received: set[date]) -> Iterator[Path | None]:
+        if ours == (drawing.OURS,):
+            with engine.drawn(tables, received):
+                yield None
+        else:
+            yield warehouse.write(Path(mkdtemp(dir=tmp_path)), tables, ours, received)
+
+    return put
+
+
+@pytest.fixture
+def kpi_spec(drawn: Callable[..., AbstractContextManager[Path | None]]) -> Callable[..., None]:
     """Draw tables, say what an indicator makes of them; SQL and second opinion must agree."""
 
     def spec(
@@ -96,10 +112,10 @@ def kpi_spec(tmp_path: Path) -> Callable[..., None]:
             ).items()
         }
         assert _only(by_hand, expected) == expected, "the second opinion says otherwise"
-        folder = warehouse.write(
-            Path(mkdtemp(dir=tmp_path)), tables, ours, {RECEIVED, known or RECEIVED}
-        )
-        results = kpis.evaluate([kpi], periods, by=by, known_at=known, warehouse=folder, raw=True)
+        with drawn(tables, ours, {RECEIVED, known or RECEIVED}) as folder:
+            results = kpis.evaluate(
+                [kpi], periods, by=by, known_at=known, warehouse=folder, raw=True
+            )
         by_sql = {(r.member, r.period): (r.numerator, r.denominator) for r in results}
         assert _only(by_sql, expected) == expected, "the SQL says otherwise"
 
@@ -107,7 +123,7 @@ def kpi_spec(tmp_path: Path) -> Callable[..., None]:
 
 
 @pytest.fixture
-def sql_spec(tmp_path: Path) -> Callable[..., None]:
+def sql_spec(drawn: Callable[..., AbstractContextManager[Path | None]]) -> Callable[..., None]:
     """What the second opinion does not tell: a count of 0 in a member, what is not yet over.
 
     A share is written `1 of 2`, any other number as it is, `-` for none.
@@ -123,10 +139,10 @@ def sql_spec(tmp_path: Path) -> Callable[..., None]:
         import kpis
 
         ours = (drawing.OURS,)
-        folder = Path(mkdtemp(dir=tmp_path))
-        warehouse.write(folder, drawing_supply.municipality(given), ours, {received})
+        tables = drawing_supply.municipality(given)
         periods = sorted({asked(key)[1] for key in expected})
-        results = kpis.evaluate([kpi], periods, by=by, warehouse=folder, raw=True)
+        with drawn(tables, ours, {received}) as folder:
+            results = kpis.evaluate([kpi], periods, by=by, warehouse=folder, raw=True)
         found = {asked_of(r): value_text(r) for r in results if r.member or not by}
         assert found == {asked(key): text for key, text in expected.items()}
 

@@ -13,7 +13,6 @@ import duckdb
 import pyarrow as pa
 
 from pipelines.contracts import deliveries, delivery_reports
-from pipelines.contracts.model import Table
 from pipelines.contracts.supplementary import SUPPLEMENTS
 from tests.second_opinion.state import Row, Tables
 
@@ -55,12 +54,12 @@ def write(folder: Path, tables: Tables, ours: tuple[str, ...], received: Iterabl
     shutil.copyfile(_empty(), build)
     with _attached(build) as connection:
         connection.begin()
-        for name, rows in (tables | _delivered(received)).items():
+        for name, rows in (tables | delivered(received)).items():
             if rows:
-                _fill(connection, _CONTRACTS[name], rows)
+                fill(connection, name, rows)
         connection.commit()
     (folder / "current").write_text("build_000001.duckdb", "utf-8")
-    _write_organizations(folder, ours)
+    write_organizations(folder, ours)
     return folder
 
 
@@ -86,24 +85,30 @@ def _empty() -> Path:
     folder = Path(mkdtemp())
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     with duckdb.connect(folder / "empty.duckdb") as connection:
-        connection.execute("create schema core")
-        for table in _CONTRACTS.values():
-            connection.execute(table.ddl())
-        for name, versions in VERSIONS.items():
-            connection.execute(
-                f"create view core.{name} as from core.{versions.name} where superseded_at is null"
-            )
+        create(connection)
     return folder / "empty.duckdb"
 
 
-def _write_organizations(folder: Path, ours: tuple[str, ...]) -> None:
+def create(connection: duckdb.DuckDBPyConnection) -> None:
+    """Every table by its contract and every view of what is valid, in a database without any."""
+    connection.execute("create schema core")
+    for table in _CONTRACTS.values():
+        connection.execute(table.ddl())
+    for name, versions in VERSIONS.items():
+        connection.execute(
+            f"create view core.{name} as from core.{versions.name} where superseded_at is null"
+        )
+
+
+def write_organizations(folder: Path, ours: tuple[str, ...]) -> None:
     """A15: the mapping of organisations is a setting of the warehouse."""
     lines = ["organization_id,municipality_code,municipality_name,is_ours"]
     lines += [f"{name},990,Tegnet kommune,true" for name in ours]
     (folder / "organizations.csv").write_text("\n".join(lines) + "\n", "utf-8")
 
 
-def _delivered(received: Iterable[date]) -> dict[str, list[Row]]:
+def delivered(received: Iterable[date]) -> dict[str, list[Row]]:
+    """The run and the reports of some days."""
     reports = [
         {
             "report_id": f"drawn-{day}",
@@ -118,8 +123,9 @@ def _delivered(received: Iterable[date]) -> dict[str, list[Row]]:
     return {"load_run": [RUN], "delivery_report": reports}
 
 
-def _fill(connection: duckdb.DuckDBPyConnection, table: Table, rows: list[Row]) -> None:
+def fill(connection: duckdb.DuckDBPyConnection, name: str, rows: list[Row]) -> None:
     """Rows of a table; one that lacks a column the contract has is an error."""
+    table = _CONTRACTS[name]
     for row in rows:
         assert row.keys() == set(table.column_names), (
             f"{table.name}: {sorted(row.keys() ^ set(table.column_names))}"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from tests.second_opinion.state import Tables
 from tests.spec import drawing, warehouse
 
 NEWEST_REPORT = date(2024, 4, 10)
@@ -25,8 +26,8 @@ def _citizens() -> Iterator[tuple[str, str, str, str]]:
             yield f"g{group}x{chr(ord('a') + number)}", f"{year}-06-01", sex, tilbud
 
 
-def write(folder: Path) -> Path:
-    """The warehouse; its newest report is of 10 April 2024."""
+def tables() -> Tables:
+    """Its rows."""
     cells = {
         "citizen": [
             {"person": person, "born": born, "sex": sex, "known": drawing.LONG_AGO}
@@ -37,5 +38,9 @@ def write(folder: Path) -> Path:
             for person, _, _, tilbud in _citizens()
         ],
     }
-    tables = drawing.of_cells(cells)
-    return warehouse.write(folder, tables, (drawing.OURS,), (NEWEST_REPORT,))
+    return drawing.of_cells(cells)
+
+
+def write(folder: Path) -> Path:
+    """The warehouse; its newest report is of 10 April 2024."""
+    return warehouse.write(folder, tables(), (drawing.OURS,), (NEWEST_REPORT,))
