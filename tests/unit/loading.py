@@ -1,10 +1,11 @@
 """What the tests of loads share: the official example, a key, a warehouse, questions to it."""
 
+import atexit
 import base64
 import json
 import shutil
 from collections.abc import Sequence
-from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -62,8 +63,20 @@ def ask(folder: Path, query: str, parameters: Sequence[object] = ()) -> list[tup
     """A query to the live build of a warehouse."""
     build = warehouse.current(folder)
     assert build is not None, "nothing has been loaded"
-    with closing(duckdb.connect(str(build), read_only=True)) as connection:
-        return connection.execute(query, parameters).fetchall()
+    engine = _engine()
+    engine.execute(f"attach '{build}' as asked (read_only); use asked")
+    try:
+        return engine.execute(query, parameters).fetchall()
+    finally:
+        engine.execute("use memory; detach asked")
+
+
+@cache
+def _engine() -> duckdb.DuckDBPyConnection:
+    """Of this process: to start one takes longer than most questions."""
+    engine = duckdb.connect()
+    atexit.register(engine.close)
+    return engine
 
 
 def ask_one(folder: Path, query: str, parameters: Sequence[object] = ()) -> Any:
