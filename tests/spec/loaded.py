@@ -1,7 +1,9 @@
 """Drawn resources -> a warehouse in memory as a load leaves it, and what breaks a rule there."""
 
+import atexit
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
 import duckdb
 import pyarrow as pa
@@ -14,9 +16,13 @@ NEWEST = date(2024, 3, 31)
 
 
 def core(given: dict[str, str], received: Iterable[date] = (NEWEST,)) -> duckdb.DuckDBPyConnection:
-    """A warehouse in memory that holds what is drawn, and reports of these days."""
-    connection = duckdb.connect()
-    schema.create(connection)
+    """A warehouse in memory that holds what is drawn, and reports of these days.
+
+    It ends with the next one: what is drawn is never committed.
+    """
+    connection = _empty()
+    connection.rollback()
+    connection.begin()
     for name, rows in drawing_supply.municipality(given).items():
         if rows:
             types = [(column, warehouse.ARROW[kind]) for column, kind in _columns(connection, name)]
@@ -28,6 +34,16 @@ def core(given: dict[str, str], received: Iterable[date] = (NEWEST,)) -> duckdb.
             "insert into core.delivery_report values (?, 1, 'x', 'ours', ?, ?)",
             [str(day), day, day],
         )
+    return connection
+
+
+@cache
+def _empty() -> duckdb.DuckDBPyConnection:
+    """Every table without rows, in a transaction: to make them takes longer than to fill some."""
+    connection = duckdb.connect(config={"threads": 1})
+    atexit.register(connection.close)
+    schema.create(connection)
+    connection.begin()
     return connection
 
 
