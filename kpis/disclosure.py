@@ -39,29 +39,31 @@ def release(
     origin: Origin,
     raw: bool = False,
     hidden_with: Iterable[Sequence[Cell]] = (),
+    also: Collection[str] = (),
 ) -> list[Result]:
     """The members of one indicator, period and breakdown as they may be shown.
 
     A hidden number is None with status `suppressed`, never 0. `hidden_with` are
     the cells of shares that would give this one away: a member hidden in any is
-    hidden in all. `raw` skips the hiding, for someone who may read the
-    warehouse file anyway.
+    hidden in all. `also` are members to hide for the sake of other indicators
+    (`together`). `raw` skips the hiding, for someone who may read the warehouse
+    file anyway.
     """
     hidden: set[str] = set()
     if not raw:
-        hidden = hidden.union(*map(hidden_members, (cells, *hidden_with)))
+        hidden = hidden.union(*(hidden_members(its, also) for its in (cells, *hidden_with)))
     return [_result(cell, origin, cell.member in hidden) for cell in cells]
 
 
-def hidden_members(cells: Sequence[Cell]) -> set[str]:
+def hidden_members(cells: Sequence[Cell], also: Collection[str] = ()) -> set[str]:
     """Members to hide: the small ones, and enough others that subtraction tells nothing.
 
     Members add up to the total. So the hidden ones together must be large
     enough to be told, and must be two or more; the next smallest is added
-    until they are.
+    until they are. `also` are members to hide for another reason.
     """
     counted = sorted((c for c in cells if c.figure.rows), key=_size)
-    hidden = [cell for cell in counted if _is_small([cell])]
+    hidden = [cell for cell in counted if cell.member in also or _is_small([cell])]
     spare = [cell for cell in counted if cell not in hidden]
     while hidden and spare and not _is_safe_together(hidden):
         hidden.append(spare.pop(0))

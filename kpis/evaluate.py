@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
-from kpis import compile, disclosure, ladder_order, periods
+from kpis import compile, disclosure, ladder_order, periods, together
 from kpis.catalogue import indicator
 from kpis.disclosure import Cell, Origin
 from kpis.errors import unknown
@@ -115,9 +116,13 @@ def _released(
             yield disclosure.without_value(empty, origin, Status.TOO_EARLY)
         else:
             cells = counts.get((empty.kpi, empty.period, empty.by), [empty])
-            together = indicator(empty.kpi).hidden_with
-            others = [counts.get((other, empty.period, empty.by), []) for other in together]
-            yield from disclosure.release(cells, origin, raw, others)
+            own = {
+                name: counts.get((name, empty.period, empty.by), [])
+                for name in (empty.kpi, *_hidden_by(empty.kpi, empty.by))
+            }
+            others = [own[name] for name in _given_away_by(empty.kpi, empty.by)]
+            also = frozenset() if raw else together.hidden_here(empty.kpi, empty.by, own)
+            yield from disclosure.release(cells, origin, raw, others, also)
 
 
 def _computable(question: Question, loaded: frozenset[str]) -> Question:
@@ -179,9 +184,9 @@ def _cells(reader: Reader, question: Question) -> Iterator[Cell]:
 def _queries(question: Question) -> dict[tuple[str, tuple[str, ...]], list[Indicator]]:
     """Indicators by the population and the breakdowns that are counted of them."""
     alike: dict[tuple[str, tuple[str, ...]], list[Indicator]] = {}
-    for kpi in sorted(_counted(question.kpis), key=lambda kpi: kpi.population):
+    for kpi, dimensions in sorted(_counted(question).items(), key=lambda one: one[0].population):
         over: dict[str, tuple[str, ...]] = {}
-        for by in question.dimensions(kpi):
+        for by in dimensions:
             population = kpi.counted_over(by)
             over[population] = (*over.get(population, ()), by)
         for each in over.items():
@@ -189,7 +194,29 @@ def _queries(question: Question) -> dict[tuple[str, tuple[str, ...]], list[Indic
     return alike
 
 
-def _counted(kpis: Iterable[Indicator]) -> list[Indicator]:
-    """What is asked for, and the shares that are hidden together with it."""
-    ids = [other for kpi in kpis for other in (kpi.id, *kpi.hidden_with)]
-    return [indicator(kpi_id) for kpi_id in dict.fromkeys(ids)]
+def _counted(question: Question) -> dict[Indicator, list[str]]:
+    """The breakdowns to count of what is asked for, and of what decides which members it hides."""
+    counted: dict[Indicator, list[str]] = {}
+    for kpi in question.kpis:
+        for by in question.dimensions(kpi):
+            for name in (kpi.id, *_hidden_by(kpi.id, by)):
+                its = counted.setdefault(indicator(name), [])
+                its += [by] * (by not in its)
+    return counted
+
+
+@cache
+def _hidden_by(kpi_id: str, by: str) -> tuple[str, ...]:
+    """The indicators whose cells decide what an indicator hides in a breakdown."""
+    return (*_given_away_by(kpi_id, by), *together.speakers(kpi_id, by))
+
+
+@cache
+def _given_away_by(kpi_id: str, by: str) -> tuple[str, ...]:
+    """Those whose hidden members one would give away: it hides them, too.
+
+    The members of a number beside an indicator are hidden where the indicator's are.
+    """
+    kpi, main = indicator(kpi_id), kpi_id.partition(".")[0]
+    is_beside = by and main != kpi_id and indicator(main).population == kpi.population
+    return tuple(dict.fromkeys((*kpi.hidden_with, *([main] if is_beside else []))))

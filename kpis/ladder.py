@@ -4,14 +4,15 @@ Counts of citizens only, and only as disclosure control lets them out: a hidden 
 None. Nothing here compares two orders of the ladder.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from kpis import compile
-from kpis.disclosure import hidden_cells, tells
+from kpis import compile, together
+from kpis.disclosure import Cell, hidden_cells, hidden_members, tells
 from kpis.evaluate import compute, newest_report
+from kpis.formulas import share
 from kpis.ladder_order import Rung, by_order, order_on, rungs
 from kpis.periods import Period, months_back
 from kpis.periods import period as parse_period
@@ -22,6 +23,7 @@ GONE = "exit"
 STEPS = tuple(map(str, range(10)))
 STOCK = "citizen_with_support"
 POPULATIONS = ("ladder_cohort", "ladder_entrant")
+RATES = {-1: "ladder_down_rate", 1: "ladder_up_rate"}
 Places = tuple[str, str]
 Line = tuple[Places, ...]
 
@@ -146,9 +148,9 @@ def _stock(
         found = _counts(reader, _STOCK)
         for month in own:
             counts = {step: found.get((month.id, step), 0) for step in (*STEPS[1:], OFF)}
-            lines = [tuple(counts), STEPS[1:], STEPS[1:6]]  # as own_home_share tells them
-            for step, citizens in _released(counts, lines, raw).items():
-                yield StepStock(month.id, order, step, citizens)
+            hidden = frozenset() if raw else together.hidden_steps(counts)
+            for step, citizens in counts.items():
+                yield StepStock(month.id, order, step, None if step in hidden else citizens)
 
 
 def _counts(reader: Reader, sql: str) -> dict[Places, int]:
@@ -156,16 +158,10 @@ def _counts(reader: Reader, sql: str) -> dict[Places, int]:
     return {(row[0], row[-2]): row[-1] for row in reader.rows(sql)}
 
 
-def _released(
-    counts: Mapping[str, int], lines: Sequence[Sequence[str]], raw: bool
-) -> dict[str, int | None]:
-    hidden = frozenset() if raw else hidden_cells(counts, lines)
-    return {name: None if name in hidden else count for name, count in counts.items()}
-
-
 def _parts(counts: Mapping[Places, int], raw: bool) -> tuple[Tally, ...]:
     named = {name: count for (name, _), count in counts.items()}
-    return tuple(Tally(*part) for part in _released(named, [tuple(named)], raw).items())
+    hidden = frozenset() if raw else hidden_cells(named, [tuple(named)])
+    return tuple(Tally(name, None if name in hidden else n) for name, n in named.items())
 
 
 def _moves(counts: Mapping[Places, int], hidden: Collection[Places]) -> tuple[Move, ...]:
@@ -176,7 +172,7 @@ def _step_lines(counts: Mapping[Places, int], zone: Mapping[str, str]) -> list[L
     """What is told of the moves elsewhere: rows, columns, and each row's ways down and up.
 
     ladder_down_rate and ladder_up_rate tell, by step, how many moved down, up and between
-    zones, and of how many.
+    zones, and of how many. Of the steps that they hide they tell the sums.
     """
     moved = [cell for cell in counts if cell[0] != "0" and cell[1] in STEPS]
     return [
@@ -185,7 +181,37 @@ def _step_lines(counts: Mapping[Places, int], zone: Mapping[str, str]) -> list[L
         *_lines(moved, lambda cell: cell[0]),
         *_lines(moved, lambda cell: (cell[0], _way(*cell))),
         *_lines(moved, lambda cell: (cell[0], _way(zone[cell[0]], zone[cell[1]]))),
+        *_hidden_lines({cell: counts[cell] for cell in moved}),
     ]
+
+
+def _hidden_lines(counts: Mapping[Places, int]) -> Iterator[Line]:
+    """What the rates tell of the steps they hide, all together: those who moved, and the others."""
+    cells = {name: _rate(counts, way) for way, name in RATES.items()}
+    hidden = {
+        way: hidden_members(cells[name], together.hidden_here(name, "step", cells))
+        for way, name in RATES.items()
+    }
+    yield tuple(cell for cell in counts if all(cell[0] in its for its in hidden.values()))
+    for way, its in hidden.items():
+        rows = [cell for cell in counts if cell[0] in its]
+        yield tuple(cell for cell in rows if _way(*cell) == way)
+        yield tuple(cell for cell in rows if _way(*cell) != way)
+
+
+def _rate(counts: Mapping[Places, int], way: int) -> list[Cell]:
+    """The cells of the rate of a way by step."""
+    rows = {step: {cell: n for cell, n in counts.items() if cell[0] == step} for step in STEPS}
+    return [
+        Cell(RATES[way], "", "step", step, share(_sum(row, way), _sum(row), _sum(row)))
+        for step, row in rows.items()
+        if row
+    ]
+
+
+def _sum(counts: Mapping[Places, int], way: int | None = None) -> int:
+    """How many moved, a way or any."""
+    return sum(n for cell, n in counts.items() if way in (None, _way(*cell)))
 
 
 def _lines(cells: Iterable[Places], key: Callable[[Places], object]) -> list[Line]:
