@@ -100,7 +100,8 @@ def _one_more(
 def tells(counts: Mapping[Key, int], line: Collection[Key], hidden: Collection[Key]) -> bool:
     """Whether the sum of a line gives away what is hidden in it."""
     held = [counts[key] for key in line if key in hidden and counts[key]]
-    return len(held) == 1 or 0 < sum(held) < SMALLEST_SHOWN
+    is_one_each = sum(held) == len(held) > 0
+    return len(held) == 1 or 0 < sum(held) < SMALLEST_SHOWN or is_one_each
 
 
 def _size(cell: Cell) -> tuple[int, str]:
@@ -108,7 +109,9 @@ def _size(cell: Cell) -> tuple[int, str]:
 
 
 def _is_safe_together(hidden: Sequence[Cell]) -> bool:
-    return len(hidden) > 1 and not _is_small(hidden)
+    """Whether the sum of hidden members tells of none: not of one alone, nor that each is one."""
+    is_one_each = all(cell.figure.persons == 1 for cell in hidden)
+    return len(hidden) > 1 and not is_one_each and not _is_small(hidden)
 
 
 def _is_small(cells: Sequence[Cell]) -> bool:

@@ -244,7 +244,7 @@ def _with_differences(lines: Iterable[Collection[Place]]) -> list[tuple[Place, .
     """
     each = [tuple(line) for line in lines]
     less = [tuple(p for p in one if p not in other) for one in each for other in each]
-    return sorted({*each, *less}, key=lambda line: (len(line), str(line)))
+    return sorted(dict.fromkeys([*each, *less]), key=len)
 
 
 def _near(

@@ -145,7 +145,7 @@ def test_hidden_numbers_are_neither_good_nor_bad(monkeypatch: pytest.MonkeyPatch
     assert "Et nøgletal kan først vurderes" in words(markup(app))
     assert "kræver handling." not in words(markup(app))
     assert "53 nøgletal kan ikke vurderes" in words(markup(app))
-    assert "Tallet dækker for få borgere til at blive vist." in words(markup(app))
+    assert "Tallet ville fortælle om for få borgere til at blive vist." in words(markup(app))
 
 
 def test_without_a_warehouse_it_says_what_to_do(

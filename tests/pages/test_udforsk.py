@@ -85,7 +85,7 @@ def test_the_numbers_are_those_that_were_released(opened):
 
 def test_what_is_hidden_is_said_in_words(opened):
     page = opened(noegletal=ON_TIME, opdeling="age_group")
-    assert "En gruppe er skjult, fordi den har for få borgere." in said(page)
+    assert "En gruppe er skjult for at beskytte få borgere." in said(page)
     assert "Der skjules altid mindst to grupper" in said(page)
     assert table(page)[0][4] == "skjult (få borgere)"
 

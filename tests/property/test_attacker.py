@@ -106,16 +106,17 @@ def parts(name, sizes, told):
 
 
 LIMITS = {"whole": 5, "part": 3, "rest": 3}
-PARTS_OF_TOTALS = (("7", "9"), ("akut/udredning",), ("7", "9", "akut/udredning"))
-"""Who is left of a total by another, or by its numerator: three of them may be told as a part."""
+OF_TOTALS = (STEPS, ON_A_STEP, ("7", "9"), ("akut/udredning",), ("7", "9", "akut/udredning"))
+"""What totals tell of by themselves, or one less another; three of them may be told as a part."""
 
 
 def limit(figures, step, side):
-    """From how many on a count may be told."""
-    sizes = {one: whole for one, (_, whole) in figures["network_mapped"].items()}
-    is_all_of_a_part = any(
-        step in its and sum(map(sizes.get, its)) == sizes[step] for its in PARTS_OF_TOTALS
-    )
+    """From how many on a count may be told; 0 where the totals tell that each step has one."""
+    sizes = {one: whole for one, (_, whole) in figures["network_mapped"].items() if whole}
+    groups = [[sizes[one] for one in its if one in sizes] for its in OF_TOTALS if step in its]
+    if any(set(group) == {1} for group in groups):
+        return 0
+    is_all_of_a_part = any(sum(group) == sizes[step] for group in groups)
     return LIMITS["part"] if is_all_of_a_part else LIMITS[side]
 
 
