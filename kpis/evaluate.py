@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from kpis import compile, disclosure, ladder_order, periods, together
-from kpis.catalogue import indicator
+from kpis.catalogue import all_declared, indicator
 from kpis.disclosure import Cell, Origin
 from kpis.errors import unknown
 from kpis.formulas import Figure
@@ -30,12 +30,17 @@ _SCOPE = (
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked; `named` are breakdowns, '' for the total, or EACH alone."""
+    """What is asked; `named` are breakdowns, '' for the total, or EACH alone.
+
+    `raw`: before disclosure control. `waiting` are the numbers that an export is missing for.
+    """
 
     kpis: tuple[Indicator, ...]
     periods: tuple[Period, ...]
     named: tuple[str, ...]
     known_at: date | None
+    raw: bool = False
+    waiting: frozenset[str] = frozenset()
 
     def dimensions(self, *kpis: Indicator) -> tuple[str, ...]:
         """The breakdowns asked for of some indicators, each once."""
@@ -68,7 +73,7 @@ def evaluate(
     `raw` skips disclosure control. Unknown ids, periods and breakdowns raise a
     `KpiError`; a warehouse without a build raises `NoWarehouse`.
     """
-    question = _question(ids, asked, by, known_at)
+    question = replace(_question(ids, asked, by, known_at), raw=raw)
     with opened(warehouse) as reader:
         newest = newest_report(reader, known_at)
         origin = Origin(reader.build_id, newest)
@@ -77,7 +82,7 @@ def evaluate(
         computable = _computable(question, loaded)
         reader.prepare(compile.given(population for population, _ in _queries(computable)))
         counts = _counts(reader, computable, begun)
-    results = _released(question, counts, {p.id for p in begun}, origin, raw)
+    results = _released(question, counts, {p.id for p in begun}, origin)
     return [_with_missing(result, loaded) for result in results]
 
 
@@ -109,7 +114,7 @@ def _listed(texts: str | Iterable[str]) -> list[str]:
 
 
 def _released(
-    question: Question, counts: Cells, begun: set[str], origin: Origin, raw: bool
+    question: Question, counts: Cells, begun: set[str], origin: Origin
 ) -> Iterator[Result]:
     for empty in question.cells():
         if empty.period not in begun:
@@ -118,17 +123,20 @@ def _released(
             cells = counts.get((empty.kpi, empty.period, empty.by), [empty])
             own = {
                 name: counts.get((name, empty.period, empty.by), [])
-                for name in (empty.kpi, *_hidden_by(empty.kpi, empty.by))
+                for name in (empty.kpi, *_deciding(question, empty.kpi, empty.by))
             }
-            others = [own[name] for name in _given_away_by(empty.kpi, empty.by)]
-            also = frozenset() if raw else together.hidden_here(empty.kpi, empty.by, own)
-            yield from disclosure.release(cells, origin, raw, others, also)
+            others = [own[name] for name in _given_away_by(empty.kpi, empty.by) if name in own]
+            also = together.hidden_here(empty.kpi, empty.by, own)
+            yield from disclosure.release(cells, origin, question.raw, others, also)
 
 
 def _computable(question: Question, loaded: frozenset[str]) -> Question:
     """The question without the indicators that an export is missing for."""
-    kpis = tuple(kpi for kpi in question.kpis if not list(not_loaded(kpi.sources, loaded)))
-    return replace(question, kpis=kpis)
+    waiting = frozenset(
+        kpi.id for kpi in all_declared().values() if list(not_loaded(kpi.sources, loaded))
+    )
+    kpis = tuple(kpi for kpi in question.kpis if kpi.id not in waiting)
+    return replace(question, kpis=kpis, waiting=waiting)
 
 
 def _with_missing(result: Result, loaded: frozenset[str]) -> Result:
@@ -199,16 +207,18 @@ def _counted(question: Question) -> dict[Indicator, list[str]]:
     counted: dict[Indicator, list[str]] = {}
     for kpi in question.kpis:
         for by in question.dimensions(kpi):
-            for name in (kpi.id, *_hidden_by(kpi.id, by)):
+            for name in (kpi.id, *_deciding(question, kpi.id, by)):
                 its = counted.setdefault(indicator(name), [])
                 its += [by] * (by not in its)
     return counted
 
 
-@cache
-def _hidden_by(kpi_id: str, by: str) -> tuple[str, ...]:
+def _deciding(question: Question, kpi_id: str, by: str) -> list[str]:
     """The indicators whose cells decide what an indicator hides in a breakdown."""
-    return (*_given_away_by(kpi_id, by), *together.speakers(kpi_id, by))
+    if question.raw:
+        return []
+    names = (*_given_away_by(kpi_id, by), *together.speakers(kpi_id, by))
+    return [name for name in names if name not in question.waiting]
 
 
 @cache

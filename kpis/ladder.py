@@ -4,28 +4,24 @@ Counts of citizens only, and only as disclosure control lets them out: a hidden 
 None. Nothing here compares two orders of the ladder.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from kpis import compile, together
-from kpis.disclosure import Cell, hidden_cells, hidden_members, tells
+from kpis import compile, moves, together
+from kpis.disclosure import hidden_cells
 from kpis.evaluate import compute, newest_report
-from kpis.formulas import share
 from kpis.ladder_order import Rung, by_order, order_on, rungs
+from kpis.moves import STEPS, Places
 from kpis.periods import Period, months_back
 from kpis.periods import period as parse_period
 from kpis.warehouse import Reader, opened
 
 OFF = "akut/udredning"  # help without a step
 GONE = "exit"
-STEPS = tuple(map(str, range(10)))
 STOCK = "citizen_with_support"
 POPULATIONS = ("ladder_cohort", "ladder_entrant")
-RATES = {-1: "ladder_down_rate", 1: "ladder_up_rate"}
-Places = tuple[str, str]
-Line = tuple[Places, ...]
 
 
 @dataclass(frozen=True)
@@ -99,14 +95,15 @@ def ladder(
         order = order_on(asked.last)
         compute(reader, POPULATIONS, [asked], known_at, order)
         moved, zone = _counts(reader, _MOVES), {str(r.step): r.zone for r in rungs(order)}
-        hidden = frozenset() if raw else hidden_cells(moved, _step_lines(moved, zone))
+        hidden = frozenset() if raw else moves.hidden_moves(moved, zone)
+        not_shown = frozenset() if raw else moves.hidden_zones(moved, zone, hidden)
         return Ladder(
             period=asked.id,
             order=order,
             rungs=rungs(order),
             stock=stock,
             moves=_moves(moved, hidden),
-            zones=_zones(moved, zone, hidden, raw),
+            zones=_moves(moves.zone_sums(moved, zone), not_shown),
             entries=_parts(_counts(reader, _ENTRIES), raw),
             exits=_parts(_counts(reader, _EXITS), raw),
             known_at=newest_report(reader, known_at),
@@ -166,77 +163,3 @@ def _parts(counts: Mapping[Places, int], raw: bool) -> tuple[Tally, ...]:
 
 def _moves(counts: Mapping[Places, int], hidden: Collection[Places]) -> tuple[Move, ...]:
     return tuple(Move(*cell, None if cell in hidden else n) for cell, n in counts.items())
-
-
-def _step_lines(counts: Mapping[Places, int], zone: Mapping[str, str]) -> list[Line]:
-    """What is told of the moves elsewhere: rows, columns, and each row's ways down and up.
-
-    ladder_down_rate and ladder_up_rate tell, by step, how many moved down, up and between
-    zones, and of how many. Of the steps that they hide they tell the sums.
-    """
-    moved = [cell for cell in counts if cell[0] != "0" and cell[1] in STEPS]
-    return [
-        *_lines(counts, lambda cell: cell[0]),
-        *_lines(counts, lambda cell: cell[1]),
-        *_lines(moved, lambda cell: cell[0]),
-        *_lines(moved, lambda cell: (cell[0], _way(*cell))),
-        *_lines(moved, lambda cell: (cell[0], _way(zone[cell[0]], zone[cell[1]]))),
-        *_hidden_lines({cell: counts[cell] for cell in moved}),
-    ]
-
-
-def _hidden_lines(counts: Mapping[Places, int]) -> Iterator[Line]:
-    """What the rates tell of the steps they hide, all together: those who moved, and the others."""
-    cells = {name: _rate(counts, way) for way, name in RATES.items()}
-    hidden = {
-        way: hidden_members(cells[name], together.hidden_here(name, "step", cells))
-        for way, name in RATES.items()
-    }
-    yield tuple(cell for cell in counts if all(cell[0] in its for its in hidden.values()))
-    for way, its in hidden.items():
-        rows = [cell for cell in counts if cell[0] in its]
-        yield tuple(cell for cell in rows if _way(*cell) == way)
-        yield tuple(cell for cell in rows if _way(*cell) != way)
-
-
-def _rate(counts: Mapping[Places, int], way: int) -> list[Cell]:
-    """The cells of the rate of a way by step."""
-    rows = {step: {cell: n for cell, n in counts.items() if cell[0] == step} for step in STEPS}
-    return [
-        Cell(RATES[way], "", "step", step, share(_sum(row, way), _sum(row), _sum(row)))
-        for step, row in rows.items()
-        if row
-    ]
-
-
-def _sum(counts: Mapping[Places, int], way: int | None = None) -> int:
-    """How many moved, a way or any."""
-    return sum(n for cell, n in counts.items() if way in (None, _way(*cell)))
-
-
-def _lines(cells: Iterable[Places], key: Callable[[Places], object]) -> list[Line]:
-    """Cells that are added up together."""
-    found: dict[object, list[Places]] = {}
-    for cell in cells:
-        found.setdefault(key(cell), []).append(cell)
-    return [tuple(line) for line in found.values()]
-
-
-def _way(before: str, after: str) -> int:
-    """-1 down, 0 neither, 1 up; steps have one digit and zones one letter."""
-    return (after > before) - (after < before)
-
-
-def _zones(
-    counts: Mapping[Places, int], zone: Mapping[str, str], hidden: Collection[Places], raw: bool
-) -> tuple[Move, ...]:
-    """The same by zone. A zone's sum that would give a hidden move away is hidden too."""
-    blocks: dict[Places, list[Places]] = {}
-    for cell in counts:
-        blocks.setdefault((zone[cell[0]], zone.get(cell[1], cell[1])), []).append(cell)
-    summed = {name: sum(counts[cell] for cell in block) for name, block in blocks.items()}
-    if raw:
-        return _moves(summed, ())
-    telling = [name for name, block in blocks.items() if tells(counts, block, hidden)]
-    lines = [*_lines(summed, lambda cell: cell[0]), *_lines(summed, lambda cell: cell[1])]
-    return _moves(summed, hidden_cells(summed, lines, telling))

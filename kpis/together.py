@@ -105,6 +105,7 @@ def _speaker(tellers: Iterable[str]) -> str:
     return min(tellers, key=lambda kpi_id: len(indicator(kpi_id).sources))
 
 
+@cache
 def speakers(kpi_id: str, by: str) -> frozenset[str]:
     """The numbers whose counts decide what one of them hides in a breakdown ('' for the total)."""
     its = table(kpi_id, by)
@@ -118,7 +119,10 @@ def hidden_here(kpi_id: str, by: str, cells: Mapping[str, Sequence[Cell]]) -> fr
     `cells` are its own and those of its speakers, of one period and this breakdown, by name.
     """
     between = [*_between(kpi_id, by, cells), *_in_neither(kpi_id, cells)]
-    return _hidden_by_table(kpi_id, by, cells).union(*map(hidden_members, between))
+    hidden = _hidden_by_table(kpi_id, by, cells).union(*map(hidden_members, between))
+    # the ladder shows who stayed on a step: there one of the two tells the other
+    others = _excluded_by(kpi_id) if by == "step" else ()
+    return hidden.union(*(hidden_members(cells.get(other, ()), hidden) for other in others))
 
 
 def _hidden_by_table(kpi_id: str, by: str, cells: Mapping[str, Sequence[Cell]]) -> frozenset[str]:

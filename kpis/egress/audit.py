@@ -17,19 +17,11 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_matrix
 
 from kpis.disclosure import SMALLEST_SHOWN
-from kpis.egress.equations import (
-    NOTHING,
-    Atoms,
-    Matrix,
-    TooMuch,
-    cancelling,
-    drawn_keys,
-    left_open,
-    persons_each,
-)
+from kpis.egress.equations import Atoms, TooMuch, cancelling, drawn_keys, persons_each
 from kpis.egress.model import Elements, Number
 from kpis.egress.rows import persons
 from kpis.egress.tracks import PERSON_AT
+from kpis.linear import NOTHING, Matrix, left_open
 
 MOST_ATOMS = 4_000
 MOST_EQUATIONS = 1_500

@@ -11,10 +11,8 @@ from numpy.typing import NDArray
 
 from kpis.disclosure import SMALLEST_SHOWN
 from kpis.egress.model import Elements
+from kpis.linear import NOTHING, Matrix
 
-NOTHING = 1e-9  # what is left of a place that the equations fix, in floating point
-
-Matrix = NDArray[np.float64]
 Atoms = NDArray[np.int64]
 
 
@@ -38,17 +36,6 @@ def drawn_keys(count: int, at: Sequence[NDArray[np.int64]]) -> NDArray[np.uint64
     for places, key in zip(at, drawn, strict=True):
         keys[places] += key
     return keys
-
-
-def left_open(has: Matrix) -> Matrix:
-    """For each atom three numbers: random directions, less what the equations fix of them."""
-    left: Matrix = np.random.default_rng(7).normal(size=(has.shape[1], 3))
-    values, axes = np.linalg.eigh(has @ has.T)
-    kept = values > NOTHING * values[-1]
-    inverse = (axes[:, kept] / values[kept]) @ axes[:, kept].T
-    for _ in range(2):  # the second time takes what floating point left of the first
-        left = left - has.T @ (inverse @ (has @ left))
-    return left
 
 
 def cancelling(places: Matrix, persons: Atoms, small: Atoms) -> Iterator[Atoms]:

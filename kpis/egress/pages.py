@@ -19,10 +19,12 @@ from scipy.sparse.csgraph import connected_components
 
 from kpis.catalogue import adds_up, indicator
 from kpis.disclosure import SMALLEST_PART, SMALLEST_SHOWN
-from kpis.egress.equations import Atoms, cancelling, left_open
+from kpis.egress.equations import Atoms, cancelling
 from kpis.formulas import NOBODY, Share
-from kpis.ladder import STEPS, Ladder
+from kpis.ladder import Ladder
+from kpis.linear import left_open
 from kpis.model import Result, Status
+from kpis.moves import STEPS
 from kpis.whom import People, people
 
 DOWN, UP = "ladder_down_rate", "ladder_up_rate"

@@ -27,18 +27,10 @@ from scipy.sparse import coo_matrix, csr_matrix
 from scipy.sparse.csgraph import connected_components
 
 from kpis.disclosure import SMALLEST_PART, SMALLEST_SHOWN
-from kpis.egress.equations import (
-    NOTHING,
-    Atoms,
-    Matrix,
-    TooMuch,
-    cancelling,
-    drawn_keys,
-    left_open,
-    persons_each,
-)
+from kpis.egress.equations import Atoms, TooMuch, cancelling, drawn_keys, persons_each
 from kpis.egress.model import Elements, Number
 from kpis.egress.tracks import PERSON_AT
+from kpis.linear import NOTHING, Matrix, left_open
 
 Blocks = NDArray[np.int64]
 """The block of each element; NO_BLOCK where no figure is shown that counts it, below 0 where it is

@@ -3,7 +3,7 @@
 import pytest
 
 import kpis
-from kpis import compile, together
+from kpis import compile, moves, together
 from kpis.catalogue import all_declared
 from kpis.egress.pages import told
 from kpis.evaluate import compute
@@ -39,8 +39,23 @@ def counted(warehouse):
     return results(warehouse, raw=True)
 
 
+def ladders(warehouse):
+    """The page of the ladder as it is shown, and before disclosure control."""
+    return [
+        tuple(kpis.ladder(name, 1, warehouse=warehouse, raw=raw) for raw in (False, True))
+        for name in PERIODS
+    ]
+
+
 def test_nobody_is_told_by_what_the_pages_show(warehouse, counted):
-    assert told(results(warehouse), counted) == []
+    assert told(results(warehouse), counted, ladders(warehouse)) == []
+
+
+def test_the_audit_finds_what_moves_of_the_ladder_give_away(warehouse, counted, monkeypatch):
+    """Lines that are safe one by one tell of a few together, and so do sums of zones."""
+    monkeypatch.setattr(moves, "_told", lambda *asked: ())
+    found = told(results(warehouse), counted, ladders(warehouse))
+    assert {one.places for one in found} == {(("move", "5", "4"),)}
 
 
 def test_the_audit_finds_what_each_number_by_itself_gives_away(warehouse, counted, monkeypatch):

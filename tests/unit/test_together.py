@@ -38,12 +38,19 @@ A_PART_IS_SMALL = """
 """  # how many there are is no secret
 
 A_PART_IS_SMALL_AND_SO_IS_A_WHOLE = """
+    age_group | down   | up
+    18-29     | 4/30   | 1/30*
+    30-59     | 5/20*  | 5/20*
+    60-74     | 3/4*   | 0/4*
+    75+       | 9/50   | 9/50
+"""  # alone, up would hide the third with the first, and tell how many there are in the second
+
+ONE_RATE_TELLS_THE_OTHER = """
     step | down   | up
-    2    | 4/30   | 1/30*
+    2    | 4/30*  | 1/30*
     3    | 5/20*  | 5/20*
-    4    | 3/4*   | 0/4*
-    5    | 9/50   | 9/50
-"""  # alone, up would hide 4 with 2 and tell how many there are on 3
+    4    | 9/50   | 9/50
+"""  # the ladder shows how many stayed on a step
 
 OF_ANOTHER_WHOLE = """
     sex | own home | limited | group
@@ -73,6 +80,7 @@ IN_NEITHER = """
         ONE_STEP_IS_SMALL,
         A_PART_IS_SMALL,
         A_PART_IS_SMALL_AND_SO_IS_A_WHOLE,
+        ONE_RATE_TELLS_THE_OTHER,
         OF_ANOTHER_WHOLE,
         NEARLY_ALL,
         IN_NEITHER,
