@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from kpis import compile, disclosure, ladder_order, periods, together
-from kpis.catalogue import all_declared, indicator
+from kpis.catalogue import indicator
 from kpis.disclosure import Cell, Origin
 from kpis.errors import unknown
 from kpis.formulas import Figure
@@ -32,7 +32,7 @@ _SCOPE = (
 class Question:
     """What is asked; `named` are breakdowns, '' for the total, or EACH alone.
 
-    `raw`: before disclosure control. `waiting` are the numbers that an export is missing for.
+    `raw`: before disclosure control. `loaded` are the exports that are there.
     """
 
     kpis: tuple[Indicator, ...]
@@ -40,7 +40,7 @@ class Question:
     named: tuple[str, ...]
     known_at: date | None
     raw: bool = False
-    waiting: frozenset[str] = frozenset()
+    loaded: frozenset[str] = frozenset()
 
     def dimensions(self, *kpis: Indicator) -> tuple[str, ...]:
         """The breakdowns asked for of some indicators, each once."""
@@ -78,12 +78,12 @@ def evaluate(
         newest = newest_report(reader, known_at)
         origin = Origin(reader.build_id, newest)
         begun = tuple(p for p in question.periods if newest is None or p.first <= newest)
-        loaded = reader.loaded()
-        computable = _computable(question, loaded)
+        question = replace(question, loaded=reader.loaded())
+        computable = _computable(question)
         reader.prepare(compile.given(population for population, _ in _queries(computable)))
         counts = _counts(reader, computable, begun)
     results = _released(question, counts, {p.id for p in begun}, origin)
-    return [_with_missing(result, loaded) for result in results]
+    return [_with_missing(result, question.loaded) for result in results]
 
 
 def latest_month(warehouse: Path | str | None = None) -> str:
@@ -130,13 +130,15 @@ def _released(
             yield from disclosure.release(cells, origin, question.raw, others, also)
 
 
-def _computable(question: Question, loaded: frozenset[str]) -> Question:
+def _computable(question: Question) -> Question:
     """The question without the indicators that an export is missing for."""
-    waiting = frozenset(
-        kpi.id for kpi in all_declared().values() if list(not_loaded(kpi.sources, loaded))
-    )
-    kpis = tuple(kpi for kpi in question.kpis if kpi.id not in waiting)
-    return replace(question, kpis=kpis, waiting=waiting)
+    kpis = tuple(kpi for kpi in question.kpis if _is_there(kpi, question))
+    return replace(question, kpis=kpis)
+
+
+def _is_there(kpi: Indicator, question: Question) -> bool:
+    """Whether no export is missing that an indicator takes."""
+    return not list(not_loaded(kpi.sources, question.loaded))
 
 
 def _with_missing(result: Result, loaded: frozenset[str]) -> Result:
@@ -218,7 +220,7 @@ def _deciding(question: Question, kpi_id: str, by: str) -> list[str]:
     if question.raw:
         return []
     names = (*_given_away_by(kpi_id, by), *together.speakers(kpi_id, by))
-    return [name for name in names if name not in question.waiting]
+    return [name for name in names if _is_there(indicator(name), question)]
 
 
 @cache
