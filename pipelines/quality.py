@@ -137,6 +137,8 @@ class _Values(NamedTuple):
 
 def _values(connection: duckdb.DuckDBPyConnection, rows: Rows) -> Iterator[_Values]:
     """What every rule of every column is tried on, in frames of bounded size."""
+    if not _count(connection, rows):  # most tables of a small load; each column is a query
+        return
     yield from _presence(connection, rows)
     for column in rows.table.columns:
         rules = [rule for rule in column.rules if not isinstance(rule, Given)]
