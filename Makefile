@@ -24,8 +24,8 @@ test: .venv/test ## The whole test suite
 check: .venv/test ## Format, lint, types, generated documents
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
-	$(BIN)/python -m tests.generated_docs --check
+	$(BIN)/python -m tests.generated_docs --check & documents=$$!; \
+		$(BIN)/mypy; types=$$?; wait $$documents && exit $$types
 
 format: .venv/test
 	$(BIN)/ruff format .
