@@ -11,8 +11,6 @@ Pure functions on counts by the step before ('0' for those who entered) and the 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-import numpy as np
-
 from kpis import together
 from kpis.disclosure import (
     SMALLEST_PART,
@@ -23,7 +21,6 @@ from kpis.disclosure import (
     tells,
 )
 from kpis.formulas import share
-from kpis.linear import NOTHING, left_open
 
 STEPS = tuple(map(str, range(10)))
 ENTERED = STEPS[0]
@@ -218,12 +215,7 @@ def _told(
     lines: Sequence[Line], targets: Sequence[Line], hidden: Collection[Places]
 ) -> Iterator[Line]:
     """The targets that some lines tell together."""
-    at = {cell: number for number, cell in enumerate(sorted(hidden))}
-    if not at:
-        return
-    has = np.array([[cell in line for cell in at] for line in map(set, lines)], dtype=float)
-    places = left_open(has)
-    for target in targets:
-        its = [at[cell] for cell in target if cell in at]
-        if (np.abs(places[its].sum(axis=0)) < NOTHING).all():
-            yield target
+    # Imported late: numpy begins a thread, and a process that is about to be locked has but one.
+    from kpis import linear
+
+    return linear.told(lines, targets, hidden)
