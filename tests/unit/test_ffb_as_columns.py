@@ -287,8 +287,8 @@ def test_the_paths_never_disagree_on_written_text(engine, data):
     One that cannot be read takes all others off the columns, so those that can are read apart.
     """
     contents = [_scribbled(data.draw) for _ in range(5)]
-    readable = [one for one in contents if is_json(one)]
-    _refused_by_none(engine, *readable)
+    if readable := [one for one in contents if is_json(one)]:
+        _refused_by_none(engine, *readable)
     assert same(engine, *contents)
 
 
