@@ -149,6 +149,18 @@ def test_adults_only(value_spec, born, expected):
     value_spec(COST, given, {PERIOD: expected})
 
 
+def test_who_comes_of_age_in_a_month_is_counted_from_the_next(value_spec):
+    """One month, one stratum: a new plan on the 20th does not begin the month anew."""
+    given = {"citizen": "person | born\n--\nA | 2007-03-15\nB | 1980-01-01"}
+    given |= plans(
+        "p0 | A | 2023-01-01 | 2025-03-20 | mobilt",
+        "p1 | A | 2025-03-20 | - | botilbud",
+        "p2 | B | 2023-01-01 | - | mobilt",
+    )
+    given |= grants("person | price", "A | 100", "B | 10")
+    value_spec(f"{COST}.crude", given, {PERIOD: "310"})
+
+
 # In 2024 there were five citizens at home and five in a botilbud: half the weight each. In
 # March 2025 there are five at home, 100 kr. a day, and one in a botilbud, 400 kr. a day.
 HOMES = [f"h{n} | {n} | 2023-01-01 | - | mobilt" for n in "ABCDE"]

@@ -21,8 +21,8 @@ monthly as (
     min(from_day) as on_ladder_day,
     sum(to_day - from_day) as days
   from held
-  where age_on(birth_date, from_day) >= 18  -- A5
-  group by first_day, person_id
+  group by first_day, person_id, birth_date
+  having age_on(birth_date, min(from_day)) >= 18  -- A5: on the first of these days, not on each
 )
 select
   monthly.first_day,
